@@ -1,0 +1,50 @@
+"""What every test stands on: a database behind its second wall, and a process that remembers nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from yiwang.plumbing.freshness.snapshots import forget
+from yiwang.plumbing.walls.policies import APP_ROLE
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the owner make and migrate the test database, over connections of its own."""
+    options = connection.settings_dict["OPTIONS"]
+    options.pop("assume_role", None)
+    options.pop("pool", None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """From here on the tests work as the application does: in the role that policies bind."""
+    with django_db_blocker.unblock():
+        _allow_sweeping()
+        connection.close()
+        connection.settings_dict["OPTIONS"]["assume_role"] = APP_ROLE
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        del connection.settings_dict["OPTIONS"]["assume_role"]
+
+
+def _allow_sweeping() -> None:
+    """Tests that really commit are swept by truncation afterwards, append-only tables too."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}")
+        cursor.execute(
+            "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid"
+            " WHERE tgname LIKE '%_no_truncate'"
+        )
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    forget()
+    yield
+    forget()

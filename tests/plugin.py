@@ -1,0 +1,27 @@
+"""Brings a database of its own for the tests, before Django looks for one."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from yiwang.plumbing.embedded import cluster
+from yiwang.plumbing.embedded.home import Home
+
+# Speed for tests only: a crash of the test database may lose what nobody needs.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config, parser, args):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    if os.environ.get("DATABASE_URL"):
+        return (yield)
+    folder = tempfile.TemporaryDirectory(prefix="yiwang-tests-", ignore_cleanup_errors=True)
+    home = Home(Path(folder.name))
+    os.environ["YIWANG_HOME"] = folder.name
+    server = cluster.start(home, settings=FAST)
+    os.environ["DATABASE_URL"] = home.url
+    early_config.add_cleanup(folder.cleanup)
+    early_config.add_cleanup(lambda: cluster.stop(server))
+    return (yield)

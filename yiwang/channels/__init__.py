@@ -1,0 +1,1 @@
+"""Doors to the outside: pages, API. A channel carries outside words in and out and decides nothing."""

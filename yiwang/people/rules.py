@@ -1,0 +1,57 @@
+"""The law of posts: what duties there are, which are sensitive, and what a holding allows on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Duty(StrEnum):
+    """What a post may do. A fixed set: roles bundle them, nobody invents one."""
+
+    REPORT = "report"  # bring in matters found on the ground
+    TRIAGE = "triage"  # say what it is, where, and whether it is new
+    DISPATCH = "dispatch"  # give it to a post
+    HANDLE = "handle"  # deal with it
+    CHECK = "check"  # look whether it was dealt with
+    CALL_BACK = "call_back"  # ask the reporter
+    WHISTLE = "whistle"  # call units to the spot
+    APPROVE = "approve"  # grant time, pauses, special handling
+    SUPERVISE = "supervise"  # urge, list, reopen, decide
+    ASSIGN_TASKS = "assign_tasks"  # send task lists down
+    VISIT = "visit"  # keep the households' information
+    CONVENE = "convene"  # call councils and hold votes
+    MEDIATE = "mediate"  # lead a dispute to an agreement
+    PUBLISH = "publish"  # put something before the public
+    SEE_NUMBERS = "see_numbers"  # statistics and rankings
+    SEE_PERSONAL = "see_personal"  # uncover a name or a phone number, with a purpose, logged
+    INVESTIGATE = "investigate"  # open sealed complaints against officials
+    AUDIT = "audit"  # read the audit trail
+    DRAW_GROUND = "draw_ground"  # places, boundaries, redrawing
+    ADMINISTER = "administer"  # people, units, posts, roles, calendars
+
+
+# Whoever holds one of these must have a second factor.
+SENSITIVE = frozenset({Duty.SEE_PERSONAL, Duty.INVESTIGATE, Duty.AUDIT, Duty.DRAW_GROUND, Duty.ADMINISTER})
+
+WHOLE = ""
+"""The ground of a post that is over the whole installation: every code begins with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One holding of one post: these duties, inside this ground, from a day up to (not including) another."""
+
+    duties: frozenset[Duty]
+    ground: str
+    since: date
+    until: date
+
+    def covers(self, duty: Duty, place: str, on: date) -> bool:
+        """Whether this grant allows the duty at the place (its code) on that day."""
+        return self.since <= on < self.until and duty in self.duties and place.startswith(self.ground)
+
+
+def may(grants: Iterable[Grant], duty: Duty, place: str, on: date) -> bool:
+    """Whether any of a person's grants allows the duty there on that day."""
+    return any(grant.covers(duty, place, on) for grant in grants)

@@ -1,0 +1,105 @@
+"""Tables of the ground."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Left
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.Model):
+    """A kind of place, with the form of its code: data, so that an installation can have its own."""
+
+    code = models.SlugField(_("code"), primary_key=True, max_length=20)
+    name = models.CharField(_("name"), max_length=40)
+    name_en = models.CharField(_("name in English"), max_length=40)
+    rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("County 1, town 2 … the innermost is highest."))
+    own_part = models.CharField(
+        _("own part of the code"),
+        max_length=60,
+        help_text=_("A regular expression for what a place's code adds to its parent's, such as \\d{3}."),
+    )
+    parents = ArrayField(models.SlugField(max_length=20), verbose_name=_("lies in"), blank=True, default=list)
+    is_line = models.BooleanField(_("is a line"), default=False, help_text=_("A road, which crosses areas."))
+
+    class Meta:
+        ordering = ["rank", "code"]
+        verbose_name = _("kind of place")
+        verbose_name_plural = _("kinds of place")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(models.Model):
+    """Any piece of ground. Its code never changes and is never given again."""
+
+    code = models.CharField(_("place code"), primary_key=True, max_length=32, db_collation="C")
+    name = models.CharField(_("name"), max_length=100)
+    kind = models.ForeignKey(Kind, models.PROTECT, verbose_name=_("kind"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("lies in")
+    )
+    county = models.GeneratedField(
+        expression=Left("code", 6), output_field=models.CharField(max_length=6), db_persist=True
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("The first day it is no more."))
+    # Columns of an imported list that we have no word for: kept, so that an export gives them back.
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints = [
+            models.CheckConstraint(
+                name="place_code_begins_with_its_parents",
+                condition=Q(parent__isnull=True) | Q(code__startswith=F("parent_id")),
+            ),
+            models.CheckConstraint(
+                name="place_code_is_letters_and_digits", condition=Q(code__regex=r"^[0-9A-Z]{2,32}$")
+            ),
+            models.CheckConstraint(
+                name="place_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
+            ),
+        ]
+        indexes = [models.Index(fields=["county", "kind"], name="place_county_kind")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Boundary(models.Model):
+    """Where a place is: WGS 84, as WKB; the old one stays when the ground is drawn anew."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="boundaries", verbose_name=_("place"))
+    shape = models.BinaryField()
+    came_in = models.CharField(_("datum it came in"), max_length=8, default="wgs84")
+    square_metres = models.FloatField(_("area, m²"), default=0)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("boundary")
+        verbose_name_plural = _("boundaries")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(valid_to__isnull=True), name="place_has_one_present_boundary"
+            ),
+        ]
+
+
+class Succession(models.Model):
+    """Which place follows which: statistics of the past keep the old ground, work goes on in the new."""
+
+    old = models.ForeignKey(Place, models.PROTECT, related_name="successors")
+    new = models.ForeignKey(Place, models.PROTECT, related_name="predecessors")
+    effective = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="succession_once"),
+            models.CheckConstraint(name="succession_to_another", condition=~Q(old=F("new"))),
+        ]

@@ -1,0 +1,37 @@
+"""Where things lie in the data folder, and the address of the database in it."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+# A Unix socket's path may have 107 bytes; PostgreSQL adds "/.s.PGSQL.5432" and ".lock".
+_LONGEST_SOCKET_FOLDER = 85
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A data folder: everything of one installation that must survive."""
+
+    folder: Path
+
+    @property
+    def cluster(self) -> Path:
+        return self.folder / "postgres"
+
+    @property
+    def files(self) -> Path:
+        return self.folder / "files"
+
+    @property
+    def sockets(self) -> Path:
+        """The folder of the database's socket: inside the home, or in /tmp when the path would be too long."""
+        inside = self.folder / "socket"
+        if len(bytes(inside)) <= _LONGEST_SOCKET_FOLDER:
+            return inside
+        return Path("/tmp") / f"yiwang-{hashlib.sha256(bytes(self.folder)).hexdigest()[:16]}"  # noqa: S108
+
+    @property
+    def url(self) -> str:
+        """What `DATABASE_URL` would be for the embedded database, whether or not it runs."""
+        return f"postgresql://yiwang@/yiwang?host={quote(str(self.sockets), safe='')}"

@@ -1,0 +1,47 @@
+"""Facts: what can be said to have happened, told inside the act's own transaction.
+
+`listen` is called on one page only, `project/wiring.py`. `announce` writes one job for each listener on the act's
+own connection: act and jobs are committed together or not at all. A listener that fails is tried again and
+never undoes the act.
+"""
+
+from collections import defaultdict
+from typing import Any, TypeVar, cast
+
+from django.db import connection
+from procrastinate.contrib.django import app
+from pydantic import TypeAdapter
+
+from yiwang.plumbing.jobs import AnyTask
+from yiwang.plumbing.logs import request_id
+
+F = TypeVar("F")
+
+_adapters: dict[type, TypeAdapter[Any]] = {}
+_listeners: dict[type, list[AnyTask]] = defaultdict(list)
+
+
+def listen(fact: type, listener: AnyTask) -> None:
+    """From now on this job runs after every fact of this kind; it is given the fact as `fact=`."""
+    if listener not in _listeners[fact]:
+        _listeners[fact].append(listener)
+
+
+def announce(fact: object) -> None:
+    """Say inside a transaction that something happened."""
+    assert connection.in_atomic_block, "a fact is announced inside its act's transaction"
+    said = {"fact": _adapter(type(fact)).dump_python(fact, mode="json"), "_request": request_id.get()}
+    jobs = [listener.configure().make_new_job(**said) for listener in _listeners[type(fact)]]
+    if jobs:
+        app.job_manager.batch_defer_jobs(jobs)
+
+
+def heard(kind: type[F], said: dict[str, Any]) -> F:
+    """A listener's way back from what the job carries to the fact."""
+    return cast("F", _adapter(kind).validate_python(said))
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FreshnessConfig(AppConfig):
+    name = "yiwang.plumbing.freshness"
+    label = "freshness"

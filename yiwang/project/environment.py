@@ -1,0 +1,68 @@
+"""The only place that reads the environment: typed, secrets also from files, loud on nonsense."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Misconfigured(ImproperlyConfigured):
+    """One sentence that says what to do; the command line prints it and ends with 2."""
+
+
+def text(name: str, default: str = "") -> str:
+    """A setting, or the content of the file that `NAME_FILE` names (for secrets)."""
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as broken:
+            raise Misconfigured(f"{name}_FILE names {path}, which cannot be read: {broken.strerror}.") from broken
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = text(name).lower()
+    if value in {"", "on", "yes", "true", "1", "off", "no", "false", "0"}:
+        return default if not value else value in {"on", "yes", "true", "1"}
+    raise Misconfigured(f"{name} is “{value}”; write on or off.")
+
+
+def number(name: str, default: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.lstrip("-").isdigit():
+        raise Misconfigured(f"{name} is “{value}”; write a whole number.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list, separated by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's `DATABASES` entry for a PostgreSQL URL."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as broken:
+        raise Misconfigured(f"DATABASE_URL cannot be read: {broken}.") from broken
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise Misconfigured("DATABASE_URL must look like postgresql://user:password@host:5432/database.")
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or str(options.pop("host", "")),
+        "PORT": str(port or options.pop("port", "")),
+        "OPTIONS": options,
+    }
+
+
+def home() -> Path:
+    """The data folder: `YIWANG_HOME`, or `data` in the folder one stands in."""
+    return Path(text("YIWANG_HOME", "data")).expanduser().absolute()

@@ -1,0 +1,147 @@
+"""Settings. Every value that an installation may choose comes through `environment`."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.plumbing.embedded.home import Home
+from yiwang.plumbing.logs import configure_structlog, dict_config
+from yiwang.plumbing.walls.policies import APP_ROLE
+from yiwang.project import environment as env
+from yiwang.project.secrets import installation_secret
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = Home(env.home())
+DEBUG = env.flag("YIWANG_DEBUG", default=False)
+DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
+SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
+ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
+HTTPS = env.flag("YIWANG_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "unfold",
+    "yiwang.plumbing.walls",
+    "yiwang.plumbing.freshness",
+    "yiwang.plumbing.audit",
+    "yiwang.places",
+    "yiwang.people",
+    "yiwang.channels.web",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "axes",
+    "django_otp",
+    "csp",
+]
+AUTH_USER_MODEL = "people.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "yiwang.project.urls"
+WSGI_APPLICATION = "yiwang.project.wsgi.application"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# The database
+DATABASES = {"default": env.database(env.text("DATABASE_URL") or HOME.url)}
+DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
+    "assume_role": APP_ROLE,
+    "pool": {
+        "min_size": 1,
+        "max_size": env.number("YIWANG_DATABASE_CONNECTIONS", 20),
+        "timeout": 10,
+    },
+}
+# Procrastinate finds a room's jobs in its module of that name.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# Signing in
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/admin/",),
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "worker-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# Language and time
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_TZ = True
+TIME_ZONE = env.text("YIWANG_TIME_ZONE", "Asia/Shanghai")
+
+# Static and uploaded files
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME.folder / "static"
+MEDIA_ROOT = HOME.files
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+# Logs
+configure_structlog()
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = dict_config(env.text("YIWANG_LOG_LEVEL", "INFO"), for_people=DEBUG)
