@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
+    "yiwang.project",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
