@@ -37,6 +37,8 @@ def dict_config(level: str, *, for_people: bool) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
+        # Its own lines repeat what our jobs say.
+        "loggers": {"procrastinate": {"level": "WARNING"}},
     }
 
 

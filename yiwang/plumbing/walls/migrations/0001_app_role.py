@@ -12,9 +12,13 @@ BEGIN
             NULL;  -- another installation on this server was faster
         END;
     END IF;
-    IF NOT pg_has_role(current_user, 'yiwang_app', 'SET') THEN
+    BEGIN
         EXECUTE format('GRANT yiwang_app TO %I', current_user);
-    END IF;
+    EXCEPTION WHEN insufficient_privilege THEN
+        IF NOT pg_has_role(current_user, 'yiwang_app', 'MEMBER') THEN
+            RAISE EXCEPTION 'Ask the database administrator for: GRANT yiwang_app TO %', current_user;
+        END IF;
+    END;
 END $$;
 """
 
