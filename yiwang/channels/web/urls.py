@@ -1,5 +1,9 @@
 """Addresses of the pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from yiwang.channels.web import files
+
+urlpatterns: list[URLPattern] = [
+    path("files/<str:signed>", files.file, name="file"),
+]
