@@ -66,3 +66,26 @@ def database(url: str) -> dict[str, object]:
 def home() -> Path:
     """The data folder: `YIWANG_HOME`, or `data` in the folder one stands in."""
     return Path(text("YIWANG_HOME", "data")).expanduser().absolute()
+
+
+def files(url: str, key: str, secret: str) -> dict[str, object]:
+    """Django's `STORAGES` entry for kept files: `s3://bucket/prefix?endpoint=…`, or our own folder when empty.
+
+    `region` and `addressing` (path, virtual, auto) may be asked for too. Without key and secret, those of the
+    machine itself are used.
+    """
+    if not url:
+        return {"BACKEND": "yiwang.plumbing.files.folder.Folder"}
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    named = {"endpoint": "endpoint_url", "region": "region_name", "addressing": "addressing_style"}
+    if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or set(asked) - set(named):
+        raise Misconfigured(
+            "YIWANG_FILES must look like s3://bucket/prefix?endpoint=https://host&region=name&addressing=path;"
+            " key and secret go into YIWANG_FILES_KEY and YIWANG_FILES_SECRET."
+        )
+    if bool(key) != bool(secret):
+        raise Misconfigured("YIWANG_FILES_KEY and YIWANG_FILES_SECRET must be given together.")
+    options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "access_key": key, "secret_key": secret}
+    options |= {named[name]: value for name, value in asked.items()}
+    return {"BACKEND": "yiwang.plumbing.files.bucket.Bucket", "OPTIONS": {k: v for k, v in options.items() if v}}

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.plumbing.embedded.home import Home
+from yiwang.plumbing.files.rules import MEGABYTE, Limits
 from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
 from yiwang.project import environment as env
@@ -25,6 +26,7 @@ INSTALLED_APPS = [
     "yiwang.plumbing.walls",
     "yiwang.plumbing.freshness",
     "yiwang.plumbing.audit",
+    "yiwang.plumbing.files",
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
@@ -137,9 +139,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME.folder / "static"
 MEDIA_ROOT = HOME.files
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.files(env.text("YIWANG_FILES"), env.text("YIWANG_FILES_KEY"), env.text("YIWANG_FILES_SECRET")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_LIMITS = Limits(
+    photo=env.number("YIWANG_PHOTO_MEGABYTES", 20) * MEGABYTE,
+    document=env.number("YIWANG_DOCUMENT_MEGABYTES", 20) * MEGABYTE,
+    pixels=env.number("YIWANG_PHOTO_MEGAPIXELS", 50) * 1_000_000,
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Logs

@@ -1,9 +1,11 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
 from yiwang.plumbing import refusals
+from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 
 
 def connect() -> None:
     """Called once, when all rooms are loaded."""
     refusals.register(sheets.REFUSALS)
+    refusals.register(files.REFUSALS)

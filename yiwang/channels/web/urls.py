@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from yiwang.channels.web import files
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
 from yiwang.channels.web.desk import ground
 
@@ -23,4 +24,5 @@ urlpatterns: list[URLPattern] = [
     path("ground", ground.ground, name="ground"),
     path("ground/<str:code>/children", ground.children, name="children"),
     path("ground/<str:code>/outline", ground.outline, name="outline"),
+    path("files/<str:signed>", files.file, name="file"),
 ]
