@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "yiwang.plumbing.walls",
     "yiwang.plumbing.freshness",
     "yiwang.plumbing.audit",
+    "yiwang.plumbing.worktime",
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
