@@ -66,3 +66,8 @@ def database(url: str) -> dict[str, object]:
 def home() -> Path:
     """The data folder: `YIWANG_HOME`, or `data` in the folder one stands in."""
     return Path(text("YIWANG_HOME", "data")).expanduser().absolute()
+
+
+def use_our_settings() -> None:
+    """Before Django is asked for anything: unless told otherwise, the settings are ours."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.project.settings")
