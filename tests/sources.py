@@ -56,7 +56,12 @@ def all_sources() -> tuple[Source, ...]:
 
 def rooms() -> list[Path]:
     """The folders that are rooms: packages of the house, and in its halls the packages inside as well."""
-    return sorted(init.parent for hall in ("", *HALLS) for init in (PACKAGE / hall).glob("*/__init__.py"))
+    return sorted(
+        init.parent
+        for hall in ("", *HALLS)
+        for init in (PACKAGE / hall).glob("*/__init__.py")
+        if init.parent.name != "tests"
+    )
 
 
 @functools.cache
