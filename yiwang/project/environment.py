@@ -89,3 +89,8 @@ def files(url: str, key: str, secret: str) -> dict[str, object]:
     options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "access_key": key, "secret_key": secret}
     options |= {named[name]: value for name, value in asked.items()}
     return {"BACKEND": "yiwang.plumbing.files.bucket.Bucket", "OPTIONS": {k: v for k, v in options.items() if v}}
+
+
+def use_our_settings() -> None:
+    """Before Django is asked for anything: unless told otherwise, the settings are ours."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.project.settings")

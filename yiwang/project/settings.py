@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "yiwang.plumbing.freshness",
     "yiwang.plumbing.audit",
     "yiwang.plumbing.files",
+    "yiwang.plumbing.worktime",
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",

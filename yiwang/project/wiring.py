@@ -3,9 +3,11 @@
 from yiwang.plumbing import refusals
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
+from yiwang.plumbing.worktime import words as worktime
 
 
 def connect() -> None:
     """Called once, when all rooms are loaded."""
     refusals.register(sheets.REFUSALS)
     refusals.register(files.REFUSALS)
+    refusals.register(worktime.REFUSALS)

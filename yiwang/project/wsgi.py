@@ -1,9 +1,8 @@
 """The web application, as the server loads it."""
 
-import os
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.project.settings")
-
 from django.core.wsgi import get_wsgi_application
 
+from yiwang.project import environment
+
+environment.use_our_settings()
 application = get_wsgi_application()
