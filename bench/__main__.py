@@ -24,7 +24,9 @@ def main(names: list[str]) -> int:
     failed = 0
     for module in names or modules:
         command = f"python -m bench.{module}"
-        done = subprocess.run([sys.executable, "-m", f"bench.{module}"], stdout=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", f"bench.{module}"], stdout=subprocess.PIPE, text=True, check=False
+        )
         print(f"$ {command}\n{done.stdout}", flush=True)
         failed += bool(done.returncode)
         blocks.append(f"## {module}\n\n`{command}`\n\n```\n{done.stdout.strip()}\n```\n")
@@ -46,7 +48,9 @@ def _today() -> str:
 
 
 def _commit() -> str:
-    return subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
+    return subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
 
 
 if __name__ == "__main__":

@@ -45,7 +45,9 @@ def only_for(request: HttpRequest, *duties: Duty) -> Person:
 def safe_next(request: HttpRequest) -> str:
     """Where to go on: the address asked for, if it is one of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours else "/"
 
 

@@ -28,9 +28,7 @@ class TokenForm(forms.Form):
         label=_("What is it for?"), max_length=60, widget=forms.TextInput(attrs={"class": "form-control"})
     )
     duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
-    ground = forms.ChoiceField(
-        label=_("Ground"), required=False, widget=forms.Select(attrs={"class": "form-select"})
-    )
+    ground = forms.ChoiceField(label=_("Ground"), required=False, widget=forms.Select(attrs={"class": "form-select"}))
     until = forms.DateField(
         label=_("Until (within a year)"), widget=forms.DateInput(attrs={"class": "form-control", "type": "date"})
     )

@@ -16,6 +16,7 @@ from yiwang.channels.web.asking import person_of, safe_next
 from yiwang.people import access, actions
 from yiwang.plumbing.refusals import Refused
 
+
 @never_cache
 def second_factor_set_up(request: HttpRequest) -> HttpResponse:
     """Show what the app scans until its first code is right, then the recovery codes, once."""
