@@ -1,5 +1,6 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.places import words as places
 from yiwang.plumbing import refusals
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
@@ -11,3 +12,4 @@ def connect() -> None:
     refusals.register(sheets.REFUSALS)
     refusals.register(files.REFUSALS)
     refusals.register(worktime.REFUSALS)
+    refusals.register(places.REFUSALS)
