@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "yiwang.plumbing.walls",
     "yiwang.plumbing.freshness",
     "yiwang.plumbing.audit",
+    "yiwang.plumbing.upkeep",
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
@@ -47,6 +48,8 @@ ROOT_URLCONF = "yiwang.project.urls"
 WSGI_APPLICATION = "yiwang.project.wsgi.application"
 
 MIDDLEWARE = [
+    "yiwang.channels.probes.middleware.answer_probes",
+    "yiwang.project.middleware.follow_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -138,9 +141,13 @@ STATIC_ROOT = HOME.folder / "static"
 MEDIA_ROOT = HOME.files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "yiwang.project.static.Storage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+# Metrics are for this machine, or for whoever knows the token.
+METRICS_TOKEN = env.text("YIWANG_METRICS_TOKEN")
+METRICS_ARE_SHARED = env.metrics_are_shared()
 
 # Logs
 configure_structlog()
