@@ -24,7 +24,7 @@ def is_empty() -> bool:
         return not Person.objects.exists()
 
 
-def load(progress: Progress) -> None:  # noqa: ARG001
+def load(progress: Progress) -> None:
     """Put the demonstration in; there is none in this version, so the database stays empty."""
 
 
