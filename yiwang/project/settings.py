@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "yiwang.plumbing.audit",
     "yiwang.plumbing.files",
     "yiwang.plumbing.worktime",
+    "yiwang.plumbing.upkeep",
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
@@ -50,6 +51,8 @@ ROOT_URLCONF = "yiwang.project.urls"
 WSGI_APPLICATION = "yiwang.project.wsgi.application"
 
 MIDDLEWARE = [
+    "yiwang.channels.probes.middleware.answer_probes",
+    "yiwang.project.middleware.follow_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -141,7 +144,7 @@ STATIC_ROOT = HOME.folder / "static"
 MEDIA_ROOT = HOME.files
 STORAGES = {
     "default": env.files(env.text("YIWANG_FILES"), env.text("YIWANG_FILES_KEY"), env.text("YIWANG_FILES_SECRET")),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "yiwang.project.static.Storage"},
 }
 FILE_LIMITS = Limits(
     photo=env.number("YIWANG_PHOTO_MEGABYTES", 20) * MEGABYTE,
@@ -149,6 +152,10 @@ FILE_LIMITS = Limits(
     pixels=env.number("YIWANG_PHOTO_MEGAPIXELS", 50) * 1_000_000,
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+# Metrics are for this machine, or for whoever knows the token.
+METRICS_TOKEN = env.text("YIWANG_METRICS_TOKEN")
+METRICS_ARE_SHARED = env.metrics_are_shared()
 
 # Logs
 configure_structlog()

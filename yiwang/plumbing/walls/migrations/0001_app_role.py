@@ -26,6 +26,10 @@ GRANT = """
 GRANT USAGE ON SCHEMA public TO yiwang_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO yiwang_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO yiwang_app;
+"""
+
+GRANT_LATER = """
+GRANT USAGE ON SCHEMA public TO yiwang_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO yiwang_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO yiwang_app;
 """
@@ -44,5 +48,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(MAKE_ROLE, migrations.RunSQL.noop),
         migrations.RunSQL(GRANT, migrations.RunSQL.noop),
+        migrations.RunSQL(GRANT_LATER, migrations.RunSQL.noop),
         migrations.RunSQL(REFUSE, "DROP FUNCTION yiwang_refuse_change()"),
     ]
