@@ -20,6 +20,8 @@ SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
 HTTPS = env.flag("YIWANG_HTTPS", default=False)
+# What seals secrets in the database: the newest key first, older ones behind it.
+SEAL_KEYS = env.words("YIWANG_SEAL_KEYS") or [installation_secret(HOME.folder, "seal.key")]
 
 INSTALLED_APPS = [
     "unfold",
@@ -32,11 +34,11 @@ INSTALLED_APPS = [
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
+    "yiwang.channels.admin",
     "yiwang.project",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -61,10 +63,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yiwang.channels.web.gate.Gate",
 ]
 
 TEMPLATES = [
@@ -96,7 +98,7 @@ DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # Signing in
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "yiwang.people.backends.PersonBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -104,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "yiwang.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

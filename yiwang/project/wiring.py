@@ -1,6 +1,7 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
 from yiwang.places import words as places
+from yiwang.people import words as people
 from yiwang.plumbing import refusals
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
@@ -13,3 +14,4 @@ def connect() -> None:
     refusals.register(files.REFUSALS)
     refusals.register(worktime.REFUSALS)
     refusals.register(places.REFUSALS)
+    refusals.register(people.REFUSALS)
