@@ -34,9 +34,7 @@ class PersonBackend(BaseBackend):
         """The person of a session, with `has_second_factor` beside; nobody when the account was closed."""
         factor = Authenticator.objects.filter(user=OuterRef("pk"), confirmed=True)
         with standing_on(EVERYWHERE):
-            return (
-                Person.objects.filter(pk=user_id, is_active=True).annotate(has_second_factor=Exists(factor)).first()
-            )
+            return Person.objects.filter(pk=user_id, is_active=True).annotate(has_second_factor=Exists(factor)).first()
 
 
 def _rehash(person: Person, raw: str) -> None:

@@ -108,6 +108,11 @@ def posts_of(person: Person, on: date) -> QuerySet[Post]:
     return Post.objects.filter(holdings__in=_holdings_on(on).filter(person=person)).select_related("unit", "role")
 
 
+def holdings_of(person: Person, on: date) -> QuerySet[Holding]:
+    """The person's holdings on that day, with post, unit and ground, the latest first."""
+    return _holdings_on(on).filter(person=person).select_related("post__unit", "post__ground")
+
+
 def directory(person: Person, text: str = "", *, on: date | None = None) -> QuerySet[Person]:
     """Active people whom `person` may see, whose name, login or phone number contains the text."""
     people = visible_to(person, Person, on=on).filter(is_active=True)

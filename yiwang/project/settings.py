@@ -9,13 +9,16 @@ from yiwang.plumbing.embedded.home import Home
 from yiwang.plumbing.files.rules import MEGABYTE, Limits
 from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
+from yiwang.project import demo
 from yiwang.project import environment as env
 from yiwang.project.secrets import installation_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Home(env.home())
 DEBUG = env.flag("YIWANG_DEBUG", default=False)
+# Set by `yiwang run` while the installation holds the demonstration county: accounts anybody may try, loudly marked.
 DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
+DEMONSTRATION_SIGN_INS = demo.SEATS if DEMONSTRATION else []
 SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
@@ -34,6 +37,7 @@ INSTALLED_APPS = [
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
+    "ninja",
     "yiwang.channels.admin",
     "yiwang.project",
     "django.contrib.admin",
@@ -66,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yiwang.channels.web.gate.SignInRequired",
     "yiwang.channels.web.gate.Gate",
 ]
 
@@ -79,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yiwang.channels.web.asking.bar",
             ],
         },
     }

@@ -24,6 +24,7 @@ from yiwang.people.actions.second_factor import (
     check_second_factor,
     confirm_second_factor,
     remove_second_factor,
+    resume_second_factor,
 )
 from yiwang.people.actions.sessions import clear_expired_sessions, sign_out, sign_out_everywhere
 from yiwang.people.actions.tokens import USE_NOTED_EVERY, issue_token, note_token_use, revoke_token
@@ -59,6 +60,7 @@ __all__ = [
     "remove_second_factor",
     "reopen_account",
     "reset_password",
+    "resume_second_factor",
     "revoke_token",
     "sign_out",
     "sign_out_everywhere",

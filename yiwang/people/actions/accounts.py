@@ -118,9 +118,7 @@ def choose_password(person: Person, *, old: str, new: str, keep: str | None = No
     return person
 
 
-def open_unasked(
-    login: str, *, name: str, ground: Place | None, phone: str, by: Person | None
-) -> tuple[Person, str]:
+def open_unasked(login: str, *, name: str, ground: Place | None, phone: str, by: Person | None) -> tuple[Person, str]:
     """Open an account as part of another act, which has asked; `by` nobody when the installation is founded."""
     _refuse_taken(login, phone)
     person = Person(login=login, name=name, phone=phone or None, ground=ground)

@@ -78,9 +78,7 @@ def _living(on: date) -> Q:
     return Q(valid_to=None) | Q(valid_to__gt=on)
 
 
-def _ask(
-    fact: Redrawing, old: str, candidates: list[str], what: Subject, subjects: Iterable[tuple[int, str]]
-) -> None:
+def _ask(fact: Redrawing, old: str, candidates: list[str], what: Subject, subjects: Iterable[tuple[int, str]]) -> None:
     OpenQuestion.objects.bulk_create(
         (
             OpenQuestion(

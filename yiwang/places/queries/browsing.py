@@ -51,7 +51,13 @@ def roots(grounds: Iterable[str], *, after: str = "", limit: int = PAGE) -> Page
     """The outermost places of a reader's ground; for the whole installation, every place without a parent."""
     codes = tuple(grounds)
     whole = any(code in ("", "*") for code in codes)
-    return _page(present(timezone.localdate()).filter(parent__isnull=True) if whole else present(timezone.localdate()).filter(pk__in=codes), after, limit)
+    return _page(
+        present(timezone.localdate()).filter(parent__isnull=True)
+        if whole
+        else present(timezone.localdate()).filter(pk__in=codes),
+        after,
+        limit,
+    )
 
 
 def children(code: str, *, after: str = "", limit: int = PAGE) -> Page:
@@ -64,7 +70,11 @@ def search(words: str, *, inside: Iterable[str], after: str = "", limit: int = P
     on_ground = Q(pk__in=[])
     for code in inside:
         on_ground |= Q(pk__startswith="" if code == "*" else code)
-    return _page(present(timezone.localdate()).filter(on_ground, Q(name__icontains=words) | Q(pk__startswith=words)), after, limit)
+    return _page(
+        present(timezone.localdate()).filter(on_ground, Q(name__icontains=words) | Q(pk__startswith=words)),
+        after,
+        limit,
+    )
 
 
 def _page(found: QuerySet[Place], after: str, limit: int) -> Page:

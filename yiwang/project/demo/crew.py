@@ -8,8 +8,8 @@ from itertools import count
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
 from yiwang.people.access import TOPIC
+from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
 from yiwang.plumbing.freshness.snapshots import touched
 from yiwang.project.demo import PASSWORD, SEATS, Progress, names
 from yiwang.project.demo.ground import COUNTY, Ground, county
@@ -72,7 +72,7 @@ def hire(progress: Progress) -> None:
         _community(crew, community, [g for g in grounds if g.code.startswith(community.code)])
     for model, rows in ((Unit, crew.units), (Person, crew.people), (Post, crew.posts), (Holding, crew.holdings)):
         model._default_manager.bulk_create(rows)
-    assert set(SEATS) <= {person.login for person in crew.people}
+    assert {seat.name for seat in SEATS} <= {person.login for person in crew.people}
     touched(TOPIC)
     progress(len(crew.people), len(crew.people))
 
