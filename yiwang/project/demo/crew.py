@@ -70,8 +70,10 @@ def hire(progress: Progress) -> None:
         _town(crew, town)
     for community in (g for g in grounds if g.kind == "community"):
         _community(crew, community, [g for g in grounds if g.code.startswith(community.code)])
-    for model, rows in ((Unit, crew.units), (Person, crew.people), (Post, crew.posts), (Holding, crew.holdings)):
-        model._default_manager.bulk_create(rows)
+    Unit.objects.bulk_create(crew.units)
+    Person.objects.bulk_create(crew.people)
+    Post.objects.bulk_create(crew.posts)
+    Holding.objects.bulk_create(crew.holdings)
     assert {seat.name for seat in SEATS} <= {person.login for person in crew.people}
     touched(TOPIC)
     progress(len(crew.people), len(crew.people))
