@@ -11,7 +11,8 @@ def make_place(code: str, name: str = "", kind: str = "") -> Place:
     """A place under the longest existing place whose code begins its own."""
     kind = kind or _BY_LENGTH[len(code)]
     known, _ = Kind.objects.get_or_create(
-        code=kind, defaults={"name": _NAMES.get(kind, kind), "name_en": kind, "rank": len(code) // 3, "own_part": r"\d{3}"}
+        code=kind,
+        defaults={"name": _NAMES.get(kind, kind), "name_en": kind, "rank": len(code) // 3, "own_part": r"\d{3}"},
     )
     above = [code[:length] for length in range(1, len(code))]
     parent = Place.objects.filter(code__in=above).order_by("-code").first()
