@@ -13,7 +13,11 @@ class PersonBackend(BaseBackend):
     """Looks people up over the wall, because nobody stands anywhere before signing in."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: object
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django's signature
+        username: str | None = None,
+        password: str | None = None,
+        **_: object,
     ) -> Person | None:
         """The active person of this login name or phone number and password, or nobody."""
         if not username or password is None:

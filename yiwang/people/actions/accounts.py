@@ -131,7 +131,7 @@ def open_unasked(login: str, *, name: str, ground: Place | None, phone: str, by:
 def _refuse_taken(login: str, phone: str, *, besides: int | None = None) -> None:
     # Looked for everywhere: a name taken in another county is taken. A phone must not be another's login name either.
     with standing_on(EVERYWHERE):
-        others = Person.objects.exclude(pk=besides)
+        others = Person.objects.exclude(pk=besides or 0)
         if others.filter(Q(login=login) | Q(phone=login)).exists():
             raise Refused("login_taken", login=login)
         if phone and others.filter(Q(phone=phone) | Q(login=phone)).exists():

@@ -55,7 +55,7 @@ def resume_second_factor(person: Person) -> Enrolment:
 
 @transaction.atomic
 def confirm_second_factor(person: Person, code: str, *, now: datetime) -> list[str] | None:
-    """Confirm it with the app's first code; gives ten recovery codes, shown once, or nothing when the code is wrong."""
+    """Confirm it with the app's first code: ten recovery codes, shown once; nothing when it is wrong."""
     with standing_on(EVERYWHERE):
         device = _locked(person, confirmed=False)
         if not _code_fits(device, code, now=now):
@@ -111,7 +111,7 @@ def _locked(person: Person, *, confirmed: bool) -> Authenticator:
 
 def _code_fits(device: Authenticator, code: str, *, now: datetime) -> bool:
     digits = code.strip()
-    totp = TOTP(base64.b32decode(unseal(device.sealed_key, of=_row(device.user))))
+    totp = TOTP(base64.b32decode(unseal(bytes(device.sealed_key), of=_row(device.user))))
     totp.time = now.timestamp()
     fits = digits.isascii() and digits.isdigit() and len(digits) == 6
     if fits and totp.verify(int(digits), tolerance=_DRIFT, min_t=device.last_step + 1):
