@@ -104,11 +104,11 @@ def test_a_page_that_forgets_shows_a_worker_their_own_ground_and_what_is_above(t
 def test_what_is_streamed_is_read_on_the_same_ground(town: Town) -> None:
     answer = signed_in("bo").get("/stream")
     assert isinstance(answer, StreamingHttpResponse)
-    lines = b"".join(answer).decode().split()  # type: ignore[arg-type]
+    lines = b"".join(answer).decode().split()
     assert "mei" in lines
     assert "ding" not in lines
-    assert b"".join(Client().get("/stream")) == b""  # type: ignore[arg-type]
-    assert b"".join(Client().get("/photo")) == b"a photo"  # type: ignore[arg-type]
+    assert b"".join(Client().get("/stream")) == b""
+    assert b"".join(Client().get("/photo")) == b"a photo"
 
 
 def test_a_page_that_fails_leaves_nothing_half_done(town: Town) -> None:
