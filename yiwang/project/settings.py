@@ -6,15 +6,19 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.plumbing.embedded.home import Home
+from yiwang.plumbing.files.rules import MEGABYTE, Limits
 from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
+from yiwang.project import demo
 from yiwang.project import environment as env
 from yiwang.project.secrets import installation_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Home(env.home())
 DEBUG = env.flag("YIWANG_DEBUG", default=False)
+# Set by `yiwang run` while the installation holds the demonstration county: accounts anybody may try, loudly marked.
 DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
+DEMONSTRATION_SIGN_INS = demo.SEATS if DEMONSTRATION else []
 SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
@@ -27,9 +31,13 @@ INSTALLED_APPS = [
     "yiwang.plumbing.walls",
     "yiwang.plumbing.freshness",
     "yiwang.plumbing.audit",
+    "yiwang.plumbing.files",
+    "yiwang.plumbing.worktime",
+    "yiwang.plumbing.upkeep",
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
+    "ninja",
     "yiwang.channels.admin",
     "yiwang.project",
     "django.contrib.admin",
@@ -49,6 +57,8 @@ ROOT_URLCONF = "yiwang.project.urls"
 WSGI_APPLICATION = "yiwang.project.wsgi.application"
 
 MIDDLEWARE = [
+    "yiwang.channels.probes.middleware.answer_probes",
+    "yiwang.project.middleware.follow_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yiwang.channels.web.gate.SignInRequired",
     "yiwang.channels.web.gate.Gate",
 ]
 
@@ -73,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yiwang.channels.web.asking.bar",
             ],
         },
     }
@@ -150,10 +162,19 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME.folder / "static"
 MEDIA_ROOT = HOME.files
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": env.files(env.text("YIWANG_FILES"), env.text("YIWANG_FILES_KEY"), env.text("YIWANG_FILES_SECRET")),
+    "staticfiles": {"BACKEND": "yiwang.project.static.Storage"},
 }
+FILE_LIMITS = Limits(
+    photo=env.number("YIWANG_PHOTO_MEGABYTES", 20) * MEGABYTE,
+    document=env.number("YIWANG_DOCUMENT_MEGABYTES", 20) * MEGABYTE,
+    pixels=env.number("YIWANG_PHOTO_MEGAPIXELS", 50) * 1_000_000,
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+# Metrics are for this machine, or for whoever knows the token.
+METRICS_TOKEN = env.text("YIWANG_METRICS_TOKEN")
+METRICS_ARE_SHARED = env.metrics_are_shared()
 
 # Logs
 configure_structlog()

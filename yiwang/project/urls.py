@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from yiwang.channels.api.root import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", include("yiwang.channels.admin.urls")),
+    path("api/v1/", api.urls),
     path("", include("yiwang.channels.web.urls")),
 ]

@@ -25,6 +25,7 @@ from yiwang.people.actions.second_factor import (
     check_second_factor,
     confirm_second_factor,
     remove_second_factor,
+    resume_second_factor,
 )
 from yiwang.people.actions.sessions import clear_expired_sessions, sign_out, sign_out_everywhere
 from yiwang.people.actions.templates import template
@@ -63,6 +64,7 @@ __all__ = [
     "remove_second_factor",
     "reopen_account",
     "reset_password",
+    "resume_second_factor",
     "revoke_token",
     "sign_out",
     "sign_out_everywhere",

@@ -41,8 +41,16 @@ def begin_second_factor(person: Person) -> Enrolment:
         Authenticator.objects.filter(user=person).delete()
         key = random_key()
         Authenticator.objects.create(user=person, confirmed=False, sealed_key=seal(key, of=_row(person)))
-    said = urlencode({"secret": key, "issuer": ISSUER, "algorithm": "SHA1", "digits": 6, "period": 30})
-    return Enrolment(uri=f"otpauth://totp/{quote(f'{ISSUER}:{person.login}')}?{said}", key=key)
+    return _enrolment(person, key)
+
+
+def resume_second_factor(person: Person) -> Enrolment:
+    """The set-up that was begun and not confirmed, shown again to its own person; begins one where there is none."""
+    with standing_on(EVERYWHERE):
+        device = Authenticator.objects.filter(user=person, confirmed=False).first()
+    if device is None:
+        return begin_second_factor(person)
+    return _enrolment(person, unseal(device.sealed_key, of=_row(person)))
 
 
 @transaction.atomic
@@ -84,6 +92,11 @@ def remove_second_factor(person: Person, *, by: Person, today: date) -> None:
         raise Refused("no_second_factor")
     end_sessions(person)
     record("remove_second_factor", person, by=by, ground=person.ground_id or WHOLE)
+
+
+def _enrolment(person: Person, key: str) -> Enrolment:
+    said = urlencode({"secret": key, "issuer": ISSUER, "algorithm": "SHA1", "digits": 6, "period": 30})
+    return Enrolment(uri=f"otpauth://totp/{quote(f'{ISSUER}:{person.login}')}?{said}", key=key)
 
 
 def _locked(person: Person, *, confirmed: bool) -> Authenticator:
