@@ -109,14 +109,9 @@ def posts_of(person: Person, on: date) -> QuerySet[Post]:
 
 
 def holdings_of(person: Person, on: date) -> QuerySet[Holding]:
-<<<<<<< HEAD
-    """The person's holdings on that day, with post, unit, role and ground, the latest first."""
-    return _holdings_on(on).filter(person=person).select_related("post__unit", "post__role", "post__ground")
-=======
     """What the person holds on that day, with post, unit, role and ground beside."""
     held = _holdings_on(on).filter(person=person)
     return held.select_related("post__unit", "post__role", "post__ground").order_by("since", "pk")
->>>>>>> main
 
 
 def directory(person: Person, text: str = "", *, on: date | None = None) -> QuerySet[Person]:

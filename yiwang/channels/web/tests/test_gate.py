@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -22,14 +23,17 @@ from yiwang.people.tests.test_sign_in import enrolled
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
+@login_not_required
 def everybody(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"seen": sorted(Person.objects.values_list("login", flat=True))})
 
 
+@login_not_required
 def stream(_request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(f"{person.login}\n" for person in Person.objects.order_by("login"))
 
 
+@login_not_required
 def photo(_request: HttpRequest) -> FileResponse:
     return FileResponse(iter([b"a photo"]))
 
@@ -39,6 +43,7 @@ def fails(_request: HttpRequest) -> HttpResponse:
     raise ValueError("a fault of the page")
 
 
+@login_not_required
 def sign_in(request: HttpRequest) -> HttpResponse:
     person = authenticate(request, username=request.POST["username"], password=request.POST["password"])
     if not isinstance(person, Person):
@@ -52,6 +57,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     return everybody(request)
 
 
+@login_not_required
 def plain(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
