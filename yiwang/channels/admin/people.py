@@ -51,7 +51,9 @@ class PersonAdmin(RoomAdmin):
         return person
 
     def response_add(self, request: HttpRequest, obj: Person, post_url_continue: str | None = None) -> HttpResponse:  # noqa: ARG002 - Django's
-        return self._show_once(request, request.one_time_passwords)  # type: ignore[attr-defined]
+        shown = self._show_once(request, request.one_time_passwords)  # type: ignore[attr-defined]
+        assert shown is not None
+        return shown
 
     @action(description=_("Reset password (shows a one-time password)"))
     def reset_password(self, request: HttpRequest, people: QuerySet[Person]) -> HttpResponse | None:
@@ -149,7 +151,7 @@ class OpenQuestionAdmin(RoomAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if "chosen" in form.base_fields:
             if obj is not None and obj.candidates:
-                form.base_fields["chosen"].queryset = Place.objects.filter(code__in=obj.candidates)
+                form.base_fields["chosen"].queryset = Place.objects.filter(code__in=obj.candidates)  # type: ignore[attr-defined]
             form.base_fields["chosen"].required = True
         return form
 

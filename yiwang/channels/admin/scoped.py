@@ -108,13 +108,13 @@ class RoomAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField[Any] | None:
-        kwargs["queryset"] = choices(request, db_field.related_model)  # type: ignore[arg-type]
+        kwargs["queryset"] = choices(request, db_field.related_model)
         field: ModelChoiceField[Any] | None = super().formfield_for_foreignkey(db_field, request, **kwargs)
         return field
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ActForm]:  # noqa: FBT001, FBT002 - Django's
         form: type[ActForm] = super().get_form(request, obj, change, **kwargs)
-        form.act = lambda filled: self.act(request, filled, change=change)  # type: ignore[assignment]
+        form.act = lambda filled: self.act(request, filled, change=change)
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's

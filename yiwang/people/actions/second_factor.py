@@ -50,7 +50,7 @@ def resume_second_factor(person: Person) -> Enrolment:
         device = Authenticator.objects.filter(user=person, confirmed=False).first()
     if device is None:
         return begin_second_factor(person)
-    return _enrolment(person, unseal(device.sealed_key, of=_row(person)))
+    return _enrolment(person, unseal(bytes(device.sealed_key), of=_row(person)))
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from yiwang.places.models import Place
 class Authenticator(ThrottlingMixin, Device):  # type: ignore[misc]  # django-otp is untyped
     """A person's second factor: an app that shows a six-digit code. Its key lies sealed."""
 
+    user = models.OneToOneField(Person, models.CASCADE, related_name="authenticator")
     sealed_key = models.BinaryField(editable=False)
     last_step = models.BigIntegerField(default=-1, editable=False)  # a code already used is refused
     begun_at = models.DateTimeField(auto_now_add=True)
@@ -26,7 +27,6 @@ class Authenticator(ThrottlingMixin, Device):  # type: ignore[misc]  # django-ot
     class Meta:
         verbose_name = _("second factor")
         verbose_name_plural = _("second factors")
-        constraints = [models.UniqueConstraint(fields=["user"], name="person_has_one_second_factor")]
 
     def get_throttle_factor(self) -> int:
         """Seconds to wait after the first wrong code; doubled with each further one."""

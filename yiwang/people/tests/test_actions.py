@@ -100,7 +100,7 @@ def test_an_inspectors_account_is_not_in_a_local_administrators_hand(town: Town)
 def test_an_administrator_of_another_county_touches_nobody_here(town: Town) -> None:
     for act in (actions.reset_password, actions.reopen_account, actions.remove_second_factor):
         with refused("duty_not_held_there"):
-            act(town.mei, by=town.qiao, today=TODAY)  # type: ignore[operator]
+            act(town.mei, by=town.qiao, today=TODAY)
     with refused("duty_not_held_there"):
         actions.close_account(town.mei, by=town.qiao, on=TODAY)
 

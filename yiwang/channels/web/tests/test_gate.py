@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -22,14 +23,17 @@ from yiwang.people.tests.test_sign_in import enrolled
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
+@login_not_required
 def everybody(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"seen": sorted(Person.objects.values_list("login", flat=True))})
 
 
+@login_not_required
 def stream(_request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(f"{person.login}\n" for person in Person.objects.order_by("login"))
 
 
+@login_not_required
 def photo(_request: HttpRequest) -> FileResponse:
     return FileResponse(iter([b"a photo"]))
 
@@ -39,6 +43,7 @@ def fails(_request: HttpRequest) -> HttpResponse:
     raise ValueError("a fault of the page")
 
 
+@login_not_required
 def sign_in(request: HttpRequest) -> HttpResponse:
     person = authenticate(request, username=request.POST["username"], password=request.POST["password"])
     if not isinstance(person, Person):
@@ -52,6 +57,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     return everybody(request)
 
 
+@login_not_required
 def plain(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
@@ -104,11 +110,11 @@ def test_a_page_that_forgets_shows_a_worker_their_own_ground_and_what_is_above(t
 def test_what_is_streamed_is_read_on_the_same_ground(town: Town) -> None:
     answer = signed_in("bo").get("/stream")
     assert isinstance(answer, StreamingHttpResponse)
-    lines = b"".join(answer).decode().split()  # type: ignore[arg-type]
+    lines = b"".join(answer).decode().split()
     assert "mei" in lines
     assert "ding" not in lines
-    assert b"".join(Client().get("/stream")) == b""  # type: ignore[arg-type]
-    assert b"".join(Client().get("/photo")) == b"a photo"  # type: ignore[arg-type]
+    assert b"".join(Client().get("/stream")) == b""
+    assert b"".join(Client().get("/photo")) == b"a photo"
 
 
 def test_a_page_that_fails_leaves_nothing_half_done(town: Town) -> None:
