@@ -6,8 +6,11 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from tests.town import town, town_behind_the_wall
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.policies import APP_ROLE
+
+__all__ = ["town", "town_behind_the_wall"]
 
 
 @pytest.fixture(scope="session")

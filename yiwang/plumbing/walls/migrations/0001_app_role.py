@@ -12,9 +12,13 @@ BEGIN
             NULL;  -- another installation on this server was faster
         END;
     END IF;
-    IF NOT pg_has_role(current_user, 'yiwang_app', 'SET') THEN
+    BEGIN
         EXECUTE format('GRANT yiwang_app TO %I', current_user);
-    END IF;
+    EXCEPTION WHEN insufficient_privilege THEN
+        IF NOT pg_has_role(current_user, 'yiwang_app', 'MEMBER') THEN
+            RAISE EXCEPTION 'Ask the database administrator for: GRANT yiwang_app TO %', current_user;
+        END IF;
+    END;
 END $$;
 """
 
@@ -22,6 +26,10 @@ GRANT = """
 GRANT USAGE ON SCHEMA public TO yiwang_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO yiwang_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO yiwang_app;
+"""
+
+GRANT_LATER = """
+GRANT USAGE ON SCHEMA public TO yiwang_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO yiwang_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO yiwang_app;
 """
@@ -40,5 +48,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(MAKE_ROLE, migrations.RunSQL.noop),
         migrations.RunSQL(GRANT, migrations.RunSQL.noop),
+        migrations.RunSQL(GRANT_LATER, migrations.RunSQL.noop),
         migrations.RunSQL(REFUSE, "DROP FUNCTION yiwang_refuse_change()"),
     ]

@@ -1,0 +1,18 @@
+"""What is counted in every process, for Prometheus."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+REQUESTS = Counter("yiwang_requests", "Answered requests", ["route", "method", "status"])
+SECONDS = Histogram(
+    "yiwang_request_seconds",
+    "Time to answer a request",
+    ["route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+MEMORY = Gauge("yiwang_process_memory_bytes", "Memory of each web process", multiprocess_mode="liveall")
+
+
+def answered(route: str, method: str, status: int, seconds: float) -> None:
+    """Count one request. `route` is the address's pattern, never the address: a number per case would never end."""
+    REQUESTS.labels(route, method, str(status)).inc()
+    SECONDS.labels(route).observe(seconds)

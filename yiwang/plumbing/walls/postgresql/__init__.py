@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, able to assume a role on connections of a pool."""

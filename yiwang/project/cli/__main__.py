@@ -1,0 +1,3 @@
+from yiwang.project.cli import main
+
+main()

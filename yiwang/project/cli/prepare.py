@@ -1,0 +1,23 @@
+"""What `run` does between database and web, in a process of its own: the overseer stays small and without threads."""
+
+import json
+
+from yiwang.project.cli.access import load_django
+from yiwang.project.cli.language import _
+from yiwang.project.cli.progress import showing
+
+
+def prepare() -> None:
+    """Migrate, collect static files, load the demonstration if the database is empty; prints the sign-ins as JSON."""
+    load_django()
+    from yiwang.project import demo
+    from yiwang.project.database import migrate
+    from yiwang.project.static import collect
+
+    with showing(_("Migrations")) as progress:
+        migrate(progress)
+    collect()
+    if demo.is_empty():
+        with showing(_("Demonstration")) as progress:
+            demo.load(progress)
+    print(json.dumps([(one.who, one.name, one.password) for one in demo.sign_ins()]))

@@ -1,0 +1,71 @@
+from typing import Annotated
+
+import typer
+
+from yiwang.plumbing.stops import CannotGoOn, gettext_noop
+from yiwang.project import environment
+from yiwang.project.cli.access import reachable
+from yiwang.project.cli.language import _
+from yiwang.project.cli.options import Data, Port
+
+# Fewer than the pool's connections: a request never waits for one that no request will give back.
+_THREADS = 16
+_KILL_AFTER_SECONDS = 15
+
+
+def serve(
+    port: Port = 8000,
+    host: Annotated[str, typer.Option(help=_("The address to listen on."))] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, max=64, help=_("How many web processes."))] = 1,
+    data: Data = None,
+) -> None:
+    folder = environment.choose_home(data)
+    refuse_taken(port, host)
+    if workers > 1:
+        import shutil
+
+        metrics = folder / "metrics"
+        # Counts of processes long gone would be added to those of today.
+        shutil.rmtree(metrics, ignore_errors=True)
+        metrics.mkdir(parents=True)
+        environment.share_metrics(metrics)
+    with reachable(data):
+        _listen(port, host, workers)
+
+
+def _listen(port: int, host: str, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "yiwang.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_KILL_AFTER_SECONDS,
+    ).serve()
+
+
+def refuse_taken(port: int, host: str = "127.0.0.1") -> None:
+    """Say in one sentence, before anything slow, that somebody else listens here."""
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as line:
+        # Connections of a server just stopped linger; they take nothing from us.
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            line.bind((host, port))
+        except OSError as broken:
+            raise CannotGoOn(
+                gettext_noop("Nobody can listen on %(host)s port %(port)s (%(why)s): choose another with --port."),
+                host=host,
+                port=port,
+                why=broken.strerror,
+            ) from broken
