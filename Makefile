@@ -37,6 +37,7 @@ run: setup messages
 	@$(BIN)/yiwang run --data $(DATA) --port $(PORT)
 
 test: setup-dev messages
+	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup-dev messages

@@ -1,10 +1,16 @@
 """Tables of the ground."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
+
+from yiwang.places.rules.codes import Form, Forms
+from yiwang.places.rules.redrawing import State
+
+_STATES = [(state.value, state.value) for state in State]
 
 
 class Kind(models.Model):
@@ -29,6 +35,19 @@ class Kind(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def form(self) -> Form:
+        """The form of this kind's codes, for the rules."""
+        return Form(self.code, self.rank, self.own_part, tuple(self.parents), self.is_line)
+
+    def clean(self) -> None:
+        """Refuse a form that no code could have, before it spoils every list that comes in."""
+        others = [kind.form for kind in Kind.objects.exclude(pk=self.pk)]
+        try:
+            Forms([*others, self.form])
+        except ValueError as broken:
+            raise ValidationError(_("The form of this kind's code does not work: %s") % broken) from broken
 
 
 class Place(models.Model):
@@ -103,3 +122,30 @@ class Succession(models.Model):
             models.UniqueConstraint(fields=["old", "new"], name="succession_once"),
             models.CheckConstraint(name="succession_to_another", condition=~Q(old=F("new"))),
         ]
+
+
+class Redrawing(models.Model):
+    """The ground drawn anew on a day: planned, then in force or called off. What it does is in `plan`."""
+
+    title = models.CharField(_("title"), max_length=200)
+    # The innermost place that holds all it touches; empty for more than one county.
+    ground = models.CharField(_("ground"), max_length=32, blank=True, db_collation="C")
+    effective = models.DateField(_("effective day"))
+    state = models.CharField(_("state"), max_length=12, choices=_STATES, default=State.PLANNED.value)
+    plan = models.JSONField(editable=False)
+    called_off_because = models.CharField(_("called off because"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-effective", "-id"]
+        verbose_name = _("redrawing of the ground")
+        verbose_name_plural = _("redrawings of the ground")
+        constraints = [
+            models.CheckConstraint(
+                name="redrawing_called_off_says_why",
+                condition=~Q(state=State.CALLED_OFF.value) | ~Q(called_off_because=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "effective"], name="redrawing_due")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -82,6 +82,29 @@ def home() -> Path:
     return Path(text("YIWANG_HOME", "data")).expanduser().absolute()
 
 
+def files(url: str, key: str, secret: str) -> dict[str, object]:
+    """Django's `STORAGES` entry for kept files: `s3://bucket/prefix?endpoint=…`, or our own folder when empty.
+
+    `region` and `addressing` (path, virtual, auto) may be asked for too. Without key and secret, those of the
+    machine itself are used.
+    """
+    if not url:
+        return {"BACKEND": "yiwang.plumbing.files.folder.Folder"}
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    named = {"endpoint": "endpoint_url", "region": "region_name", "addressing": "addressing_style"}
+    if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or set(asked) - set(named):
+        raise Misconfigured(
+            "YIWANG_FILES must look like s3://bucket/prefix?endpoint=https://host&region=name&addressing=path;"
+            " key and secret go into YIWANG_FILES_KEY and YIWANG_FILES_SECRET."
+        )
+    if bool(key) != bool(secret):
+        raise Misconfigured("YIWANG_FILES_KEY and YIWANG_FILES_SECRET must be given together.")
+    options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "access_key": key, "secret_key": secret}
+    options |= {named[name]: value for name, value in asked.items()}
+    return {"BACKEND": "yiwang.plumbing.files.bucket.Bucket", "OPTIONS": {k: v for k, v in options.items() if v}}
+
+
 def choose_home(folder: Path | None) -> Path:
     """From here on this data folder, for this process and its children; without one, what was chosen before."""
     if folder is not None:
@@ -97,6 +120,11 @@ def use_settings() -> None:
 def share_metrics(folder: Path) -> None:
     """Let several web processes add up their metrics here; must come before prometheus-client is imported."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def mark_demonstration() -> None:
+    """From here on the processes we start know that this is a demonstration, unless the operator said no."""
+    os.environ.setdefault("YIWANG_DEMONSTRATION", "on")
 
 
 def metrics_are_shared() -> bool:

@@ -6,34 +6,43 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.plumbing.embedded.home import Home
+from yiwang.plumbing.files.rules import MEGABYTE, Limits
 from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
+from yiwang.project import demo
 from yiwang.project import environment as env
 from yiwang.project.secrets import installation_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Home(env.home())
 DEBUG = env.flag("YIWANG_DEBUG", default=False)
+# Set by `yiwang run` while the installation holds the demonstration county: accounts anybody may try, loudly marked.
 DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
+DEMONSTRATION_SIGN_INS = demo.SEATS if DEMONSTRATION else []
 SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
 HTTPS = env.flag("YIWANG_HTTPS", default=False)
+# What seals secrets in the database: the newest key first, older ones behind it.
+SEAL_KEYS = env.words("YIWANG_SEAL_KEYS") or [installation_secret(HOME.folder, "seal.key")]
 
 INSTALLED_APPS = [
     "unfold",
     "yiwang.plumbing.walls",
     "yiwang.plumbing.freshness",
     "yiwang.plumbing.audit",
+    "yiwang.plumbing.files",
+    "yiwang.plumbing.worktime",
     "yiwang.plumbing.upkeep",
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
+    "ninja",
+    "yiwang.channels.admin",
     "yiwang.project",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -58,10 +67,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yiwang.channels.web.gate.SignInRequired",
+    "yiwang.channels.web.gate.Gate",
 ]
 
 TEMPLATES = [
@@ -74,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yiwang.channels.web.asking.bar",
             ],
         },
     }
@@ -93,7 +104,7 @@ DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # Signing in
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "yiwang.people.backends.PersonBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -101,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "yiwang.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -111,6 +123,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_USERNAME_FORM_FIELD = "username"  # the word in `authenticate`, not our column's
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
@@ -128,6 +141,15 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Administration pages
+UNFOLD = {
+    "SITE_TITLE": _("Yiwang"),
+    "SITE_HEADER": _("Yiwang administration"),
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "SIDEBAR": {"show_all_applications": False},
+}
+
 # Language and time
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
@@ -140,9 +162,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME.folder / "static"
 MEDIA_ROOT = HOME.files
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.files(env.text("YIWANG_FILES"), env.text("YIWANG_FILES_KEY"), env.text("YIWANG_FILES_SECRET")),
     "staticfiles": {"BACKEND": "yiwang.project.static.Storage"},
 }
+FILE_LIMITS = Limits(
+    photo=env.number("YIWANG_PHOTO_MEGABYTES", 20) * MEGABYTE,
+    document=env.number("YIWANG_DOCUMENT_MEGABYTES", 20) * MEGABYTE,
+    pixels=env.number("YIWANG_PHOTO_MEGAPIXELS", 50) * 1_000_000,
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Metrics are for this machine, or for whoever knows the token.

@@ -1,9 +1,17 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.people import words as people
+from yiwang.places import words as places
 from yiwang.plumbing import refusals
+from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
+from yiwang.plumbing.worktime import words as worktime
 
 
 def connect() -> None:
     """Called once, when all rooms are loaded."""
     refusals.register(sheets.REFUSALS)
+    refusals.register(files.REFUSALS)
+    refusals.register(worktime.REFUSALS)
+    refusals.register(places.REFUSALS)
+    refusals.register(people.REFUSALS)

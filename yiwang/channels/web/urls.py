@@ -1,5 +1,31 @@
 """Addresses of the pages."""
 
-from django.urls import URLPattern
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from yiwang.channels.web import files
+from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
+from yiwang.channels.web.desk import flaws, ground, imports
+
+urlpatterns: list[URLPattern] = [
+    path("", RedirectView.as_view(pattern_name="ground"), name="home"),
+    path("language", login_not_required(set_language), name="set_language"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("account", account.account, name="account"),
+    path("account/sessions/<str:mark>/end", account.sign_out_session, name="sign-out-session"),
+    path("account/sessions/end", account.sign_out_everywhere, name="sign-out-everywhere"),
+    path("account/tokens/<int:token>/revoke", account.revoke_token, name="revoke-token"),
+    path("account/password", choose_password.choose_password, name="choose-password"),
+    path("account/second-factor", second_factor.second_factor, name="second-factor"),
+    path("account/second-factor/set-up", second_factor_set_up.second_factor_set_up, name="second-factor-set-up"),
+    path("imports", imports.imports, name="imports"),
+    path("imports/people.xlsx", imports.people_template, name="people-template"),
+    path("ground/flaws", flaws.flaws, name="flaws"),
+    path("ground", ground.ground, name="ground"),
+    path("ground/<str:code>/children", ground.children, name="children"),
+    path("ground/<str:code>/outline", ground.outline, name="outline"),
+    path("files/<str:signed>", files.file, name="file"),
+]

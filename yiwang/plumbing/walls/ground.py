@@ -48,3 +48,9 @@ def standing_on(codes: Iterable[str]) -> Iterator[None]:
             _set(before)
     finally:
         _standing.reset(token)
+
+
+def reaches(code: str) -> bool:
+    """Whether the present transaction stands on ground that holds this place: what it may change."""
+    ground = _standing.get()
+    return ground == EVERYWHERE or code.startswith(ground)

@@ -9,6 +9,10 @@ _GROUND = "(SELECT string_to_array(current_setting('yiwang.ground', true), ','))
 _ALL = "(SELECT current_setting('yiwang.ground', true) = '*')"
 
 
+# For what no page may see at all: only code that says so stands everywhere.
+EVERYWHERE_ONLY = _ALL
+
+
 def inside(column: str) -> str:
     """SQL that is true when the row's place lies inside the transaction's ground."""
     return f"({_ALL} OR {column} ^@ ANY ({_GROUND}))"

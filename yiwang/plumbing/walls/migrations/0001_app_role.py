@@ -12,11 +12,13 @@ BEGIN
             NULL;  -- another installation on this server was faster
         END;
     END IF;
-    -- Since PostgreSQL 16 a member need not be allowed to take the role; before, there was no such difference.
-    IF NOT pg_has_role(current_user, 'yiwang_app',
-                       CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END) THEN
+    BEGIN
         EXECUTE format('GRANT yiwang_app TO %I', current_user);
-    END IF;
+    EXCEPTION WHEN insufficient_privilege THEN
+        IF NOT pg_has_role(current_user, 'yiwang_app', 'MEMBER') THEN
+            RAISE EXCEPTION 'Ask the database administrator for: GRANT yiwang_app TO %', current_user;
+        END IF;
+    END;
 END $$;
 """
 

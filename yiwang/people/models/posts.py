@@ -151,3 +151,43 @@ class Holding(models.Model):
                 name="holding_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gt=F("since"))
             ),
         ]
+
+
+class Subject(models.TextChoices):
+    """What stood on a ground that was drawn anew."""
+
+    POST = "post", _("Post")
+    UNIT = "unit", _("Unit")
+    PERSON = "person", _("Person")
+
+
+class OpenQuestion(models.Model):
+    """Which of several successors of its ground a post, unit or person goes to: for a person to decide."""
+
+    redrawing = models.BigIntegerField(_("redrawing"))
+    what = models.CharField(_("what"), max_length=10, choices=Subject)
+    subject_id = models.BigIntegerField(_("number"))
+    label = models.CharField(_("name"), max_length=200)
+    old = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("old ground"))
+    candidates = ArrayField(models.CharField(max_length=32), verbose_name=_("may go to"))
+    effective = models.DateField(_("day of effect"))
+    chosen = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("went to")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["old_id", "what", "id"]
+        verbose_name = _("open question after a redrawing")
+        verbose_name_plural = _("open questions after a redrawing")
+        constraints = [
+            models.UniqueConstraint(fields=["redrawing", "what", "subject_id"], name="question_asked_once"),
+            models.CheckConstraint(
+                name="question_decided_has_an_answer",
+                condition=Q(decided_at__isnull=True, chosen__isnull=True)
+                | Q(decided_at__isnull=False, chosen__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,1 @@
+"""Pages everybody has: signing in, one's password, second factor, sessions and tokens."""

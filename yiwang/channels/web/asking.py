@@ -1,0 +1,68 @@
+"""Who asks, for pages: the person, and what the bar above shows them."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from yiwang.people import access
+from yiwang.people.models import Person
+from yiwang.people.rules import Duty
+
+
+class PageLink(NamedTuple):
+    """One entry of the bar."""
+
+    name: str
+    address: str
+    here: bool
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The signed-in person; pages that need none are marked `login_not_required`."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def has_duty(request: HttpRequest, *duties: Duty) -> bool:
+    """Whether the person has one of these duties anywhere today."""
+    today = timezone.localdate()
+    return any(access.grounds_of(person_of(request).pk, today, duty) for duty in duties)
+
+
+def only_for(request: HttpRequest, *duties: Duty) -> Person:
+    """The person, or nothing here at all for whoever has none of these duties."""
+    if not has_duty(request, *duties):
+        raise Http404
+    return person_of(request)
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where to go on: the address asked for, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else "/"
+
+
+def bar(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: its bar, and whether this is a demonstration."""
+    pages = list(_pages(request)) if isinstance(getattr(request, "user", None), Person) else []
+    return {"demonstration": settings.DEMONSTRATION, "pages": pages}
+
+
+def _pages(request: HttpRequest) -> Iterable[PageLink]:
+    def link(name: str, view: str) -> PageLink:
+        address = reverse(view)
+        return PageLink(name, address, request.path.startswith(address))
+
+    yield link(_("Ground"), "ground")
+    if has_duty(request, Duty.DRAW_GROUND, Duty.ADMINISTER):
+        yield link(_("Bring in lists"), "imports")
+        yield link(_("Administration"), "admin:index")

@@ -1,0 +1,55 @@
+// The tree opens and closes; choosing a place shows it and what lies in it on the map.
+import { colour, empty, fit, openMap } from "./map.mjs";
+
+const box = document.getElementById("map");
+const tree = document.getElementById("tree");
+const { map, maplibre } = await openMap(box);
+
+map.addSource("places", { type: "geojson", data: empty });
+map.addLayer({ id: "areas", type: "fill", source: "places", paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
+map.addLayer({ id: "borders", type: "line", source: "places", paint: { "line-color": colour("--map-line"), "line-width": 1 } });
+map.addLayer({ id: "chosen", type: "line", source: "places", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--accent"), "line-width": 2.5 } });
+
+async function outline(code) {
+  const answer = await fetch(tree.dataset.outline.replace("CODE", code));
+  return answer.ok ? answer.json() : empty;
+}
+
+function show(collection, chosen) {
+  map.getSource("places").setData(collection);
+  map.setFilter("chosen", ["==", ["get", "code"], chosen ?? ""]);
+  fit(map, maplibre, collection.features);
+}
+
+async function choose(code) {
+  tree.querySelectorAll(".chosen").forEach((line) => line.classList.remove("chosen"));
+  tree.querySelector(`li[data-code="${code}"] > .line`)?.classList.add("chosen");
+  const collection = await outline(code);
+  if (collection.features.length) show(collection, code);
+}
+
+const label = new maplibre.Popup({ closeButton: false, closeOnClick: false });
+map.on("mousemove", "areas", (event) => {
+  // The innermost place lies on top: the last one drawn.
+  label.setLngLat(event.lngLat).setText(event.features[0].properties.name).addTo(map);
+});
+map.on("mouseleave", "areas", () => label.remove());
+map.on("click", "areas", (event) => choose(event.features[0].properties.code));
+
+tree.addEventListener("click", (event) => {
+  const item = event.target.closest("li");
+  if (!item) return;
+  if (event.target.matches(".name")) choose(item.dataset.code);
+  if (event.target.matches(".open")) {
+    const inside = item.querySelector(":scope > ul");
+    const opened = event.target.getAttribute("aria-expanded") === "true";
+    event.target.setAttribute("aria-expanded", String(!opened));
+    inside.hidden = opened;
+  }
+});
+
+const drawn = box.dataset.drawn.split(",").filter(Boolean);
+const parts = await Promise.all(drawn.slice(0, 40).map(outline));
+if (parts.length === 1) show(parts[0], drawn[0]);
+else if (parts.length) show({ ...empty, features: parts.flatMap((part) => part.features.slice(0, 1)) });
+box.dataset.ready = "yes";

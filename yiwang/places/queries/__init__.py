@@ -1,0 +1,51 @@
+"""What can be asked of the ground: where a point lies, what lies in what, what is wrong with the drawing."""
+
+from yiwang.places.queries.browsing import (
+    Line,
+    Page,
+    area_kinds,
+    children,
+    listed,
+    names_of,
+    outline_of,
+    place,
+    roots,
+    search,
+)
+from yiwang.places.queries.exports import export_boundaries, export_places
+from yiwang.places.queries.flaws import Flaw, flaws
+from yiwang.places.queries.locator import crossed_by, locate, locate_many
+from yiwang.places.queries.outlines import outline
+from yiwang.places.queries.plans import faults_of_plan
+from yiwang.places.queries.times import as_of, home_of, present, successions, successors
+from yiwang.places.queries.tree import Spot, Tree, tree
+
+__all__ = [
+    "Flaw",
+    "Line",
+    "Page",
+    "Spot",
+    "Tree",
+    "area_kinds",
+    "as_of",
+    "children",
+    "crossed_by",
+    "export_boundaries",
+    "export_places",
+    "faults_of_plan",
+    "flaws",
+    "home_of",
+    "listed",
+    "locate",
+    "locate_many",
+    "names_of",
+    "outline",
+    "outline_of",
+    "place",
+    "present",
+    "roots",
+    "search",
+    "successions",
+    "successors",
+    "tree",
+]

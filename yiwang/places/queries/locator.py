@@ -1,0 +1,121 @@
+"""Where a point lies: the innermost place, out of an index in memory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from django.db.models import Q
+from django.utils import timezone
+from numpy.typing import NDArray
+from shapely import STRtree
+
+from yiwang.places.models import Boundary
+from yiwang.places.rules.coordinates import Datum, convert, convert_all
+from yiwang.places.rules.shapes import Shapes, array_of
+from yiwang.plumbing.freshness.snapshots import Snapshot
+from yiwang.plumbing.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place's present boundary, as the locator and the map know it."""
+
+    code: str
+    kind: str
+    rank: int
+    shape: Any
+
+
+class Locator:
+    """An index over boundaries that answers with the innermost place at a point.
+
+    Innermost is the highest rank. A point on a border shared by several places of a rank belongs to the smallest
+    code among those that hold it, whoever asks and in whatever order the boundaries came.
+    """
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        # In order of precedence: of several places at a point the first one in the index wins.
+        self.areas = sorted(areas, key=lambda area: (-area.rank, area.code))
+        self._codes: list[str] = [area.code for area in self.areas]
+        self._shapes: Shapes = array_of([area.shape for area in self.areas])
+        shapely.prepare(self._shapes)
+        self._index = STRtree(self._shapes)
+
+    def at(self, longitude: float, latitude: float) -> str | None:
+        """The code of the innermost place at a WGS 84 point; None outside all boundaries."""
+        near = self._index.query(shapely.Point(longitude, latitude))
+        position: int
+        for position in sorted(near.tolist()):
+            if shapely.intersects_xy(self._shapes[position], longitude, latitude):
+                return self._codes[position]
+        return None
+
+    def at_all(self, points: NDArray[np.float64]) -> list[str | None]:
+        """The same for many WGS 84 points (n × 2) at once."""
+        asked, near = self._index.query(shapely.points(points))
+        hit = shapely.intersects_xy(self._shapes[near], points[asked, 0], points[asked, 1])
+        nowhere = len(self._codes)
+        first = np.full(len(points), nowhere)
+        np.minimum.at(first, asked[hit], near[hit])
+        return [None if position == nowhere else self._codes[position] for position in first.tolist()]
+
+    def touching(self, shape: Any) -> list[Area]:
+        """The areas that share a point with the shape, in order of codes."""
+        near = self._index.query(shape, predicate="intersects")
+        return sorted((self.areas[position] for position in near.tolist()), key=lambda area: area.code)
+
+
+def _load() -> Locator:
+    today = timezone.localdate()
+    present = Boundary.objects.filter(
+        Q(place__valid_to=None) | Q(place__valid_to__gt=today), valid_to=None, place__kind__is_line=False
+    )
+    columns = ("place_id", "place__kind_id", "place__kind__rank", "shape")
+    rows = present.values_list(*columns).iterator(chunk_size=2000)
+    return Locator(Area(code, kind, rank, shapely.from_wkb(bytes(shape))) for code, kind, rank, shape in rows)
+
+
+_LOCATOR = Snapshot("boundaries", _load)
+
+
+def locator() -> Locator:
+    """The index of this process; built at the first question, anew when boundaries have changed."""
+    return _LOCATOR.get()
+
+
+def locate(lon: float, lat: float, datum: str = "wgs84") -> str | None:
+    """The code of the innermost place at a point (degrees); None when it lies outside all known boundaries.
+
+    On a shared border the smallest code of the highest rank is always the answer.
+    """
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        return None
+    return locator().at(*convert(lon, lat, of=datum, to=Datum.WGS84))
+
+
+def locate_many(points: Sequence[tuple[float, float]], datum: str = "wgs84") -> list[str | None]:
+    """`locate` for many (longitude, latitude) pairs at once; each gets the same answer as alone."""
+    if not len(points):
+        return []
+    array = np.asarray(points, dtype=np.float64)
+    sound = (np.abs(array[:, 0]) <= 180) & (np.abs(array[:, 1]) <= 90)
+    found: list[str | None] = [None] * len(array)
+    if not sound.any():
+        return found
+    answers = locator().at_all(convert_all(array[sound], of=datum, to=Datum.WGS84))
+    for position, answer in zip(np.flatnonzero(sound).tolist(), answers, strict=True):
+        found[position] = answer
+    return found
+
+
+def crossed_by(road_code: str, kind: str = "grid") -> list[str]:
+    """The codes of the grids (or places of another kind) that a road runs through or along, in order.
+
+    Refuses a road whose course is not known.
+    """
+    course = Boundary.objects.filter(place=road_code, place__kind__is_line=True, valid_to=None).first()
+    if course is None:
+        raise Refused("road_unknown", place=road_code)
+    return [area.code for area in locator().touching(shapely.from_wkb(bytes(course.shape))) if area.kind == kind]

@@ -1,0 +1,66 @@
+"""The demonstration county 云岭县: invented ground and people, for a newcomer's first look.
+
+Loaded by `yiwang run` into an empty installation; `yiwang demo` does it by hand. Written straight into the tables, as
+a restored backup would be: it is a stage set, not an act of anybody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Progress = Callable[[int, int | None], None]
+PASSWORD = "yunling-2026"  # noqa: S105 - printed on the sign-in page of every demonstration
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Somebody of the demonstration one may sign in as."""
+
+    who: str
+    name: str
+    password: str
+
+
+# In the order in which a newcomer should try them.
+SEATS = [
+    SignIn(who, name, PASSWORD)
+    for name, who in (
+        ("operator", "平台运维员"),
+        ("county", "云岭县管理员"),
+        ("centre", "双井街道指挥中心受理员"),
+        ("water", "云岭水务公司经办人"),
+        ("grid", "井亭社区第一网格网格员"),
+        ("leader", "云岭县领导"),
+    )
+]
+
+
+def is_empty() -> bool:
+    """Whether nobody has begun to use this installation."""
+    from yiwang.people.models import Person  # noqa: PLC0415 - needs loaded rooms
+    from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
+
+    with standing_on(EVERYWHERE):
+        return not Person.objects.exists()
+
+
+def is_here() -> bool:
+    """Whether this installation holds the demonstration county."""
+    from yiwang.places.models import Place  # noqa: PLC0415
+    from yiwang.project.demo.ground import COUNTY  # noqa: PLC0415
+
+    return Place.objects.filter(pk=COUNTY).exists()
+
+
+def load(progress: Progress) -> None:
+    """Put the demonstration county into this installation, in one transaction."""
+    from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
+    from yiwang.project.demo import crew, stage  # noqa: PLC0415
+
+    with standing_on(EVERYWHERE):
+        stage.set_up(progress)
+        crew.hire(progress)
+
+
+def sign_ins() -> list[SignIn]:
+    """Whom one may sign in as; empty where the demonstration is not loaded."""
+    return SEATS if is_here() else []

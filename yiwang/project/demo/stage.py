@@ -1,0 +1,28 @@
+"""Set the ground of the demonstration county into the tables."""
+
+from pyproj import Geod
+from shapely import to_wkb
+
+from yiwang.places.models import Boundary, Place
+from yiwang.plumbing.freshness.snapshots import touched
+from yiwang.project.demo import Progress
+from yiwang.project.demo.ground import county
+
+_EARTH = Geod(ellps="WGS84")
+
+
+def set_up(progress: Progress) -> None:
+    """All places of the county with their boundaries."""
+    grounds = list(county())
+    progress(0, len(grounds))
+    for kind in ("county", "town", "community", "grid", "courtyard"):
+        Place.objects.bulk_create(
+            Place(code=g.code, name=g.name, kind_id=g.kind, parent_id=g.parent) for g in grounds if g.kind == kind
+        )
+    shapes = {g.code: g.shape() for g in grounds}
+    Boundary.objects.bulk_create(
+        Boundary(place_id=code, shape=to_wkb(shape), square_metres=abs(_EARTH.geometry_area_perimeter(shape)[0]))
+        for code, shape in shapes.items()
+    )
+    touched("places")
+    progress(len(grounds), len(grounds))
