@@ -5,6 +5,7 @@ few, and without them the answer would depend on the day on which a process happ
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from yiwang.people.models import Holding, Person
@@ -79,6 +80,12 @@ def holds(person_id: int, duties: frozenset[Duty], on: date) -> bool:
 def must_have_second_factor(person_id: int, on: date) -> bool:
     """Whether a post held on that day carries a sensitive duty."""
     return any(not SENSITIVE.isdisjoint(g.duties) for g in _present(person_id, on))
+
+
+def demand_all(person: Person, duty: Duty, places: Iterable[str], *, on: date) -> None:
+    """Refuse an act that touches a place on which the person does not have the duty."""
+    for place in places:
+        demand(person, duty, place, on=on)
 
 
 def demand(person: Person, duty: Duty, place: str, *, on: date) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import shapely
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -111,4 +112,11 @@ def outline_of(code: str) -> dict[str, Any]:
     features = [f for f in outline(code, found.kind_id, smoothed)["features"] if f["properties"]["code"] == code]
     for kind in kinds:
         features += outline(code, kind, smoothed)["features"]
-    return {"type": "FeatureCollection", "features": features}
+    return {"type": "FeatureCollection", "features": [_with_spot(feature) for feature in features]}
+
+
+def _with_spot(feature: dict[str, Any]) -> dict[str, Any]:
+    """The feature with a point surely inside it, `at`, for its name."""
+    inside = shapely.geometry.shape(feature["geometry"]).representative_point()
+    at = [round(inside.x, 6), round(inside.y, 6)]
+    return {**feature, "properties": {**feature["properties"], "at": at}}

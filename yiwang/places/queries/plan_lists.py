@@ -1,8 +1,11 @@
 """A redrawing as offices write it: a sheet that says, line by line, which old place goes into which new one."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from yiwang.places.models import Place
+from django.db.models import Q, QuerySet
+
+from yiwang.places.models import Place, Redrawing
 from yiwang.places.rules.redrawing import Established, Plan, Retired
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.reading import Column, Row, read
@@ -30,6 +33,14 @@ def plan_of_list(path: Path) -> Plan:
     retired = {row["old"]: Retired(row["old"], row["because"]) for row in rows if row["old"] not in new}
     pairs = {(row["old"], row["new"]) for row in rows if row["new"] and row["old"] != row["new"]}
     return Plan(tuple(retired.values()), _established(rows, known), tuple(sorted(pairs)))
+
+
+def redrawings_on(grounds: Iterable[str]) -> QuerySet[Redrawing]:
+    """Redrawings that lie on this ground, the latest first."""
+    on_ground = Q(pk__in=[])
+    for code in grounds:
+        on_ground |= Q(ground__startswith="" if code == "*" else code)
+    return Redrawing.objects.filter(on_ground).order_by("-effective", "-pk")
 
 
 def _established(rows: list[Row], known: dict[str, str]) -> tuple[Established, ...]:

@@ -30,7 +30,8 @@ class TokenForm(forms.Form):
     duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
     ground = forms.ChoiceField(label=_("Ground"), required=False, widget=forms.Select(attrs={"class": "form-select"}))
     until = forms.DateField(
-        label=_("Until (within a year)"), widget=forms.DateInput(attrs={"class": "form-control", "type": "date"})
+        label=_("Until (within a year)"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "form-control", "type": "date"}),
     )
 
     def __init__(self, person: Person, data: Any = None) -> None:

@@ -15,7 +15,23 @@ async function outline(code) {
   return answer.ok ? answer.json() : empty;
 }
 
+let names = [];
+
+// Chinese names as page elements: the map's own letters would need a font server.
+function write(features, chosen) {
+  names.forEach((name) => name.remove());
+  const written = features.filter((feature) => feature.properties.code !== chosen && feature.properties.at);
+  if (written.length > 60) return;
+  names = written.map((feature) => {
+    const element = document.createElement("div");
+    element.className = "map-name";
+    element.textContent = feature.properties.name;
+    return new maplibre.Marker({ element }).setLngLat(feature.properties.at).addTo(map);
+  });
+}
+
 function show(collection, chosen) {
+  write(collection.features, chosen);
   map.getSource("places").setData(collection);
   map.setFilter("chosen", ["==", ["get", "code"], chosen ?? ""]);
   fit(map, maplibre, collection.features);
@@ -51,5 +67,6 @@ tree.addEventListener("click", (event) => {
 const drawn = box.dataset.drawn.split(",").filter(Boolean);
 const parts = await Promise.all(drawn.slice(0, 40).map(outline));
 if (parts.length === 1) show(parts[0], drawn[0]);
+if (parts.length === 1) tree.querySelector(".open")?.click();
 else if (parts.length) show({ ...empty, features: parts.flatMap((part) => part.features.slice(0, 1)) });
 box.dataset.ready = "yes";
