@@ -1,10 +1,12 @@
 """What every test stands on: a database behind its second wall, and a process that remembers nothing."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 
 from tests.town import town, town_behind_the_wall
 from yiwang.plumbing.freshness.snapshots import forget
@@ -44,6 +46,14 @@ def _allow_sweeping() -> None:
         )
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+@pytest.fixture(autouse=True)
+def _static_files_as_they_lie(settings: Settings) -> None:
+    """Pages name their static files without the manifest that `collectstatic` writes."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture(autouse=True)

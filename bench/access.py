@@ -22,7 +22,12 @@ DAY = date(2026, 3, 2)
 def main() -> dict[str, float]:
     """Microseconds a decision; the memory is filled by hand, because only deciding is measured."""
     chance = random.Random(7)
-    codes = [f"990101{town:03}{community:03}{grid:03}" for town in range(20) for community in range(15) for grid in range(30)]
+    codes = [
+        f"990101{town:03}{community:03}{grid:03}"
+        for town in range(20)
+        for community in range(15)
+        for grid in range(30)
+    ]
     bundles = [frozenset(chance.sample(list(Duty), size)) for size in (2, 4, 6, 8)]
 
     def grant() -> Grant:

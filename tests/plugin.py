@@ -15,13 +15,14 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config, parser, args):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    if os.environ.get("DATABASE_URL"):
-        return (yield)
     folder = tempfile.TemporaryDirectory(prefix="yiwang-tests-", ignore_cleanup_errors=True)
     home = Home(Path(folder.name))
     os.environ["YIWANG_HOME"] = folder.name
-    server = cluster.start(home, settings=FAST)
-    os.environ["DATABASE_URL"] = home.url
+    # The static files' folder is there before anything is collected, or whitenoise warns.
+    (home.folder / "static").mkdir()
     early_config.add_cleanup(folder.cleanup)
-    early_config.add_cleanup(lambda: cluster.stop(server))
+    if not os.environ.get("DATABASE_URL"):
+        server = cluster.start(home, settings=FAST)
+        os.environ["DATABASE_URL"] = home.url
+        early_config.add_cleanup(lambda: cluster.stop(server))
     return (yield)

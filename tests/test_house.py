@@ -28,9 +28,7 @@ FLOORS = (
     {"project"},
 )
 # Tables that name a ground or a person and stand without a wall, each with the reason.
-WITHOUT_A_WALL = {
-    "people_role": "names of bundles of duties: every county reads them, and they say nothing of anybody",
-}
+WITHOUT_A_WALL: dict[str, str] = {}
 GROUND_COLUMNS = {"ground", "ground_id", "county", "county_id", "place", "place_id"}
 DRAWERS = {"utils", "helpers", "common", "services", "managers"}
 ANOTHERS = re.compile(r"@l[i]cense|\bCopyr[i]ght\b|\(c\) [12]\d\d\d", re.IGNORECASE)

@@ -13,7 +13,11 @@ class PersonBackend(BaseBackend):
     """Looks people up over the wall, because nobody stands anywhere before signing in."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: object
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django's signature
+        username: str | None = None,
+        password: str | None = None,
+        **_: object,
     ) -> Person | None:
         """The active person of this login name or phone number and password, or nobody."""
         if not username or password is None:
@@ -34,9 +38,7 @@ class PersonBackend(BaseBackend):
         """The person of a session, with `has_second_factor` beside; nobody when the account was closed."""
         factor = Authenticator.objects.filter(user=OuterRef("pk"), confirmed=True)
         with standing_on(EVERYWHERE):
-            return (
-                Person.objects.filter(pk=user_id, is_active=True).annotate(has_second_factor=Exists(factor)).first()
-            )
+            return Person.objects.filter(pk=user_id, is_active=True).annotate(has_second_factor=Exists(factor)).first()
 
 
 def _rehash(person: Person, raw: str) -> None:

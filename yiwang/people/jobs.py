@@ -22,8 +22,10 @@ def follow_redrawing(fact: dict[str, Any]) -> None:
         follow_redrawing.configure(schedule_at=at).defer(fact=fact)
 
 
-@app.periodic(cron="40 3 * * *")
 @job(lock="people.sessions")
-def clear_expired_sessions(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives every periodic job its time
+def clear_expired_sessions(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives every periodic job its time
     """Every night: sweep out sessions whose time is over."""
     actions.clear_expired_sessions()
+
+
+app.periodic(cron="40 3 * * *")(clear_expired_sessions)

@@ -61,13 +61,13 @@ def visible_to(person: Person, model: type[Grounded], *, on: date | None = None)
     """People, units or posts on the person's ground, and those that answer for it from above."""
     grounds = access.grounds_of(person.pk, on or timezone.localdate())
     above = {code[:length] for code in grounds for length in range(1, len(code))}
-    return model._default_manager.filter(_inside("ground__code", grounds) | Q(ground_id__in=above))
+    return model.objects.filter(_inside("ground__code", grounds) | Q(ground_id__in=above))
 
 
 def administered_by(person: Person, model: type[Grounded], *, on: date | None = None) -> QuerySet[Grounded]:
     """People, units or posts on ground that the person administers; nothing from above it."""
     grounds = access.grounds_of(person.pk, on or timezone.localdate(), Duty.ADMINISTER)
-    return model._default_manager.filter(_inside("ground__code", grounds))
+    return model.objects.filter(_inside("ground__code", grounds))
 
 
 def roles_for(person: Person, *, on: date | None = None) -> QuerySet[Role]:
@@ -108,6 +108,12 @@ def posts_of(person: Person, on: date) -> QuerySet[Post]:
     return Post.objects.filter(holdings__in=_holdings_on(on).filter(person=person)).select_related("unit", "role")
 
 
+def holdings_of(person: Person, on: date) -> QuerySet[Holding]:
+    """What the person holds on that day, with post, unit, role and ground beside."""
+    held = _holdings_on(on).filter(person=person)
+    return held.select_related("post__unit", "post__role", "post__ground").order_by("since", "pk")
+
+
 def directory(person: Person, text: str = "", *, on: date | None = None) -> QuerySet[Person]:
     """Active people whom `person` may see, whose name, login or phone number contains the text."""
     people = visible_to(person, Person, on=on).filter(is_active=True)
@@ -134,6 +140,12 @@ def tokens_of(person: Person) -> Sequence[Token]:
     """The person's own tokens, ended ones too."""
     with standing_on(EVERYWHERE):
         return list(Token.objects.filter(owner=person).select_related("ground"))
+
+
+def tokens_on_ground_of(by: Person, *, on: date | None = None) -> QuerySet[Token]:
+    """Tokens on ground that `by` administers."""
+    grounds = access.grounds_of(by.pk, on or timezone.localdate(), Duty.ADMINISTER)
+    return Token.objects.filter(_inside("ground__code", grounds))
 
 
 def bearer(secret: str, now: datetime) -> Bearer | None:

@@ -1,5 +1,6 @@
 """The law of posts: what duties there are, which are sensitive, and what a holding allows on a day."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,6 +44,8 @@ NEVER_BY_TOKEN = frozenset({Duty.INVESTIGATE})
 
 LONGEST_TOKEN = timedelta(days=366)
 
+_DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
+
 WHOLE = ""
 """The ground of a post that is over the whole installation: every code begins with it."""
 
@@ -69,6 +72,15 @@ def overlap(since: date, until: date | None, other_since: date, other_until: dat
 def outlasts(valid_from: date | None, valid_to: date | None, since: date, until: date | None) -> bool:
     """Whether something valid from one day up to another covers the whole of a span of days."""
     return (valid_from or date.min) <= since and (until or date.max) <= (valid_to or date.max)
+
+
+def day_of(text: str) -> date | None:
+    """A day as offices write it: 2026-03-02, 2026/3/2, 2026.3.2, 20260302 or 2026年3月2日; none for anything else."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class SessionStore(DatabaseStore):
         now = timezone.now()
         where = data.get(WHERE, {})
         return Session(
-            session_key=fingerprint(self._get_or_create_session_key()),
+            session_key=fingerprint(self._get_or_create_session_key()),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             person_id=int(data[SESSION_KEY]) if SESSION_KEY in data else None,

@@ -74,6 +74,13 @@ REFUSALS = {
     "second_factor_there": _("A second factor is set up already; an administrator can remove it."),
     "no_second_factor": _("No second factor is set up."),
     "code_too_soon": _("Too many wrong codes; wait a little and try again."),
+    "cell_missing": _("This cell must be filled in."),
+    "no_such_ground": _("There is no place with the code %(code)s."),
+    "no_such_role": _("There is no role “%(role)s” that you may give."),
+    "no_such_unit": _("There is no unit “%(unit)s” on this ground or above it."),
+    "no_such_unit_kind": _("The unit is new; “%(kind)s” is no kind of unit."),
+    "not_a_day": _("“%(text)s” is not a day; write it like 2026-03-02."),
+    "row_is_two_people": _("The login name %(login)s and the phone number %(phone)s belong to two people."),
     "question_decided": _("This was decided already."),
     "not_a_successor": _("“%(place)s” does not follow the old ground."),
 }

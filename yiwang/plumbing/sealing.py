@@ -33,7 +33,6 @@ def seal(text: str, *, of: str) -> bytes:
 
 def unseal(sealed: bytes, *, of: str) -> str:
     """The text again. Raises `BrokenSeal` rather than give anything doubtful."""
-    sealed = bytes(sealed)
     mark, body = sealed[1 : 1 + _MARK], sealed[1 + _MARK :]
     for known, cipher in _keys(tuple(settings.SEAL_KEYS)):
         if sealed[:1] == _FORM and known == mark:

@@ -122,6 +122,11 @@ def share_metrics(folder: Path) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
+def mark_demonstration() -> None:
+    """From here on the processes we start know that this is a demonstration, unless the operator said no."""
+    os.environ.setdefault("YIWANG_DEMONSTRATION", "on")
+
+
 def metrics_are_shared() -> bool:
     return bool(text("PROMETHEUS_MULTIPROC_DIR"))
 

@@ -4,8 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from yiwang.plumbing.stops import gettext_noop
-from yiwang.project.environment import Misconfigured
+from yiwang.plumbing.embedded.home import unusable
 
 
 def installation_secret(folder: Path, name: str = "secret.key") -> str:
@@ -17,13 +16,7 @@ def installation_secret(folder: Path, name: str = "secret.key") -> str:
             _write_once(path, secrets.token_urlsafe(48))
         return path.read_text(encoding="ascii").strip()
     except OSError as broken:
-        raise Misconfigured(
-            gettext_noop(
-                "The data folder %(folder)s cannot be used (%(why)s): choose another with --data or YIWANG_HOME."
-            ),
-            folder=folder,
-            why=broken.strerror,
-        ) from broken
+        raise unusable(folder, broken) from broken
 
 
 def _write_once(path: Path, secret: str) -> None:

@@ -9,13 +9,16 @@ from yiwang.plumbing.embedded.home import Home
 from yiwang.plumbing.files.rules import MEGABYTE, Limits
 from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
+from yiwang.project import demo
 from yiwang.project import environment as env
 from yiwang.project.secrets import installation_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Home(env.home())
 DEBUG = env.flag("YIWANG_DEBUG", default=False)
+# Set by `yiwang run` while the installation holds the demonstration county: accounts anybody may try, loudly marked.
 DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
+DEMONSTRATION_SIGN_INS = demo.SEATS if DEMONSTRATION else []
 SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
@@ -34,6 +37,7 @@ INSTALLED_APPS = [
     "yiwang.places",
     "yiwang.people",
     "yiwang.channels.web",
+    "ninja",
     "yiwang.channels.admin",
     "yiwang.project",
     "django.contrib.admin",
@@ -66,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yiwang.channels.web.gate.SignInRequired",
     "yiwang.channels.web.gate.Gate",
 ]
 
@@ -79,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yiwang.channels.web.asking.bar",
             ],
         },
     }
@@ -117,6 +123,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_USERNAME_FORM_FIELD = "username"  # the word in `authenticate`, not our column's
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
@@ -132,6 +139,15 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     },
+}
+
+# Administration pages
+UNFOLD = {
+    "SITE_TITLE": _("Yiwang"),
+    "SITE_HEADER": _("Yiwang administration"),
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "SIDEBAR": {"show_all_applications": False},
 }
 
 # Language and time

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import yiwang
+from yiwang.plumbing.embedded.home import unusable
 from yiwang.plumbing.stops import gettext_noop
 from yiwang.project.environment import Misconfigured
 
@@ -32,10 +33,4 @@ def claim_folder(folder: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             note.write_text(f"{yiwang.__version__}\n", encoding="ascii")
     except OSError as broken:
-        raise Misconfigured(
-            gettext_noop(
-                "The data folder %(folder)s cannot be used (%(why)s): choose another with --data or YIWANG_HOME."
-            ),
-            folder=folder,
-            why=broken.strerror,
-        ) from broken
+        raise unusable(folder, broken) from broken

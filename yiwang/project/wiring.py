@@ -1,7 +1,7 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
-from yiwang.places import words as places
 from yiwang.people import words as people
+from yiwang.places import words as places
 from yiwang.plumbing import refusals
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets

@@ -1,6 +1,7 @@
 """Every "no" of the API as a problem document (RFC 9457): a stable code, the field, a sentence for the caller."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -42,41 +43,50 @@ def answer(status: int, code: str, detail: str, *, fields: Sequence[FieldProblem
     )
 
 
-def refused(_request: HttpRequest, refusal: Refused) -> HttpResponse:
-    return answer(422, refusal.code, sentence(refusal))
-
-
-def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    fields = [_field(found) for found in error.errors]
-    return answer(422, "invalid", _("The request cannot be taken as it is."), fields=fields)
-
-
 def _field(found: dict[str, Any]) -> FieldProblem:
     # ninja says ("body", "payload", "name"): the caller knows only the name.
     place = [str(part) for part in found["loc"] if part not in ("body", "query", "path", "payload")]
     return FieldProblem(field=".".join(place), detail=str(found["msg"]))
 
 
+def refused(refusal: Refused) -> HttpResponse:
+    """A rule of the field says no."""
+    return answer(422, refusal.code, sentence(refusal))
+
+
+def _invalid(error: ValidationError) -> HttpResponse:
+    fields = [_field(found) for found in error.errors]
+    return answer(422, "invalid", _("The request cannot be taken as it is."), fields=fields)
+
+
+def _not_found(_error: Exception) -> HttpResponse:
+    return answer(404, "not_found", _("There is nothing here, or nothing for you."))
+
+
+def _not_signed_in(_error: AuthenticationError) -> HttpResponse:
+    denied = answer(401, "sign_in_needed", _("Send a valid token: “Authorization: Bearer …”."))
+    denied["WWW-Authenticate"] = "Bearer"
+    return denied
+
+
+def _unreadable(error: HttpError) -> HttpResponse:
+    return answer(error.status_code, "unreadable", str(error))
+
+
 def install(api: NinjaAPI) -> None:
     """Give every kind of error its one answer."""
+    answers: dict[type[Exception], Callable[[Any], HttpResponse]] = {
+        Refused: refused,
+        ValidationError: _invalid,
+        Http404: _not_found,
+        AuthorizationError: _not_found,
+        AuthenticationError: _not_signed_in,
+        HttpError: _unreadable,
+    }
+    for kind, said in answers.items():
+        # Bound here, one a kind: the loop's variable would be the last one's for all.
+        api.add_exception_handler(kind, partial(_answered, said))
 
-    def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
-        return answer(404, "not_found", _("There is nothing here, or nothing for you."))
 
-    def not_signed_in(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        denied = answer(401, "sign_in_needed", _("Send a valid token: “Authorization: Bearer …”."))
-        denied["WWW-Authenticate"] = "Bearer"
-        return denied
-
-    def not_yours(_request: HttpRequest, _error: AuthorizationError) -> HttpResponse:
-        return answer(404, "not_found", _("There is nothing here, or nothing for you."))
-
-    def unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
-        return answer(error.status_code, "unreadable", str(error))
-
-    api.add_exception_handler(Refused, refused)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(Http404, not_found)
-    api.add_exception_handler(AuthenticationError, not_signed_in)
-    api.add_exception_handler(AuthorizationError, not_yours)
-    api.add_exception_handler(HttpError, unreadable)
+def _answered(said: Callable[[Any], HttpResponse], _request: HttpRequest, error: Any) -> HttpResponse:
+    return said(error)

@@ -16,12 +16,12 @@ from yiwang.plumbing.metrics import MEMORY
 _LOOPBACK = {"127.0.0.1", "::1"}
 
 
-def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def healthz(request: HttpRequest) -> HttpResponse:
     """The process lives. Nothing else is asked, so that a sick database does not get it restarted."""
     return _plain("ok")
 
 
-def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def readyz(request: HttpRequest) -> HttpResponse:
     """Whether requests can be served: the database answers and has the tables of this code."""
     try:
         executor = MigrationExecutor(connection)

@@ -15,6 +15,7 @@ from yiwang.people.actions.accounts import (
 from yiwang.people.actions.exports import export_people
 from yiwang.people.actions.founding import found_installation
 from yiwang.people.actions.holdings import appoint, end_holding
+from yiwang.people.actions.imports import Imported, import_people
 from yiwang.people.actions.posts import abolish_post, change_post, establish_post
 from yiwang.people.actions.redrawing import decide_ground, follow_redrawing
 from yiwang.people.actions.roles import change_role, define_role
@@ -24,14 +25,17 @@ from yiwang.people.actions.second_factor import (
     check_second_factor,
     confirm_second_factor,
     remove_second_factor,
+    resume_second_factor,
 )
 from yiwang.people.actions.sessions import clear_expired_sessions, sign_out, sign_out_everywhere
+from yiwang.people.actions.templates import template
 from yiwang.people.actions.tokens import USE_NOTED_EVERY, issue_token, note_token_use, revoke_token
 from yiwang.people.actions.units import change_unit, close_unit, establish_unit
 
 __all__ = [
     "USE_NOTED_EVERY",
     "Enrolment",
+    "Imported",
     "abolish_post",
     "appoint",
     "begin_second_factor",
@@ -53,13 +57,16 @@ __all__ = [
     "export_people",
     "follow_redrawing",
     "found_installation",
+    "import_people",
     "issue_token",
     "note_token_use",
     "open_account",
     "remove_second_factor",
     "reopen_account",
     "reset_password",
+    "resume_second_factor",
     "revoke_token",
     "sign_out",
     "sign_out_everywhere",
+    "template",
 ]

@@ -118,9 +118,7 @@ def choose_password(person: Person, *, old: str, new: str, keep: str | None = No
     return person
 
 
-def open_unasked(
-    login: str, *, name: str, ground: Place | None, phone: str, by: Person | None
-) -> tuple[Person, str]:
+def open_unasked(login: str, *, name: str, ground: Place | None, phone: str, by: Person | None) -> tuple[Person, str]:
     """Open an account as part of another act, which has asked; `by` nobody when the installation is founded."""
     _refuse_taken(login, phone)
     person = Person(login=login, name=name, phone=phone or None, ground=ground)
@@ -133,7 +131,7 @@ def open_unasked(
 def _refuse_taken(login: str, phone: str, *, besides: int | None = None) -> None:
     # Looked for everywhere: a name taken in another county is taken. A phone must not be another's login name either.
     with standing_on(EVERYWHERE):
-        others = Person.objects.exclude(pk=besides)
+        others = Person.objects.exclude(pk=besides or 0)
         if others.filter(Q(login=login) | Q(phone=login)).exists():
             raise Refused("login_taken", login=login)
         if phone and others.filter(Q(phone=phone) | Q(login=phone)).exists():

@@ -1,6 +1,7 @@
 """The questions that administering acts ask before they write, and the line they leave in the trail."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Model
 
@@ -53,7 +54,7 @@ def _whole_installation(by: Person, *, today: date) -> None:
         raise Refused("only_for_the_whole_installation")
 
 
-def record(act: str, subject: Model, *, by: Person | None, ground: str, **details: object) -> None:
+def record(act: str, subject: Model, *, by: Person | None, ground: str, **details: Any) -> None:
     """Write the trail and let every process ask for the grants anew."""
     said_by = "system" if by is None else f"person:{by.pk}"
     audit.note(act, f"{type(subject).__name__.lower()}:{subject.pk}", by=said_by, ground=ground, **details)

@@ -15,3 +15,11 @@ COLUMNS = (
     Column("since", ("起始日期", "From")),
     Column("until", ("截止日期", "To")),
 )
+
+# A template's example rows begin so, and are passed over when somebody leaves them in.
+_EXAMPLES = ("示例", "Example")
+
+
+def is_example(name: str) -> bool:
+    """Whether a row is one of the template's examples."""
+    return name.startswith(_EXAMPLES)

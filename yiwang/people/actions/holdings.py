@@ -13,9 +13,7 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
 @transaction.atomic
-def appoint(
-    person: Person, *, to: Post, since: date, by: Person, today: date, until: date | None = None
-) -> Holding:
+def appoint(person: Person, *, to: Post, since: date, by: Person, today: date, until: date | None = None) -> Holding:
     """Put a person into a post from a day up to (not including) another.
 
     Refuses oneself, a post on ground that `by` does not administer, a person of other ground, a closed account,

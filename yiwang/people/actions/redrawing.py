@@ -20,20 +20,21 @@ def follow_redrawing(fact: Redrawing, *, today: date) -> None:
     """Let what stood on retired places follow them; harmless when run twice.
 
     With one successor a post is closed and opened anew there, holdings carried on, from the day of effect; units,
-    people and tokens move when that day has come (until then this must be run again). With several, an
-    `OpenQuestion` is written for each post, unit and person.
+    people and tokens move when that day has come (until then this must be run again). With several, or none, an
+    `OpenQuestion` is written for each post, unit and person. A place that follows itself stays as it is.
     """
     with standing_on(EVERYWHERE):
         for old, new in fact.successors.items():
-            if new and new != [old]:
-                _follow_one(fact, old, [code for code in new if code != old], today=today)
+            if old not in new:
+                _follow_one(fact, old, new, today=today)
 
 
 @transaction.atomic
 def decide_ground(question: OpenQuestion, *, to: Place, by: Person, now: datetime) -> OpenQuestion:
-    """Say where a post, unit or person goes. Refuses ground that is no candidate, and what was decided already.
+    """Say where a post, unit or person goes.
 
-    `by` must administer both the old ground and the new.
+    Refuses what was decided already and ground that does not follow the old one (where none follows, any may be
+    chosen). `by` must administer both the old ground and the new.
     """
     question = OpenQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
     today = timezone.localdate(now)
@@ -41,7 +42,7 @@ def decide_ground(question: OpenQuestion, *, to: Place, by: Person, now: datetim
     administers(by, to.code, today=today)
     if question.decided_at is not None:
         raise Refused("question_decided")
-    if to.code not in question.candidates:
+    if question.candidates and to.code not in question.candidates:
         raise Refused("not_a_successor", place=to.name)
     question.chosen, question.decided_at = to, now
     question.save(update_fields=["chosen", "decided_at"])
@@ -55,7 +56,7 @@ def _follow_one(fact: Redrawing, old: str, new: list[str], *, today: date) -> No
     posts = Post.objects.select_for_update(of=("self",)).filter(_living(fact.effective), ground_id=old)
     units = Unit.objects.select_for_update(of=("self",)).filter(_living(fact.effective), ground_id=old)
     people = Person.objects.select_for_update(of=("self",)).filter(ground_id=old)
-    if len(new) > 1:
+    if len(new) != 1:
         _ask(fact, old, new, Subject.POST, ((post.pk, post.title) for post in posts))
         _ask(fact, old, new, Subject.UNIT, ((unit.pk, unit.name) for unit in units))
         _ask(fact, old, new, Subject.PERSON, ((person.pk, person.name) for person in people))
@@ -78,9 +79,7 @@ def _living(on: date) -> Q:
     return Q(valid_to=None) | Q(valid_to__gt=on)
 
 
-def _ask(
-    fact: Redrawing, old: str, candidates: list[str], what: Subject, subjects: Iterable[tuple[int, str]]
-) -> None:
+def _ask(fact: Redrawing, old: str, candidates: list[str], what: Subject, subjects: Iterable[tuple[int, str]]) -> None:
     OpenQuestion.objects.bulk_create(
         (
             OpenQuestion(

@@ -34,9 +34,7 @@ def define_role(
 
 
 @transaction.atomic
-def change_role(
-    role: Role, *, by: Person, today: date, name: str, name_en: str, duties: Collection[str]
-) -> Role:
+def change_role(role: Role, *, by: Person, today: date, name: str, name_en: str, duties: Collection[str]) -> Role:
     """Change a role, and with it every post that has it.
 
     Refuses adding a duty to a role that `by` holds, and touching duties that are not for local administrators.

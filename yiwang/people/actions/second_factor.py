@@ -41,13 +41,21 @@ def begin_second_factor(person: Person) -> Enrolment:
         Authenticator.objects.filter(user=person).delete()
         key = random_key()
         Authenticator.objects.create(user=person, confirmed=False, sealed_key=seal(key, of=_row(person)))
-    said = urlencode({"secret": key, "issuer": ISSUER, "algorithm": "SHA1", "digits": 6, "period": 30})
-    return Enrolment(uri=f"otpauth://totp/{quote(f'{ISSUER}:{person.login}')}?{said}", key=key)
+    return _enrolment(person, key)
+
+
+def resume_second_factor(person: Person) -> Enrolment:
+    """The set-up that was begun and not confirmed, shown again to its own person; begins one where there is none."""
+    with standing_on(EVERYWHERE):
+        device = Authenticator.objects.filter(user=person, confirmed=False).first()
+    if device is None:
+        return begin_second_factor(person)
+    return _enrolment(person, unseal(bytes(device.sealed_key), of=_row(person)))
 
 
 @transaction.atomic
 def confirm_second_factor(person: Person, code: str, *, now: datetime) -> list[str] | None:
-    """Confirm it with the app's first code; gives ten recovery codes, shown once, or nothing when the code is wrong."""
+    """Confirm it with the app's first code: ten recovery codes, shown once; nothing when it is wrong."""
     with standing_on(EVERYWHERE):
         device = _locked(person, confirmed=False)
         if not _code_fits(device, code, now=now):
@@ -86,6 +94,11 @@ def remove_second_factor(person: Person, *, by: Person, today: date) -> None:
     record("remove_second_factor", person, by=by, ground=person.ground_id or WHOLE)
 
 
+def _enrolment(person: Person, key: str) -> Enrolment:
+    said = urlencode({"secret": key, "issuer": ISSUER, "algorithm": "SHA1", "digits": 6, "period": 30})
+    return Enrolment(uri=f"otpauth://totp/{quote(f'{ISSUER}:{person.login}')}?{said}", key=key)
+
+
 def _locked(person: Person, *, confirmed: bool) -> Authenticator:
     device = Authenticator.objects.select_for_update(of=("self",)).filter(user=person, confirmed=confirmed).first()
     if device is None:
@@ -98,7 +111,7 @@ def _locked(person: Person, *, confirmed: bool) -> Authenticator:
 
 def _code_fits(device: Authenticator, code: str, *, now: datetime) -> bool:
     digits = code.strip()
-    totp = TOTP(base64.b32decode(unseal(device.sealed_key, of=_row(device.user))))
+    totp = TOTP(base64.b32decode(unseal(bytes(device.sealed_key), of=_row(device.user))))
     totp.time = now.timestamp()
     fits = digits.isascii() and digits.isdigit() and len(digits) == 6
     if fits and totp.verify(int(digits), tolerance=_DRIFT, min_t=device.last_step + 1):

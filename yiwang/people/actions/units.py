@@ -56,7 +56,7 @@ def close_unit(unit: Unit, *, on: date, by: Person, today: date) -> Unit:
 
 
 def _refuse_name_taken(name: str, ground: Place | None, *, besides: int | None = None) -> None:
-    if Unit.objects.filter(name=name, ground=ground).exclude(pk=besides).exists():
+    if Unit.objects.filter(name=name, ground=ground).exclude(pk=besides or 0).exists():
         raise Refused("unit_name_taken", unit=name)
 
 

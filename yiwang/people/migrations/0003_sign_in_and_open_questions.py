@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('sealed_key', models.BinaryField()),
                 ('last_step', models.BigIntegerField(default=-1, editable=False)),
                 ('begun_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(help_text='The user that this device belongs to.', on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='authenticator', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'second factor',
@@ -96,10 +96,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tokens',
                 'ordering': ['-issued_at'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='authenticator',
-            constraint=models.UniqueConstraint(fields=('user',), name='person_has_one_second_factor'),
         ),
         migrations.AddConstraint(
             model_name='openquestion',

@@ -1,9 +1,12 @@
 """Tables of what people and machines sign in with. No column here gives a secret back to a reader."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin
 
@@ -11,17 +14,19 @@ from yiwang.people.models.posts import Person
 from yiwang.places.models import Place
 
 
-class Authenticator(ThrottlingMixin, Device):
+class Authenticator(ThrottlingMixin, Device):  # type: ignore[misc]  # django-otp is untyped
     """A person's second factor: an app that shows a six-digit code. Its key lies sealed."""
 
+    user = models.OneToOneField(Person, models.CASCADE, related_name="authenticator")
     sealed_key = models.BinaryField(editable=False)
     last_step = models.BigIntegerField(default=-1, editable=False)  # a code already used is refused
     begun_at = models.DateTimeField(auto_now_add=True)
 
+    objects: ClassVar[models.Manager["Authenticator"]] = models.Manager()
+
     class Meta:
         verbose_name = _("second factor")
         verbose_name_plural = _("second factors")
-        constraints = [models.UniqueConstraint(fields=["user"], name="person_has_one_second_factor")]
 
     def get_throttle_factor(self) -> int:
         """Seconds to wait after the first wrong code; doubled with each further one."""
@@ -50,14 +55,11 @@ class Session(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        from yiwang.people.sessions import SessionStore  # noqa: PLC0415 - the store names this table
-
-        return SessionStore
+        store: type = import_string("yiwang.people.sessions.SessionStore")  # the store names this table
+        return store
 
 
 class Token(models.Model):

@@ -100,7 +100,7 @@ def test_an_inspectors_account_is_not_in_a_local_administrators_hand(town: Town)
 def test_an_administrator_of_another_county_touches_nobody_here(town: Town) -> None:
     for act in (actions.reset_password, actions.reopen_account, actions.remove_second_factor):
         with refused("duty_not_held_there"):
-            act(town.mei, by=town.qiao, today=TODAY)  # type: ignore[operator]
+            act(town.mei, by=town.qiao, today=TODAY)
     with refused("duty_not_held_there"):
         actions.close_account(town.mei, by=town.qiao, on=TODAY)
 
@@ -210,9 +210,7 @@ def test_a_unit_is_not_above_itself_nor_closed_with_posts(town: Town) -> None:
         "窗口", kind=UnitKind.CENTRE, by=town.ning, today=TODAY, ground=town.two_wells, parent=town.centre
     )
     with refused("unit_above_itself"):
-        actions.change_unit(
-            town.centre, by=town.ning, today=TODAY, name="中心", kind=UnitKind.CENTRE, parent=child
-        )
+        actions.change_unit(town.centre, by=town.ning, today=TODAY, name="中心", kind=UnitKind.CENTRE, parent=child)
     with refused("unit_still_has_posts"):
         actions.close_unit(town.centre, on=NEXT, by=town.ning, today=TODAY)
     assert actions.close_unit(child, on=NEXT, by=town.ning, today=TODAY).valid_to == NEXT
@@ -242,9 +240,7 @@ def test_a_county_defines_roles_of_its_own_and_leaves_the_ready_made_alone(town:
 
 def test_nobody_adds_duties_to_a_role_of_their_own(town: Town) -> None:
     role = make_role(Duty.ADMINISTER, county=town.county)
-    actions.appoint(
-        town.mei, to=make_post(role=role, ground=town.county), since=TODAY, by=town.ning, today=TODAY
-    )
+    actions.appoint(town.mei, to=make_post(role=role, ground=town.county), since=TODAY, by=town.ning, today=TODAY)
     forget(access.TOPIC)
     with refused("administering_oneself"):
         actions.change_role(role, by=town.mei, today=TODAY, name="x", name_en="x", duties=["administer", "audit"])

@@ -54,7 +54,8 @@ def test_one_signs_in_by_login_name_or_phone_number(rf: object) -> None:
     assert door.authenticate(None, username="closed", password=PASSWORD) is None
     found = door.get_user(mei.pk)
     assert found == mei
-    assert not found.has_second_factor  # type: ignore[union-attr]
+    assert found is not None
+    assert not getattr(found, "has_second_factor")  # noqa: B009 - an annotation, which types do not know
 
 
 def test_five_wrong_passwords_lock_the_door_for_a_while(town: Town, rf: object) -> None:
@@ -64,7 +65,8 @@ def test_five_wrong_passwords_lock_the_door_for_a_while(town: Town, rf: object) 
         request = rf.post("/sign-in", REMOTE_ADDR=address)  # type: ignore[attr-defined]
         return authenticate(request, username="fang", password=password) is not None
 
-    assert not any([tries("wrong", "10.0.0.7") for _ in range(5)])
+    wrong = [tries("wrong", "10.0.0.7") for _ in range(5)]
+    assert wrong == [False] * 5
     assert not tries(PASSWORD, "10.0.0.7")
     assert tries(PASSWORD, "10.0.0.8")
 
@@ -182,7 +184,7 @@ def test_one_sees_where_one_is_signed_in_but_not_the_key(town: Town) -> None:
     assert (line.address, line.agent, line.created_at) == ("10.0.0.7", "Firefox", NOW)
     assert line.mark == fingerprint(str(session.session_key)) != session.session_key
     assert not SessionStore(line.mark).load()
-    assert session.session_key not in repr(list(Session.objects.values()))
+    assert str(session.session_key) not in repr(list(Session.objects.values()))
 
 
 def test_a_session_ends_by_its_owner_only(town: Town) -> None:
@@ -263,15 +265,13 @@ def test_a_token_dies_with_its_day_its_owners_post_or_its_revocation(town: Town)
     assert queries.bearer(secret, NOW) is None
 
 
-def test_a_token_is_looked_up_with_one_query_and_kept_as_a_hash(
-    town: Town, django_assert_num_queries: object
-) -> None:
+def test_a_token_is_looked_up_with_one_query_and_kept_as_a_hash(town: Town, django_assert_num_queries: object) -> None:
     token, secret = issued(town, Duty.TRIAGE)
     assert secret not in repr(Token.objects.values().get(pk=token.pk))
     access.may(town.mei.pk, Duty.TRIAGE, "", on=TODAY)
     with django_assert_num_queries(5) as asked:  # type: ignore[operator]
         queries.bearer(secret, NOW)
-    assert [q["sql"].startswith("SELECT \"people") for q in asked.captured_queries].count(True) == 1
+    assert [q["sql"].startswith('SELECT "people') for q in asked.captured_queries].count(True) == 1
 
 
 def test_nobody_issues_more_than_they_have_or_for_ever(town: Town) -> None:

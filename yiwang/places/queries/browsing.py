@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from yiwang.places.models import Boundary, Place
+from yiwang.places.models import Boundary, Kind, Place
 from yiwang.places.queries.outlines import outline
 from yiwang.places.queries.times import present
 
@@ -41,6 +41,16 @@ def place(code: str) -> Place | None:
     return Place.objects.select_related("kind").filter(pk=code).first()
 
 
+def area_kinds() -> list[Kind]:
+    """The kinds of place that are areas, outermost first."""
+    return list(Kind.objects.filter(is_line=False))
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The names of these places by code."""
+    return dict(Place.objects.filter(pk__in=set(codes)).values_list("pk", "name"))
+
+
 def listed(*, inside: str = "", kind: str = "", after: str = "", limit: int = PAGE) -> list[Place]:
     """Present places whose code begins with `inside`, after a code, in the order of their codes."""
     found = present(timezone.localdate()).filter(pk__startswith=inside, pk__gt=after)
@@ -51,7 +61,13 @@ def roots(grounds: Iterable[str], *, after: str = "", limit: int = PAGE) -> Page
     """The outermost places of a reader's ground; for the whole installation, every place without a parent."""
     codes = tuple(grounds)
     whole = any(code in ("", "*") for code in codes)
-    return _page(present(timezone.localdate()).filter(parent__isnull=True) if whole else present(timezone.localdate()).filter(pk__in=codes), after, limit)
+    return _page(
+        present(timezone.localdate()).filter(parent__isnull=True)
+        if whole
+        else present(timezone.localdate()).filter(pk__in=codes),
+        after,
+        limit,
+    )
 
 
 def children(code: str, *, after: str = "", limit: int = PAGE) -> Page:
@@ -64,7 +80,11 @@ def search(words: str, *, inside: Iterable[str], after: str = "", limit: int = P
     on_ground = Q(pk__in=[])
     for code in inside:
         on_ground |= Q(pk__startswith="" if code == "*" else code)
-    return _page(present(timezone.localdate()).filter(on_ground, Q(name__icontains=words) | Q(pk__startswith=words)), after, limit)
+    return _page(
+        present(timezone.localdate()).filter(on_ground, Q(name__icontains=words) | Q(pk__startswith=words)),
+        after,
+        limit,
+    )
 
 
 def _page(found: QuerySet[Place], after: str, limit: int) -> Page:

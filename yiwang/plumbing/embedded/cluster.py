@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 
 from yiwang.plumbing.embedded import leftovers
-from yiwang.plumbing.embedded.home import Home
+from yiwang.plumbing.embedded.home import Home, unusable
 from yiwang.plumbing.embedded.programs import MAJOR, CannotStart, lend, spawn
 from yiwang.plumbing.stops import gettext_noop
 
@@ -37,13 +37,7 @@ def make(home: Home) -> None:
         if not (home.cluster / "PG_VERSION").exists():
             _make_beside(home)
     except OSError as broken:
-        raise CannotStart(
-            gettext_noop(
-                "The data folder %(folder)s cannot be used (%(why)s): choose another with --data or YIWANG_HOME."
-            ),
-            folder=home.folder,
-            why=broken.strerror,
-        ) from broken
+        raise unusable(home.folder, broken) from broken
 
 
 def _refuse_a_strange_folder(home: Home) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from yiwang.plumbing.stops import CannotGoOn, gettext_noop
+
 # A Unix socket's path may have 107 bytes; PostgreSQL adds "/.s.PGSQL.5432" and ".lock".
 _LONGEST_SOCKET_FOLDER = 85
 
@@ -45,3 +47,14 @@ class Home:
     def url(self) -> str:
         """What `DATABASE_URL` would be for the embedded database, whether or not it runs."""
         return f"postgresql://yiwang@/yiwang?host={quote(str(self.sockets), safe='')}"
+
+
+def unusable(folder: Path, broken: OSError) -> CannotGoOn:
+    """The sentence for a data folder that cannot be read or written."""
+    return CannotGoOn(
+        gettext_noop(
+            "The data folder %(folder)s cannot be used (%(why)s): choose another with --data or YIWANG_HOME."
+        ),
+        folder=folder,
+        why=broken.strerror,
+    )

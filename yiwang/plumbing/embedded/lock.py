@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from yiwang.plumbing.embedded.home import Home
+from yiwang.plumbing.embedded.home import Home, unusable
 from yiwang.plumbing.stops import CannotGoOn, gettext_noop
 
 
@@ -44,13 +44,7 @@ def holding(home: Home, *, port: int = 0) -> Iterator[None]:
             # Python opens close-on-exec: a child that outlives us does not keep the folder.
             line = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as broken:
-            raise CannotGoOn(
-                gettext_noop(
-                    "The data folder %(folder)s cannot be used (%(why)s): choose another with --data or YIWANG_HOME."
-                ),
-                folder=home.folder,
-                why=broken.strerror,
-            ) from broken
+            raise unusable(home.folder, broken) from broken
         stack.callback(os.close, line)
         try:
             fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB)

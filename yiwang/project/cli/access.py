@@ -24,11 +24,12 @@ def load_django() -> None:
 
 
 @contextmanager
-def reachable(data: Path | None) -> Iterator[str]:
+def reachable(data: Path | None, *, port: int = 0) -> Iterator[str]:
     """A reachable database for the length of a `with`; gives its URL.
 
     `DATABASE_URL` if it is set; else the embedded one of a `yiwang run` at work on the folder; else the
-    embedded one, started for this command and stopped after it.
+    embedded one, started for this command and stopped after it. With a `port` this command is a server itself,
+    and others may lean on its database.
     """
     folder = environment.choose_home(data)
     claim_folder(folder)
@@ -36,7 +37,7 @@ def reachable(data: Path | None) -> Iterator[str]:
         check_server(url)
         yield url
     else:
-        with _embedded(folder) as url:
+        with _embedded(folder, port) as url:
             yield url
 
 
@@ -49,14 +50,14 @@ def database(data: Path | None) -> Iterator[str]:
 
 
 @contextmanager
-def _embedded(folder: Path) -> Iterator[str]:
+def _embedded(folder: Path, port: int) -> Iterator[str]:
     home = Home(folder)
     # The driver costs a tenth of a second, which `yiwang --help` need not pay.
     from yiwang.plumbing.embedded import cluster
 
     with ExitStack() as stack:
         try:
-            stack.enter_context(lock.holding(home))
+            stack.enter_context(lock.holding(home, port=port))
         except lock.Held as held:
             _wait_for(home, held)
             yield home.url

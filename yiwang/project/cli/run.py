@@ -48,6 +48,8 @@ def _run(folder: Path, port: int) -> None:
         else:
             children.append(_keep(_postgres(folder), ending))
         sign_ins = _prepare()
+        if sign_ins:
+            environment.mark_demonstration()
         children.append(_keep(_command(folder, "web", "serve", "--port", str(port)), ending))
         children.append(_keep(_command(folder, "worker", "work", "--alone"), ending))
         ending.callback(_tell_to_end, children[-2:])

@@ -29,7 +29,7 @@ def serve(
         shutil.rmtree(metrics, ignore_errors=True)
         metrics.mkdir(parents=True)
         environment.share_metrics(metrics)
-    with reachable(data):
+    with reachable(data, port=port):
         _listen(port, host, workers)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Progress = Callable[[int, int | None], None]
-PASSWORD = "云岭2026demo"  # noqa: S105 - printed on the sign-in page of every demonstration
+PASSWORD = "yunling-2026"  # noqa: S105 - printed on the sign-in page of every demonstration
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,18 @@ class SignIn:
     password: str
 
 
-# Login name → seat, in the order in which a newcomer should try them.
-SEATS = {
-    "operator": "平台运维员",
-    "county": "云岭县管理员",
-    "centre": "双井街道指挥中心受理员",
-    "water": "云岭水务公司经办人",
-    "grid": "井亭社区第一网格网格员",
-    "leader": "云岭县领导",
-}
+# In the order in which a newcomer should try them.
+SEATS = [
+    SignIn(who, name, PASSWORD)
+    for name, who in (
+        ("operator", "平台运维员"),
+        ("county", "云岭县管理员"),
+        ("centre", "双井街道指挥中心受理员"),
+        ("water", "云岭水务公司经办人"),
+        ("grid", "井亭社区第一网格网格员"),
+        ("leader", "云岭县领导"),
+    )
+]
 
 
 def is_empty() -> bool:
@@ -60,4 +63,4 @@ def load(progress: Progress) -> None:
 
 def sign_ins() -> list[SignIn]:
     """Whom one may sign in as; empty where the demonstration is not loaded."""
-    return [SignIn(seat, login, PASSWORD) for login, seat in SEATS.items()] if is_here() else []
+    return SEATS if is_here() else []

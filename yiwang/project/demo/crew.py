@@ -8,8 +8,8 @@ from itertools import count
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
 from yiwang.people.access import TOPIC
+from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
 from yiwang.plumbing.freshness.snapshots import touched
 from yiwang.project.demo import PASSWORD, SEATS, Progress, names
 from yiwang.project.demo.ground import COUNTY, Ground, county
@@ -70,9 +70,12 @@ def hire(progress: Progress) -> None:
         _town(crew, town)
     for community in (g for g in grounds if g.kind == "community"):
         _community(crew, community, [g for g in grounds if g.code.startswith(community.code)])
-    for model, rows in ((Unit, crew.units), (Person, crew.people), (Post, crew.posts), (Holding, crew.holdings)):
-        model._default_manager.bulk_create(rows)
-    assert set(SEATS) <= {person.login for person in crew.people}
+    Unit.objects.bulk_create([unit for unit in crew.units if unit.parent is None])
+    Unit.objects.bulk_create([unit for unit in crew.units if unit.parent is not None])
+    Person.objects.bulk_create(crew.people)
+    Post.objects.bulk_create(crew.posts)
+    Holding.objects.bulk_create(crew.holdings)
+    assert {seat.name for seat in SEATS} <= {person.login for person in crew.people}
     touched(TOPIC)
     progress(len(crew.people), len(crew.people))
 

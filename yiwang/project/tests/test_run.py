@@ -73,7 +73,7 @@ def run_itself(town: Installation) -> int:
 
 
 def web(town: Installation) -> int:
-    return town.child("serve").pid
+    return int(town.child("serve").pid)
 
 
 def web_worker(town: Installation) -> int:
@@ -81,11 +81,11 @@ def web_worker(town: Installation) -> int:
 
 
 def worker(town: Installation) -> int:
-    return town.child("work").pid
+    return int(town.child("work").pid)
 
 
 def postgres(town: Installation) -> int:
-    return town.child("postgres").pid
+    return int(town.child("postgres").pid)
 
 
 def backend(town: Installation) -> int:

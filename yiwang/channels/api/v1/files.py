@@ -1,6 +1,7 @@
 """Photos and documents: sent first, named by their id in what follows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from yiwang.channels.api.asking import asker_of
 from yiwang.channels.api.problems import Problem
 from yiwang.plumbing.files import actions, queries
 
+LINK_LIVES = timedelta(hours=1)
 router = Router(tags=["files"])
 
 
@@ -35,13 +37,13 @@ class FileOut(Schema):
 def send(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, FileOut]:
     """Keep one photo or document; what cannot be taken is refused with a sentence."""
     asker = asker_of(request)
-    kept = actions.keep(file, name=file.name or "", by=asker.subject, ground=asker.home)
+    kept = actions.keep(cast("BinaryIO", file.file), name=file.name or "", by=asker.subject, ground=asker.home)
     offered = kept.offer.position
     return 201, FileOut(
         id=kept.file.pk,
         kind=kept.file.kind,
         size=kept.file.size,
-        link=queries.link(kept.file),
+        link=queries.link(kept.file, LINK_LIVES),
         position=PositionOut(lat=offered.lat, lon=offered.lon) if offered else None,
         taken_at=kept.offer.taken_at,
     )

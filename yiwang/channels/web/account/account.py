@@ -38,9 +38,12 @@ class TokenForm(forms.Form):
         super().__init__(data, initial={"until": today + timedelta(days=90)})
         grounds = access.grounds_of(person.pk, today)
         held = {duty for code in grounds for duty in access.duties_of(person.pk, "" if code == "*" else code, today)}
-        self.fields["duties"].choices = [(d.value, DUTIES[d]) for d in Duty if d in held - NEVER_BY_TOKEN]
+        offered, places = self.fields["duties"], self.fields["ground"]
+        assert isinstance(offered, forms.ChoiceField)
+        assert isinstance(places, forms.ChoiceField)
+        offered.choices = [(d.value, DUTIES[d]) for d in Duty if d in held - NEVER_BY_TOKEN]
         names = dict(Place.objects.filter(pk__in=grounds).values_list("pk", "name"))
-        self.fields["ground"].choices = [
+        places.choices = [
             ("", _("Whole installation")) if code == "*" else (code, f"{names[code]} {code}") for code in grounds
         ]
 

@@ -57,7 +57,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.person:
         gate.sign_in(request, form.person)
         return redirect(safe_next(request))
-    return render(request, "account/sign_in.html", {"form": form, "next": safe_next(request)} | _demonstration())
+    shown = {"form": form, "next": safe_next(request), "sign_ins": settings.DEMONSTRATION_SIGN_INS}
+    return render(request, "account/sign_in.html", shown)
 
 
 @login_not_required
@@ -66,9 +67,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session."""
     logout(request)
     return redirect("sign-in")
-
-
-def _demonstration() -> dict[str, Any]:
-    if not settings.DEMONSTRATION:
-        return {}
-    return {"sign_ins": settings.DEMONSTRATION_SIGN_INS, "demonstration_password": settings.DEMONSTRATION_PASSWORD}

@@ -43,7 +43,7 @@ def remembered(home: Home) -> set[object]:
 
 def test_what_is_committed_is_on_the_disk_by_default(home: Home, server: "subprocess.Popen[bytes]") -> None:
     with cluster.superuser(home) as line:
-        settings = dict(line.execute("SELECT name, setting FROM pg_settings").fetchall())
+        settings = {name: value for name, value in line.execute("SELECT name, setting FROM pg_settings")}  # noqa: C416
     assert {settings[name] for name in ("fsync", "synchronous_commit", "full_page_writes")} == {"on"}
     assert settings["data_checksums"] == "on"
     assert settings["listen_addresses"] == ""

@@ -32,7 +32,7 @@ def make_job(*, status: str = "todo", worker: int | None = None, queue: str = "b
     return job
 
 
-def _one(sql: str, *values: object) -> int:
+def _one(sql: str, *values: str | int | None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return int(cursor.fetchone()[0])

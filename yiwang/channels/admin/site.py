@@ -1,0 +1,43 @@
+"""The administration site: who may enter, and how they leave."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.sites import UnfoldAdminSite
+
+from yiwang.people import access
+from yiwang.people.models import Person
+from yiwang.people.rules import Duty
+
+DOORS = (Duty.ADMINISTER, Duty.DRAW_GROUND)
+
+
+class Administration(UnfoldAdminSite):  # type: ignore[misc]  # unfold is untyped
+    """Open to whoever administers or draws some ground today. Signing in and out is done at the house's own door."""
+
+    index_title = _("Administration")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        person = request.user
+        if not isinstance(person, Person) or not person.is_active:
+            return False
+        today = timezone.localdate()
+        return any(access.grounds_of(person.pk, today, duty) for duty in DOORS)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's
+        if isinstance(request.user, Person):
+            return redirect("/")  # signed in, but with nothing to administer
+        return redirect_to_login(request.GET.get("next", request.get_full_path()))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's
+        return redirect("sign-out")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's
+        return redirect("choose-password")
+
+
+site = Administration(name="admin")

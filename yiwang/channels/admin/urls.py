@@ -1,0 +1,10 @@
+"""Addresses of the administration pages; importing the modules registers them."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from yiwang.channels.admin import people, places, posts
+from yiwang.channels.admin.site import site
+
+MODULES = (places, people, posts)
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]
