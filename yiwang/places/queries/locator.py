@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,8 @@ class Locator:
         self._codes: list[str] = [area.code for area in self.areas]
         self._shapes: Shapes = array_of([area.shape for area in self.areas])
         shapely.prepare(self._shapes)
+        # GEOS finishes a prepared shape at the first question to it, without a lock of its own and without the GIL.
+        self._preparing = Lock()
         self._index = STRtree(self._shapes)
         self._cell = _half_a_usual_side(self._shapes)
         self._near: dict[tuple[float, float], tuple[int, ...]] = {}
@@ -62,9 +65,10 @@ class Locator:
         """The code of the innermost place at a WGS 84 point; None outside all boundaries."""
         cell = (longitude // self._cell, latitude // self._cell)
         near = self._near.get(cell)
-        for position in self._look_around(cell) if near is None else near:
-            if shapely.intersects_xy(self._shapes[position], longitude, latitude):
-                return self._codes[position]
+        with self._preparing:
+            for position in self._look_around(cell) if near is None else near:
+                if shapely.intersects_xy(self._shapes[position], longitude, latitude):
+                    return self._codes[position]
         return None
 
     def _look_around(self, cell: tuple[float, float]) -> tuple[int, ...]:
@@ -80,7 +84,8 @@ class Locator:
     def at_all(self, points: NDArray[np.float64]) -> list[str | None]:
         """The same for many WGS 84 points (n × 2) at once."""
         asked, near = self._index.query(shapely.points(points))
-        hit = shapely.intersects_xy(self._shapes[near], points[asked, 0], points[asked, 1])
+        with self._preparing:
+            hit = shapely.intersects_xy(self._shapes[near], points[asked, 0], points[asked, 1])
         nowhere = len(self._codes)
         first = np.full(len(points), nowhere)
         np.minimum.at(first, asked[hit], near[hit])
