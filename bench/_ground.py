@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import django
+import numpy as np
 import shapely
 from shapely.geometry import mapping
 
@@ -67,15 +69,23 @@ def streets() -> None:
     say("the same list again", seconds=seconds[0], unchanged=report.unchanged)
 
 
+def moved(block: Any, number: int) -> list[dict[str, Any]]:
+    """The block of 50 × 20 tiles at its place among ten blocks a row."""
+    offset = [number % 10 * 50 * SIZE, number // 10 * 20 * SIZE]
+    return [mapping(shape) for shape in shapely.transform(block, lambda points: points + offset)]
+
+
 def write_grids(folder: Path, count: int) -> tuple[Path, Path]:
     """A county of made-up grids, each with a neighbourly outline of 40 points: list and drawing."""
 
-    shapes = [mapping(tile) for tile in tiles(50, 20, 40)]
+    block = np.array(tiles(50, 20, 40))
     listed, drawn = folder / "grids.csv", folder / "grids.geojson"
     with listed.open("w", encoding="utf-8") as names, drawn.open("w", encoding="utf-8") as drawing:
         names.write("code,name,kind\n990101,县,county\n")
         drawing.write('{"type": "FeatureCollection", "features": [\n')
         for number in range(count):
+            if not number % len(block):
+                shapes = moved(block, number // len(block))
             town, community, grid = number // 10_000 + 1, number // 100 % 100 + 1, number % 100 + 1
             code = f"990101{town:03d}{community:03d}{grid:03d}"
             if not number % 10_000:
@@ -83,7 +93,7 @@ def write_grids(folder: Path, count: int) -> tuple[Path, Path]:
             if not number % 100:
                 names.write(f"{code[:12]},村,community\n")
             names.write(f"{code},网格{number},grid\n")
-            feature = {"type": "Feature", "properties": {"code": code}, "geometry": shapes[number % len(shapes)]}
+            feature = {"type": "Feature", "properties": {"code": code}, "geometry": shapes[number % len(block)]}
             drawing.write((",\n" if number else "") + json.dumps(feature))
         drawing.write("\n]}")
     return listed, drawn
@@ -143,16 +153,16 @@ def located(count: int) -> None:
     )
 
 
-def located_through_queries(count: int) -> None:
+def located_through_queries(count: int, rows: int) -> None:
     """The whole way of a phone's position: `queries.locate` in GCJ-02 over the grids in the database."""
     with clocked() as built:
         queries.locate(106, 32)
     chance = random.Random(2)
-    points = [(106.004 + chance.random() * 40 * SIZE, 32 + chance.random() * 15 * SIZE) for _ in range(count)]
+    points = [(106.004 + chance.random() * 450 * SIZE, 32 + chance.random() * 19 * SIZE * rows) for _ in range(count)]
     with clocked() as seconds:
         for x, y in points:
             queries.locate(x, y, "gcj02")
-    say("queries.locate from GCJ-02, 1,000 tiles under 100 grids each", a_second=round(count / seconds[0]),
+    say("queries.locate from GCJ-02, over all these grids", a_second=round(count / seconds[0]),
         first_question_s=built[0], process_mb=megabytes())  # fmt: skip
     with clocked() as seconds:
         queries.locate_many(points[:20_000])
@@ -192,7 +202,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="yiwang-bench-") as folder:
         grids(Path(folder), given.grids)
     start_of_a_process()
-    located_through_queries(given.points // 4)
+    located_through_queries(given.points // 4, rows=max(1, given.grids // 10_000))
 
 
 if __name__ == "__main__":

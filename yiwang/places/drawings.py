@@ -28,6 +28,7 @@ _SHAPEFILE = (".shp", ".zip")
 _FEATURES = re.compile(r'\s*\{[^\[\]]*?"features"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
 _AT_ONCE = 2000
+_SHAPEFILE_BEGINS = b"\x00\x00\x27\x0a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,24 +134,38 @@ def _kind_by_depth(coordinates: object) -> str:
 
 def _shapefile(path: Path) -> Iterator[Drawing]:
     try:
-        info = pyogrio.read_info(path)
-        for first in range(0, info["features"], _AT_ONCE):
-            yield from _part_of_shapefile(path, first, into_degrees(info["crs"]))
+        for source in _true_shapefiles(path):
+            info = pyogrio.read_info(source)
+            for first in range(0, info["features"], _AT_ONCE):
+                yield from _part_of_shapefile(path, source, first, into_degrees(info["crs"]))
     except (DataSourceError, DataLayerError, CRSError, UnicodeDecodeError, OSError, zipfile.BadZipFile) as broken:
         raise Refused("boundary_file_unreadable", file=path.name) from broken
 
 
-def _part_of_shapefile(path: Path, first: int, turn: Transformer | None) -> Iterator[Drawing]:
-    meta, _, shapes, columns = pyogrio.raw.read(
-        path, skip_features=first, max_features=_AT_ONCE, encoding=None if _says_its_encoding(path) else "gb18030"
-    )
+def _true_shapefiles(path: Path) -> list[str]:
+    """What GDAL is to open. It knows formats that name other files and addresses: only true shapefiles reach it."""
+    if path.suffix.lower() != ".zip":
+        with path.open("rb") as file:
+            begins = {str(path): file.read(4)}
+    else:
+        with zipfile.ZipFile(path) as packed:
+            inner = sorted(name for name in packed.namelist() if name.lower().endswith(".shp"))
+            begins = {f"/vsizip/{path}/{name}": packed.read(name)[:4] for name in inner}
+    if not begins or set(begins.values()) != {_SHAPEFILE_BEGINS}:
+        raise Refused("boundary_file_unreadable", file=path.name)
+    return list(begins)
+
+
+def _part_of_shapefile(path: Path, source: str, first: int, turn: Transformer | None) -> Iterator[Drawing]:
+    encoding = None if _says_its_encoding(path) else "gb18030"
+    meta, _, shapes, columns = pyogrio.raw.read(source, skip_features=first, max_features=_AT_ONCE, encoding=encoding)
     names = [str(name) for name in meta["fields"]]
     for row, well_known in enumerate(shapes):
         said = {name: column[row] for name, column in zip(names, columns, strict=True)}
         said = {name: v.item() if isinstance(v, np.generic) else v for name, v in said.items()}
         number = first + row + 1
-        code = _said(said, _CODES) or (path.stem if number == 1 else "")
-        yield Drawing(number, path.name, code, _said(said, _NAMES), _from_wkb(well_known, turn))
+        code = _said(said, _CODES) or (Path(source).stem if number == 1 else "")
+        yield Drawing(number, Path(source).name, code, _said(said, _NAMES), _from_wkb(well_known, turn))
 
 
 def _from_wkb(well_known: object, turn: Transformer | None) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,11 @@ from yiwang.places.rules.shapes import Shapes, array_of
 from yiwang.plumbing.freshness.snapshots import Snapshot
 from yiwang.plumbing.refusals import Refused
 
+_CELLS_KEPT = 200_000
+_SMALLEST_CELL = 1e-4
+# More than the last digit that dividing into cells may lose.
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -26,6 +32,14 @@ class Area:
     kind: str
     rank: int
     shape: Any
+
+
+def _half_a_usual_side(shapes: Shapes) -> float:
+    """Cells of this size (degrees) have two or three areas near them."""
+    if not len(shapes):
+        return 1.0
+    west, south, east, north = np.asarray(shapely.bounds(shapes)).T
+    return float(max(np.median(np.maximum(east - west, north - south)) / 2, _SMALLEST_CELL))
 
 
 class Locator:
@@ -41,21 +55,37 @@ class Locator:
         self._codes: list[str] = [area.code for area in self.areas]
         self._shapes: Shapes = array_of([area.shape for area in self.areas])
         shapely.prepare(self._shapes)
+        # GEOS finishes a prepared shape at the first question to it, without a lock of its own and without the GIL.
+        self._preparing = Lock()
         self._index = STRtree(self._shapes)
+        self._cell = _half_a_usual_side(self._shapes)
+        self._near: dict[tuple[float, float], tuple[int, ...]] = {}
 
     def at(self, longitude: float, latitude: float) -> str | None:
         """The code of the innermost place at a WGS 84 point; None outside all boundaries."""
-        near = self._index.query(shapely.Point(longitude, latitude))
-        position: int
-        for position in sorted(near.tolist()):
-            if shapely.intersects_xy(self._shapes[position], longitude, latitude):
-                return self._codes[position]
+        cell = (longitude // self._cell, latitude // self._cell)
+        near = self._near.get(cell)
+        with self._preparing:
+            for position in self._look_around(cell) if near is None else near:
+                if shapely.intersects_xy(self._shapes[position], longitude, latitude):
+                    return self._codes[position]
         return None
+
+    def _look_around(self, cell: tuple[float, float]) -> tuple[int, ...]:
+        """What may hold a point of this cell, in order of precedence; remembered, for points come in crowds."""
+        west, south = cell[0] * self._cell - _ROUNDING, cell[1] * self._cell - _ROUNDING
+        side = self._cell + 2 * _ROUNDING
+        found: list[int] = self._index.query(shapely.box(west, south, west + side, south + side)).tolist()
+        if len(self._near) >= _CELLS_KEPT:
+            self._near.clear()
+        self._near[cell] = near = tuple(sorted(found))
+        return near
 
     def at_all(self, points: NDArray[np.float64]) -> list[str | None]:
         """The same for many WGS 84 points (n × 2) at once."""
         asked, near = self._index.query(shapely.points(points))
-        hit = shapely.intersects_xy(self._shapes[near], points[asked, 0], points[asked, 1])
+        with self._preparing:
+            hit = shapely.intersects_xy(self._shapes[near], points[asked, 0], points[asked, 1])
         nowhere = len(self._codes)
         first = np.full(len(points), nowhere)
         np.minimum.at(first, asked[hit], near[hit])

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -33,16 +32,10 @@ from yiwang.places.tests.make import (
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.report import Report
-from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.plumbing.walls.ground import standing_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_ground")]
 DECIMETRE = 0.1 / 111_320
-
-
-@pytest.fixture(autouse=True)
-def _on_the_whole_ground(db: None) -> Iterator[None]:
-    with standing_on(EVERYWHERE):
-        yield
 
 
 def bring(path: Path, datum: str = "wgs84", **asked: Any) -> Report:
@@ -221,6 +214,7 @@ def test_who_stands_on_one_county_cannot_draw_another(tmp_path: Path) -> None:
         ("g.json", b"\xff\xfe\x00", "boundary_file_unreadable"),
         ("g.shp", b"no shapefile", "boundary_file_unreadable"),
         ("g.zip", b"no archive", "boundary_file_unreadable"),
+        ("g.shp", b"<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>", "boundary_file_unreadable"),
         ("g.dwg", b"", "boundary_file_unreadable"),
     ],
 )

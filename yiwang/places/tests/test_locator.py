@@ -1,6 +1,7 @@
 """Where a point lies, also on borders."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from typing import Any
 
@@ -89,6 +90,14 @@ def test_neighbouring_tiles_leave_no_point_between_them() -> None:
     inner = corners[(np.abs(corners - [106 + 2 * SIZE, 32 + 2 * SIZE]) < 1.7 * SIZE).all(axis=1)]
     assert len(inner) > 100
     assert None not in here.at_all(inner)
+
+
+def test_many_threads_get_the_answers_that_one_gets() -> None:
+    here = Locator([Area(f"{n:03d}", "grid", 5, shape) for n, shape in enumerate(tiles(10, 10, 40))])
+    points = [(106 + SIZE * (n % 97) / 10, 32 + SIZE * (n % 89) / 9) for n in range(4000)]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda point: here.at(*point), points))
+    assert together == here.at_all(np.array(points))
 
 
 def test_the_innermost_place_answers_and_outside_nobody_does() -> None:

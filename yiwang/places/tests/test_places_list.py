@@ -1,6 +1,5 @@
 """Places out of lists."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,9 @@ from yiwang.places.tests.make import COMMUNITY, COUNTY, TODAY, TOWN, make_ground
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.sheets.report import Report
-from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.plumbing.walls.ground import standing_on
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_whole_ground(db: None) -> Iterator[None]:
-    with standing_on(EVERYWHERE):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_ground")]
 
 
 def bring(path: Path, **asked: Any) -> Report:

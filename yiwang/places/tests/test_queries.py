@@ -1,7 +1,6 @@
 """The tree in memory, the ground on a day, flaws, outlines, and giving back what came in."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,16 +33,9 @@ from yiwang.places.tests.make import (
 )
 from yiwang.plumbing.freshness.snapshots import forget, touched
 from yiwang.plumbing.refusals import Refused
-from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_ground")]
 DECIMETRE = 0.1 / 111_320
-
-
-@pytest.fixture(autouse=True)
-def _on_the_whole_ground(db: None) -> Iterator[None]:
-    with standing_on(EVERYWHERE):
-        yield
 
 
 def test_the_tree_knows_what_lies_in_what() -> None:

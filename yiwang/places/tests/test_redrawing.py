@@ -32,16 +32,10 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.jobs import job
 from yiwang.plumbing.refusals import Refused
-from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.plumbing.walls.ground import standing_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_ground")]
 DAY = TODAY + timedelta(days=30)
-
-
-@pytest.fixture(autouse=True)
-def _on_the_whole_ground(db: None) -> Iterator[None]:
-    with standing_on(EVERYWHERE):
-        yield
 
 
 @job()

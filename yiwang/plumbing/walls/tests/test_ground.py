@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from yiwang.plumbing.walls.ground import EVERYWHERE, outermost, standing_on
+from yiwang.plumbing.walls.ground import EVERYWHERE, outermost, reaches, standing_on
 
 
 def ground_now() -> str:
@@ -34,3 +34,13 @@ def test_the_application_works_in_the_role_that_policies_bind() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == ("yiwang_app", False, False)
+
+
+@pytest.mark.django_db
+def test_one_reaches_what_lies_in_the_ground_one_stands_on() -> None:
+    assert not reaches("990101")
+    with standing_on(["990101001"]):
+        assert reaches("990101001001")
+        assert not reaches("990101")
+    with standing_on(EVERYWHERE):
+        assert reaches("110101")
