@@ -123,12 +123,13 @@ class PlaceList:
 
     def _kind_said(self, row: Row) -> tuple[str, dict[str, str]]:
         word = row["kind"]
+        extra = {heading: text for heading, text in row.extra.items() if text}
         if not word:
-            return "", row.extra
+            return "", extra
         kind, trait = self.words.kind(word)
         if kind is None:
             raise Unfit("kind", "place_kind_unknown", kind=word)
-        return kind, {**row.extra, TRAIT: trait} if trait else row.extra
+        return kind, {**extra, TRAIT: trait} if trait else extra
 
     def _place(self, row: Row, code: str, kind: str) -> Wanted:
         kind = kind or self._kind_by_form(code)

@@ -55,7 +55,7 @@ REFUSALS = {
     "boundary_swapped": _(
         "Longitude and latitude are swapped: the shape lies at longitude %(longitude)s, latitude %(latitude)s."
     ),
-    "boundary_crosses_itself": _("The outline crosses itself: %(where)s."),
+    "boundary_crosses_itself": _("The outline crosses itself or its own holes at %(where)s."),
     "area_needs_polygon": _("The boundary of an area must be a polygon; this is a %(found)s."),
     "road_needs_line": _("The course of a road must be a line; this is a %(found)s."),
     # redrawing

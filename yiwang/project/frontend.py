@@ -3,6 +3,7 @@
 Run by `make setup`. Uses the machine's npm; where there is none, npm comes from a pinned wheel.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ WANTED = {
     "maplibre/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "maplibre/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
 }
+_MAP = re.compile(rb"(/\*|//)[#@] sourceMappingURL=[^\n*]*(\*/)?")
 
 
 def main() -> int:
@@ -31,7 +33,8 @@ def main() -> int:
     for name, source in WANTED.items():
         target = VENDOR / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / "node_modules" / source, target)
+        # Maps of the sources are not laid beside, so nothing may point to them.
+        target.write_bytes(_MAP.sub(b"", (ROOT / "node_modules" / source).read_bytes()))
     return 0
 
 

@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 
 from yiwang.channels.web import files
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
-from yiwang.channels.web.desk import ground
+from yiwang.channels.web.desk import flaws, ground, imports
 
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(pattern_name="ground"), name="home"),
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("account/password", choose_password.choose_password, name="choose-password"),
     path("account/second-factor", second_factor.second_factor, name="second-factor"),
     path("account/second-factor/set-up", second_factor_set_up.second_factor_set_up, name="second-factor-set-up"),
+    path("imports", imports.imports, name="imports"),
+    path("imports/people.xlsx", imports.people_template, name="people-template"),
+    path("ground/flaws", flaws.flaws, name="flaws"),
     path("ground", ground.ground, name="ground"),
     path("ground/<str:code>/children", ground.children, name="children"),
     path("ground/<str:code>/outline", ground.outline, name="outline"),

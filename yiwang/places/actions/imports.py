@@ -150,7 +150,6 @@ def _compare_one(place: Wanted, before: Wanted | None, found: _Difference, repor
 
 def _merged(place: Wanted, before: Wanted) -> Wanted:
     """The place as it will be: what the list leaves empty stays."""
-    extra = {**before.extra, **{key: text for key, text in place.extra.items() if text or key not in before.extra}}
     return Wanted(
         place.line,
         place.code,
@@ -159,7 +158,7 @@ def _merged(place: Wanted, before: Wanted) -> Wanted:
         place.parent,
         place.valid_from or before.valid_from,
         place.valid_to or before.valid_to,
-        extra,
+        {**before.extra, **place.extra},
     )
 
 
@@ -176,8 +175,8 @@ def _replaced(before: Wanted, after: Wanted) -> Iterator[tuple[str, str]]:
         if was and was != now:
             yield str(was), str(now)
     for key, text in before.extra.items():
-        if text and after.extra.get(key) != text:
-            yield text, after.extra.get(key, "")
+        if after.extra[key] != text:
+            yield text, after.extra[key]
 
 
 def _tell_conflicts(found: _Difference, report: Report) -> None:

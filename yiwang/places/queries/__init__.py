@@ -1,6 +1,17 @@
 """What can be asked of the ground: where a point lies, what lies in what, what is wrong with the drawing."""
 
-from yiwang.places.queries.browsing import Line, Page, children, listed, outline_of, place, roots, search
+from yiwang.places.queries.browsing import (
+    Line,
+    Page,
+    area_kinds,
+    children,
+    listed,
+    names_of,
+    outline_of,
+    place,
+    roots,
+    search,
+)
 from yiwang.places.queries.exports import export_boundaries, export_places
 from yiwang.places.queries.flaws import Flaw, flaws
 from yiwang.places.queries.locator import crossed_by, locate, locate_many
@@ -15,6 +26,7 @@ __all__ = [
     "Page",
     "Spot",
     "Tree",
+    "area_kinds",
     "as_of",
     "children",
     "crossed_by",
@@ -26,6 +38,7 @@ __all__ = [
     "listed",
     "locate",
     "locate_many",
+    "names_of",
     "outline",
     "outline_of",
     "place",

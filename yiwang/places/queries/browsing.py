@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from yiwang.places.models import Boundary, Place
+from yiwang.places.models import Boundary, Kind, Place
 from yiwang.places.queries.outlines import outline
 from yiwang.places.queries.times import present
 
@@ -39,6 +39,16 @@ class Page:
 def place(code: str) -> Place | None:
     """The place with this code, of whatever day."""
     return Place.objects.select_related("kind").filter(pk=code).first()
+
+
+def area_kinds() -> list[Kind]:
+    """The kinds of place that are areas, outermost first."""
+    return list(Kind.objects.filter(is_line=False))
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The names of these places by code."""
+    return dict(Place.objects.filter(pk__in=set(codes)).values_list("pk", "name"))
 
 
 def listed(*, inside: str = "", kind: str = "", after: str = "", limit: int = PAGE) -> list[Place]:

@@ -77,7 +77,9 @@ def _misplaced(west: float, south: float, east: float, north: float) -> Fault | 
 def _mended(shape: Any) -> Any:
     mended = areas_of(shapely.make_valid(shape))
     if mended.is_empty or abs(mended.area - shape.area) > _NEGLIGIBLE * mended.area:
-        return Fault("boundary_crosses_itself", {"where": shapely.is_valid_reason(shape)})
+        # GEOS says "Self-intersection[106.53 31.94]"; where it is, is what can be understood in any language.
+        where = shapely.is_valid_reason(shape).partition("[")[2].rstrip("]")
+        return Fault("boundary_crosses_itself", {"where": where})
     return mended
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+from django.db import connection
 from numpy.typing import NDArray
 from shapely.geometry import mapping
 
@@ -107,3 +108,9 @@ def _ring(*sides: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def codes_of(numbers: Iterable[int], parent: str = COMMUNITY) -> list[str]:
     return [f"{parent}{number:03d}" for number in numbers]
+
+
+def empty_the_ground() -> None:
+    """Take all places and boundaries away, as no act can."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM places_boundary; DELETE FROM places_place")

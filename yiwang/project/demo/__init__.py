@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Progress = Callable[[int, int | None], None]
-PASSWORD = "云岭2026demo"  # noqa: S105 - printed on the sign-in page of every demonstration
+PASSWORD = "yunling-2026"  # noqa: S105 - printed on the sign-in page of every demonstration
 
 
 @dataclass(frozen=True, slots=True)

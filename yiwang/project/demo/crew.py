@@ -70,7 +70,8 @@ def hire(progress: Progress) -> None:
         _town(crew, town)
     for community in (g for g in grounds if g.kind == "community"):
         _community(crew, community, [g for g in grounds if g.code.startswith(community.code)])
-    Unit.objects.bulk_create(crew.units)
+    Unit.objects.bulk_create([unit for unit in crew.units if unit.parent is None])
+    Unit.objects.bulk_create([unit for unit in crew.units if unit.parent is not None])
     Person.objects.bulk_create(crew.people)
     Post.objects.bulk_create(crew.posts)
     Holding.objects.bulk_create(crew.holdings)

@@ -1,28 +1,14 @@
 // The tree opens and closes; choosing a place shows it and what lies in it on the map.
+import { colour, empty, fit, openMap } from "./map.mjs";
+
 const box = document.getElementById("map");
 const tree = document.getElementById("tree");
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const { map, maplibre } = await openMap(box);
 
-const maplibre = await import(box.dataset.library);
-maplibre.setWorkerUrl(box.dataset.worker);
-
-const empty = { type: "FeatureCollection", features: [] };
-const map = new maplibre.Map({
-  container: box,
-  style: { version: 8, sources: {}, layers: [{ id: "paper", type: "background", paint: { "background-color": colour("--map-ground") } }] },
-  center: [104.5, 34.5],
-  zoom: 3,
-  attributionControl: false,
-});
-map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-map.addControl(new maplibre.ScaleControl());
-
-function bounds(collection) {
-  const found = new maplibre.LngLatBounds();
-  const walk = (part) => (typeof part[0] === "number" ? found.extend(part) : part.forEach(walk));
-  collection.features.forEach((feature) => walk(feature.geometry.coordinates));
-  return found;
-}
+map.addSource("places", { type: "geojson", data: empty });
+map.addLayer({ id: "areas", type: "fill", source: "places", paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
+map.addLayer({ id: "borders", type: "line", source: "places", paint: { "line-color": colour("--map-line"), "line-width": 1 } });
+map.addLayer({ id: "chosen", type: "line", source: "places", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--accent"), "line-width": 2.5 } });
 
 async function outline(code) {
   const answer = await fetch(tree.dataset.outline.replace("CODE", code));
@@ -31,29 +17,16 @@ async function outline(code) {
 
 function show(collection, chosen) {
   map.getSource("places").setData(collection);
-  const around = bounds(collection);
-  if (!around.isEmpty()) map.fitBounds(around, { padding: 28, maxZoom: 17, duration: 400 });
   map.setFilter("chosen", ["==", ["get", "code"], chosen ?? ""]);
+  fit(map, maplibre, collection.features);
 }
 
 async function choose(code) {
-  tree.querySelectorAll(".chosen").forEach((row) => row.classList.remove("chosen"));
+  tree.querySelectorAll(".chosen").forEach((line) => line.classList.remove("chosen"));
   tree.querySelector(`li[data-code="${code}"] > .line`)?.classList.add("chosen");
   const collection = await outline(code);
   if (collection.features.length) show(collection, code);
 }
-
-map.on("load", async () => {
-  map.addSource("places", { type: "geojson", data: empty });
-  map.addLayer({ id: "areas", type: "fill", source: "places", paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
-  map.addLayer({ id: "borders", type: "line", source: "places", paint: { "line-color": colour("--map-line"), "line-width": 1 } });
-  map.addLayer({ id: "chosen", type: "line", source: "places", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--accent"), "line-width": 2.5 } });
-  const drawn = box.dataset.drawn.split(",").filter(Boolean);
-  const parts = await Promise.all(drawn.slice(0, 40).map(outline));
-  if (parts.length === 1) show(parts[0], drawn[0]);
-  else if (parts.length) show({ ...empty, features: parts.flatMap((part) => part.features.slice(0, 1)) });
-  box.dataset.ready = "yes";
-});
 
 const label = new maplibre.Popup({ closeButton: false, closeOnClick: false });
 map.on("mousemove", "areas", (event) => {
@@ -74,3 +47,9 @@ tree.addEventListener("click", (event) => {
     inside.hidden = opened;
   }
 });
+
+const drawn = box.dataset.drawn.split(",").filter(Boolean);
+const parts = await Promise.all(drawn.slice(0, 40).map(outline));
+if (parts.length === 1) show(parts[0], drawn[0]);
+else if (parts.length) show({ ...empty, features: parts.flatMap((part) => part.features.slice(0, 1)) });
+box.dataset.ready = "yes";
