@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 README = HERE / "README.md"
 HEAD = """# Measured
 
-Each block is what one command printed; run it again to compare. Figures of another machine mean little: compare ratios.
+Each block is what one command printed; run it again to compare. Between machines compare ratios only.
 
 Machine: {machine}. {date}, commit {commit}.
 """

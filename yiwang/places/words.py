@@ -13,6 +13,7 @@ MOVES = {"carry_out": _("Carry out"), "call_off": _("Call off")}
 FLAWS = {"overlap": _("Overlap"), "hole": _("Hole")}
 
 REFUSALS = {
+    "new_place_without_name": _("Line %(line)s: the new place %(code)s needs a name."),
     # lists of places
     "place_name_missing": _("The name is missing."),
     "place_name_too_long": _("The name has %(length)d characters; at most 100 are possible."),

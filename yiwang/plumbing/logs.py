@@ -39,8 +39,6 @@ def dict_config(level: str, *, for_people: bool) -> dict[str, Any]:
         # At each start they recite all tasks.
         "loggers": {f"procrastinate.{name}": {"level": "WARNING"} for name in ("blueprints", "periodic")},
         "root": {"handlers": ["stderr"], "level": level},
-        # Its own lines repeat what our jobs say.
-        "loggers": {"procrastinate": {"level": "WARNING"}},
     }
 
 

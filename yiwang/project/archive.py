@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, storages
 
 import yiwang
 from yiwang.plumbing.embedded.programs import environment, programs
@@ -45,7 +46,8 @@ class Manifest:
 
 
 def files_are_local() -> bool:
-    return bool(settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage")
+    """Whether uploaded files lie in the data folder, not in an object store."""
+    return isinstance(storages["default"], FileSystemStorage)
 
 
 def write(path: Path, *, url: str, folder: Path, dumped: Progress, copied: Progress) -> Manifest:

@@ -1,8 +1,11 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
 from yiwang.places import words as places
+from yiwang.places.facts import GroundRedrawn
 from yiwang.plumbing import refusals
+from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
@@ -15,3 +18,6 @@ def connect() -> None:
     refusals.register(worktime.REFUSALS)
     refusals.register(places.REFUSALS)
     refusals.register(people.REFUSALS)
+
+    # Posts, units and people follow the ground when it is drawn anew.
+    listen(GroundRedrawn, people_jobs.follow_redrawing)

@@ -1,6 +1,7 @@
 """The web application, as the server loads it in each of its processes."""
 
 import multiprocessing
+import signal
 
 from django.core.wsgi import get_wsgi_application
 
@@ -11,7 +12,7 @@ from yiwang.project import environment
 # The server forks its workers: one that outlived it would hold the port and the old code.
 if parent := multiprocessing.parent_process():
     assert parent.pid is not None
-    bind_to(parent.pid)
+    bind_to(parent.pid, signal.SIGKILL)
 
 environment.use_settings()
 application = get_wsgi_application()

@@ -50,10 +50,10 @@ class HoursAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[Hours]:
         return queries.on_ground_of(administrator(request), Hours.objects.all(), "ground")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("ground", "valid_from") if obj else ()
 
-    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:  # noqa: ARG002 - one act does both
+    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
         hours, said = form.instance, form.cleaned_data
         return actions.set_hours(
             said["spans"], valid_from=hours.valid_from, ground=hours.ground, weekend=said["weekend"],
@@ -75,10 +75,10 @@ class DayAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[Day]:
         return queries.on_ground_of(administrator(request), Day.objects.all(), "ground")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("ground", "date") if obj else ()
 
-    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:  # noqa: ARG002 - one act does both
+    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
         day, said = form.instance, form.cleaned_data
         return actions.set_day(
             day.date, DayKind(said["kind"]), ground=day.ground, name=said["name"], hours=said["spans"],
@@ -97,19 +97,19 @@ class YearAdmin(RoomAdmin):
     list_display = ("number", "source")
     fields = ("number", "source")
 
-    def ground_of(self, thing: Any) -> str:  # noqa: ARG002 - every year is everybody's
+    def ground_of(self, thing: Any) -> str:
         return WHOLE
 
-    def scope(self, request: HttpRequest) -> QuerySet[Year]:  # noqa: ARG002 - looked at by all
+    def scope(self, request: HttpRequest) -> QuerySet[Year]:
         return Year.objects.all()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self._may(request, Year)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("number",) if obj else ()
 
-    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:  # noqa: ARG002 - one act does both
+    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
         year = form.instance.number
         return actions.confirm_year(year, source=form.cleaned_data["source"], by=_demand(request, WHOLE))
 

@@ -50,7 +50,7 @@ class PersonAdmin(RoomAdmin):
         request.one_time_passwords = [(person, password)]  # type: ignore[attr-defined]
         return person
 
-    def response_add(self, request: HttpRequest, obj: Person, post_url_continue: str | None = None) -> HttpResponse:  # noqa: ARG002 - Django's
+    def response_add(self, request: HttpRequest, obj: Person, post_url_continue: str | None = None) -> HttpResponse:
         shown = self._show_once(request, request.one_time_passwords)  # type: ignore[attr-defined]
         assert shown is not None
         return shown
@@ -114,7 +114,7 @@ class TokenAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[Token]:
         return queries.tokens_on_ground_of(administrator(request))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -144,7 +144,7 @@ class OpenQuestionAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[OpenQuestion]:
         return queries.undecided(administrator(request))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Django's
@@ -155,7 +155,7 @@ class OpenQuestionAdmin(RoomAdmin):
             form.base_fields["chosen"].required = True
         return form
 
-    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:  # noqa: ARG002 - never added
+    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
         now = timezone.now()
         return actions.decide_ground(form.instance, to=form.cleaned_data["chosen"], by=administrator(request), now=now)
 

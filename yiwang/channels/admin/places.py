@@ -31,13 +31,13 @@ class PlaceAdmin(RoomAdmin):
         administered, drawn = (queries.grounds_for(by, duty) for duty in DOORS)
         return administered | drawn
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def _may(self, request: HttpRequest, thing: Any = None) -> bool:  # noqa: ARG002 - only ever looked at
+    def _may(self, request: HttpRequest, thing: Any = None) -> bool:
         today = timezone.localdate()
         return isinstance(request.user, Person) and any(
             access.grounds_of(request.user.pk, today, duty) for duty in DOORS

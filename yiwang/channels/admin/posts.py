@@ -37,7 +37,7 @@ class UnitAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[Unit]:
         return queries.administered_by(administrator(request), Unit)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("ground", "valid_from") if obj else ()
 
     def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
@@ -70,7 +70,7 @@ class PostAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[Post]:
         return queries.administered_by(administrator(request), Post)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("unit", "role", "ground", "valid_from") if obj else ()
 
     def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
@@ -106,7 +106,7 @@ class HoldingAdmin(RoomAdmin):
         posts = queries.administered_by(administrator(request), Post)
         return Holding.objects.filter(post__in=posts)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("person", "post", "since") if obj else ()
 
     def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
@@ -143,7 +143,7 @@ class RoleAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[Role]:
         return queries.roles_for(administrator(request))
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("code", "county") if obj else ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class RoomAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # history stays: things are closed, abolished or ended
 
     def _may(self, request: HttpRequest, thing: Any = None) -> bool:
@@ -127,8 +127,8 @@ class RoomAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
         """Nothing hangs on these forms."""
 
     # The audit trail says who did what; a second diary would be read by people of other ground.
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry | None:  # noqa: ARG002 - Django's
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry | None:
         return None
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry | None:  # noqa: ARG002 - Django's
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry | None:
         return None

@@ -30,17 +30,17 @@ class Administration(UnfoldAdminSite):  # type: ignore[misc]  # unfold is untype
         return any(access.grounds_of(person.pk, today, duty) for duty in DOORS)
 
     @login_not_required
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if self.has_permission(request):
             return redirect("admin:index")
         if isinstance(request.user, Person):
             return redirect("/")  # signed in, but with nothing to administer
         return redirect_to_login(request.GET.get("next", request.get_full_path()))
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect("sign-out")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect("choose-password")
 
 

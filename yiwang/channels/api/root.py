@@ -9,7 +9,7 @@ from yiwang.channels.api.v1 import files, places
 api = NinjaAPI(
     title="Yiwang",
     version="1",
-    description="Errors are problem documents (RFC 9457) with a stable `code`. Tokens are issued on one's account page.",
+    description="Errors are problem documents (RFC 9457) with a stable `code`. Issue a token on your account page.",
     auth=[TokenAuth(), PageAuth(csrf=True)],
     urls_namespace="api-1",
     docs_url="/docs",

@@ -16,6 +16,7 @@ from yiwang.places.queries.exports import export_boundaries, export_places
 from yiwang.places.queries.flaws import Flaw, flaws
 from yiwang.places.queries.locator import crossed_by, locate, locate_many
 from yiwang.places.queries.outlines import outline
+from yiwang.places.queries.plan_lists import plan_of_list
 from yiwang.places.queries.plans import faults_of_plan
 from yiwang.places.queries.times import as_of, home_of, present, successions, successors
 from yiwang.places.queries.tree import Spot, Tree, tree
@@ -42,6 +43,7 @@ __all__ = [
     "outline",
     "outline_of",
     "place",
+    "plan_of_list",
     "present",
     "roots",
     "search",

@@ -34,6 +34,9 @@ def make(home: Home) -> None:
     try:
         home.folder.mkdir(parents=True, exist_ok=True)
         _refuse_a_strange_folder(home)
+        for unfinished in home.folder.glob(f"{_UNFINISHED}*"):
+            # An initdb whose Yiwang was killed is perhaps sweeping up itself: what is gone already is no fault.
+            shutil.rmtree(unfinished, ignore_errors=True)
         if not (home.cluster / "PG_VERSION").exists():
             _make_beside(home)
     except OSError as broken:
@@ -65,8 +68,6 @@ def _refuse_a_strange_folder(home: Home) -> None:
 
 def _make_beside(home: Home) -> None:
     """Made beside, renamed when complete: a half-made cluster is never mistaken for one."""
-    for unfinished in home.folder.glob(f"{_UNFINISHED}*"):
-        shutil.rmtree(unfinished)
     draft = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home.folder))
     lend(draft)
     making = spawn(

@@ -36,8 +36,11 @@ class Held(CannotGoOn):
 
 
 @contextmanager
-def holding(home: Home, *, port: int = 0) -> Iterator[None]:
-    """Hold the folder for the length of a `with`; raises `Held` at once when somebody else does."""
+def holding(home: Home, *, port: int = 0) -> Iterator[bool]:
+    """Hold the folder for the length of a `with`; raises `Held` at once when somebody else does.
+
+    Gives whether the holder before us was killed: what it had started may still be ending.
+    """
     with contextlib.ExitStack() as stack:
         try:
             home.folder.mkdir(parents=True, exist_ok=True)
@@ -50,9 +53,12 @@ def holding(home: Home, *, port: int = 0) -> Iterator[None]:
             fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Held(home, _read(home)) from None
+        was_killed = os.fstat(line).st_size > 0
         os.ftruncate(line, 0)
         os.pwrite(line, f"{os.getpid()} {port}\n".encode(), 0)
-        yield
+        # A holder that ends in order takes its name away.
+        stack.callback(os.ftruncate, line, 0)
+        yield was_killed
 
 
 def _read(home: Home) -> Holder:

@@ -19,6 +19,8 @@ from yiwang.project.cli.serve import refuse_taken
 from yiwang.project.cli.supervision import Child, start_command, stop_group
 
 _OPEN_WITHIN_SECONDS = 60.0
+# The web server of a killed `run` is ended by the kernel, but not in the same instant.
+_DYING_SECONDS = 10.0
 _LONGEST_LOG = 10_000_000
 
 
@@ -30,8 +32,8 @@ def run(port: Port = 8000, data: Data = None) -> None:
     home = Home(environment.choose_home(data))
     with contextlib.ExitStack() as stack:
         stack.enter_context(supervision.interrupted_by_signals())
-        stack.enter_context(lock.holding(home, port=port))
-        refuse_taken(port)
+        was_killed = stack.enter_context(lock.holding(home, port=port))
+        refuse_taken(port, patience=_DYING_SECONDS if was_killed else 0.0)
         claim_folder(home.folder)
         try:
             _run(home.folder, port)

@@ -1,3 +1,6 @@
+import shutil
+import socket
+import time
 from typing import Annotated
 
 import typer
@@ -22,8 +25,6 @@ def serve(
     folder = environment.choose_home(data)
     refuse_taken(port, host)
     if workers > 1:
-        import shutil
-
         metrics = folder / "metrics"
         # Counts of processes long gone would be added to those of today.
         shutil.rmtree(metrics, ignore_errors=True)
@@ -52,10 +53,21 @@ def _listen(port: int, host: str, workers: int) -> None:
     ).serve()
 
 
-def refuse_taken(port: int, host: str = "127.0.0.1") -> None:
-    """Say in one sentence, before anything slow, that somebody else listens here."""
-    import socket
+def refuse_taken(port: int, host: str = "127.0.0.1", *, patience: float = 0.0) -> None:
+    """Say in one sentence, before anything slow, that somebody else listens here, still after `patience` seconds."""
+    until = time.monotonic() + patience
+    while broken := _taken(port, host):
+        if time.monotonic() >= until:
+            raise CannotGoOn(
+                gettext_noop("Nobody can listen on %(host)s port %(port)s (%(why)s): choose another with --port."),
+                host=host,
+                port=port,
+                why=broken.strerror,
+            )
+        time.sleep(0.05)
 
+
+def _taken(port: int, host: str) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as line:
         # Connections of a server just stopped linger; they take nothing from us.
@@ -63,9 +75,5 @@ def refuse_taken(port: int, host: str = "127.0.0.1") -> None:
         try:
             line.bind((host, port))
         except OSError as broken:
-            raise CannotGoOn(
-                gettext_noop("Nobody can listen on %(host)s port %(port)s (%(why)s): choose another with --port."),
-                host=host,
-                port=port,
-                why=broken.strerror,
-            ) from broken
+            return broken
+    return None

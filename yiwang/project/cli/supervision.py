@@ -34,7 +34,8 @@ def start_command(*words: str, output: int | IO[bytes] | None) -> "subprocess.Po
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=None if output == subprocess.PIPE else output,
-        preexec_fn=dies_with_parent(),
+        # Nobody is left to wait for an orderly end: unfinished transactions roll back, jobs are taken up again.
+        preexec_fn=dies_with_parent(signal.SIGKILL),
         start_new_session=True,
     )
 

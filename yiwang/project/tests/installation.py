@@ -88,11 +88,7 @@ class Installation:
 
     def child(self, *words: str) -> psutil.Process:
         """The process directly below `run` whose command line has this word."""
-        [found] = [
-            process
-            for process in psutil.Process(self.master.pid).children()
-            if set(words) <= set(process.cmdline()) or process.name() in words
-        ]
+        [found] = [process for process in psutil.Process(self.master.pid).children() if _is_called(process, words)]
         return found
 
     def get(self, path: str, **headers: str) -> tuple[int, str, Mapping[str, str]]:
@@ -115,6 +111,13 @@ class Installation:
         with cluster.superuser(self.home, database="yiwang") as line:
             done = line.execute(statement.encode(), values)
             return done.fetchall() if done.description else []
+
+
+def _is_called(process: psutil.Process, words: tuple[str, ...]) -> bool:
+    try:
+        return set(words) <= set(process.cmdline()) or process.name() in words
+    except psutil.Error:
+        return False
 
 
 def one_sentence(done: subprocess.CompletedProcess[str]) -> str:

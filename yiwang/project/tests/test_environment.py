@@ -29,7 +29,7 @@ def test_a_database_url_is_taken_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "language"),
+    ("words", "language"),
     [
         ({"LANG": "zh_CN.UTF-8"}, "zh_Hans"),
         ({"LANG": "C.UTF-8"}, "zh_Hans"),
@@ -39,11 +39,11 @@ def test_a_database_url_is_taken_apart() -> None:
     ],
 )
 def test_the_terminal_speaks_chinese_unless_english_is_asked_for(
-    settings: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+    words: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("YIWANG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    for name, value in settings.items():
+    for name, value in words.items():
         monkeypatch.setenv(name, value)
     assert env.language() == language
 

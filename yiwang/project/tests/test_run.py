@@ -193,4 +193,4 @@ def test_a_stop_in_the_middle_of_the_first_start_leaves_a_folder_that_starts(tmp
     town.up()
     assert town.is_ready()
     assert town.down() == 0
-    assert not list(town.home.folder.glob(".postgres-unfinished-*"))
+    until(lambda: not list(town.home.folder.glob(".postgres-unfinished-*")))

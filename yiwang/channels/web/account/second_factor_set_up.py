@@ -1,6 +1,5 @@
 """Setting up the one-time codes: scan, confirm, keep the recovery codes."""
 
-import io
 from typing import Any
 
 import segno
@@ -44,7 +43,6 @@ def _picture(request: HttpRequest) -> dict[str, Any]:
     person = person_of(request)
     begin = actions.begin_second_factor if request.method == "GET" else actions.resume_second_factor
     enrolment = begin(person)
-    drawing = io.BytesIO()
-    segno.make(enrolment.uri, error="m").save(drawing, kind="svg", xmldecl=False, svgns=True, border=0, omitsize=True)
+    picture = segno.make(enrolment.uri, error="m").svg_inline(border=0, omitsize=True)
     required = access.must_have_second_factor(person.pk, timezone.localdate())
-    return {"picture": drawing.getvalue().decode(), "key": enrolment.key, "required": required}
+    return {"picture": picture, "key": enrolment.key, "required": required}

@@ -63,8 +63,8 @@ class ImportForm(forms.Form):
         assert isinstance(what, forms.ChoiceField)
         what.choices = [(name, label) for name, (label, duty) in WHAT.items() if has_duty(request, duty)]
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("Larger than 100 MB: bring it in on the command line."))
         return file

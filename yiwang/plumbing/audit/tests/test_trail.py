@@ -21,9 +21,12 @@ def test_a_line_of_the_trail_says_who_what_where_and_why() -> None:
 def test_the_trail_is_not_changed_by_anybody_not_even_its_owner(statement: str, role: str) -> None:
     with standing_on(EVERYWHERE):
         note("dispatch", "case:88", by="person:12", ground="990101001")
-        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL ROLE {role}")
-            cursor.execute(statement)
+            with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+                cursor.execute(statement)
+            cursor.execute("RESET ROLE")
+            cursor.execute("SET LOCAL ROLE yiwang_app")
         assert Entry.objects.count() == 1
 
 
