@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from yiwang.people import access
@@ -16,6 +16,7 @@ from yiwang.places.models import Place
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 Grounded = TypeVar("Grounded", Person, Unit, Post)
+Thing = TypeVar("Thing", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ def administered_by(person: Person, model: type[Grounded], *, on: date | None = 
     """People, units or posts on ground that the person administers; nothing from above it."""
     grounds = access.grounds_of(person.pk, on or timezone.localdate(), Duty.ADMINISTER)
     return model.objects.filter(_inside("ground__code", grounds))
+
+
+def on_ground_of(person: Person, things: QuerySet[Thing], column: str, *, on: date | None = None) -> QuerySet[Thing]:
+    """Of these things (any table of a lower floor) those whose place code, in `column`, the person administers."""
+    grounds = access.grounds_of(person.pk, on or timezone.localdate(), Duty.ADMINISTER)
+    return things.filter(_inside(column, grounds))
 
 
 def roles_for(person: Person, *, on: date | None = None) -> QuerySet[Role]:

@@ -45,6 +45,9 @@ class ActForm(ModelForm):  # type: ignore[type-arg]
 
     act: ClassVar[Callable[[ModelForm[Any]], Model]]
 
+    def validate_constraints(self) -> None:
+        """Left to the act, which refuses in words of the field; the database holds the line behind it."""
+
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if self.errors:

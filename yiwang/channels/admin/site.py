@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -28,7 +29,10 @@ class Administration(UnfoldAdminSite):  # type: ignore[misc]  # unfold is untype
         today = timezone.localdate()
         return any(access.grounds_of(person.pk, today, duty) for duty in DOORS)
 
+    @login_not_required
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if self.has_permission(request):
+            return redirect("admin:index")
         if isinstance(request.user, Person):
             return redirect("/")  # signed in, but with nothing to administer
         return redirect_to_login(request.GET.get("next", request.get_full_path()))

@@ -1,14 +1,19 @@
 from datetime import timedelta
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from tests.town import Town
 from yiwang.people import access, actions, queries
+from yiwang.people.jobs import follow_redrawing
 from yiwang.people.models import Holding, OpenQuestion, Person, Post, Subject, Unit
 from yiwang.people.rules import Duty, Redrawing
 from yiwang.people.tests.make import TODAY, make_holding, make_person, make_unit
 from yiwang.people.tests.test_actions import refused
 from yiwang.people.tests.test_sign_in import NOW
+from yiwang.places.facts import GroundRedrawn
 from yiwang.places.models import Place
 from yiwang.places.tests.make import make_place
+from yiwang.plumbing.facts import announce
 from yiwang.plumbing.freshness.snapshots import forget
 
 EFFECTIVE = TODAY + timedelta(days=30)
@@ -91,10 +96,6 @@ def test_two_offices_of_one_name_do_not_become_one_by_themselves(town: Town) -> 
 
 
 def test_the_job_understands_the_fact_and_comes_back_on_the_day(town: Town) -> None:
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    from yiwang.people.jobs import follow_redrawing
-
     new = make_place("990101001001009")
     said = {"redrawing": 1, "effective": "2999-01-01", "successors": {town.lane_grid.code: [new.code]}, "more": 1}
     follow_redrawing(fact=said)
@@ -103,3 +104,19 @@ def test_the_job_understands_the_fact_and_comes_back_on_the_day(town: Town) -> N
     assert again.scheduled_at is not None
     assert again.scheduled_at.year in {2998, 2999}
     assert again.args["fact"] == said
+
+
+def test_the_ground_says_so_and_the_job_is_there(town: Town) -> None:
+    new = make_place("990101001001009")
+    announce(GroundRedrawn(7, EFFECTIVE, {town.lane_grid.code: [new.code]}))
+    job = ProcrastinateJob.objects.get(task_name="people.jobs.follow_redrawing")
+    follow_redrawing(fact=job.args["fact"])
+    assert Post.objects.get(ground=new).title == town.bos_post.title
+
+
+def test_where_nothing_follows_a_person_decides_among_all_their_ground(town: Town) -> None:
+    actions.follow_redrawing(redrawn(town), today=EFFECTIVE)
+    question = OpenQuestion.objects.get(what=Subject.POST)
+    assert question.candidates == []
+    actions.decide_ground(question, to=town.upper_lane, by=town.ning, now=NOW)
+    assert Post.objects.get(ground=town.upper_lane).holdings.get().person == town.bo

@@ -1,0 +1,38 @@
+"""What the pages' own library says and does not say in Chinese: named here, so that our catalogue carries it."""
+
+from django.utils.translation import gettext_lazy as _
+
+UNFOLD = (
+    _("Action"),
+    _("Add row"),
+    _("All applications"),
+    _("Apply Filters"),
+    _("Cancel"),
+    _("Clear all filters"),
+    _("Clear selection"),
+    _("Click here to select the objects across all pages"),
+    _("Dark"),
+    _("Expand row"),
+    _("Filter navigation items"),
+    _("Filters"),
+    _("Light"),
+    _("Loading more results..."),
+    _("More actions"),
+    _("Next"),
+    _("No data"),
+    _("No results found"),
+    _("No results matching your query"),
+    _("Previous"),
+    _("Record picture"),
+    _("Reset filters"),
+    _("Run"),
+    _("Run the selected action"),
+    _("Search apps and models..."),
+    _("Select action"),
+    _("Select action to run"),
+    _("Select all rows"),
+    _("Select record"),
+    _("System"),
+    _("This page yielded into no results. Create a new item or reset your filters."),
+    _("Type to search"),
+)
