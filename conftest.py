@@ -1,15 +1,20 @@
 """What every test stands on: a database behind its second wall, and a process that remembers nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.core.serializers import deserialize, serialize
 from django.db import connection
+from django.db.models import Model
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
+from pytest_django.plugin import blocking_manager_key
 
 from tests.town import town, town_behind_the_wall
 from yiwang.plumbing.freshness.snapshots import forget
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.plumbing.walls.policies import APP_ROLE
 
 __all__ = ["town", "town_behind_the_wall"]
@@ -23,17 +28,45 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     options.pop("pool", None)
 
 
+_brought_by_migrations: list[str] = []
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """From here on the tests work as the application does: in the role that policies bind."""
     with django_db_blocker.unblock():
         _allow_sweeping()
+        _brought_by_migrations[:] = [serialize("json", _rows_of_ours())]
         connection.close()
         connection.settings_dict["OPTIONS"]["assume_role"] = APP_ROLE
     yield
     with django_db_blocker.unblock():
         connection.close()
         del connection.settings_dict["OPTIONS"]["assume_role"]
+
+
+def _rows_of_ours() -> Iterator[Model]:
+    for model in apps.get_models():
+        if model.__module__.startswith("yiwang."):
+            yield from model._default_manager.all()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that really commits is swept with all rows; kinds, roles and calendars come back for the next."""
+    done = yield
+    marker = item.get_closest_marker("django_db")
+    really_commits = (marker and marker.kwargs.get("transaction")) or "live_server" in getattr(
+        item, "fixturenames", ()
+    )
+    if really_commits:
+        # Only here, after all fixtures: the sweeping itself is the end of one.
+        with item.config.stash[blocking_manager_key].unblock():
+            with standing_on(EVERYWHERE):
+                for row in deserialize("json", _brought_by_migrations[0]):
+                    row.save()
+            connection.close()
+    return done
 
 
 def _allow_sweeping() -> None:

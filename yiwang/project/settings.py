@@ -141,10 +141,15 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Administration pages
+# Administration pages, in the accent of web/tokens.css
+_SHADES = {50: "#f3f8fc", 100: "#e8f1f8", 200: "#c9dff0", 300: "#9cc5e3", 400: "#5f9fce", 500: "#2c7bb5"}
+ACCENT = _SHADES | {600: "#0f5a94", 700: "#0d4d7f", 800: "#0c4069", 900: "#0b3557", 950: "#072238"}
 UNFOLD = {
     "SITE_TITLE": _("Yiwang"),
     "SITE_HEADER": _("Yiwang administration"),
+    "SITE_URL": "/",
+    "SITE_SYMBOL": "grid_view",
+    "COLORS": {"primary": ACCENT},
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SIDEBAR": {"show_all_applications": False},

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import logout as end_session
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -38,7 +39,8 @@ class Administration(UnfoldAdminSite):  # type: ignore[misc]  # unfold is untype
         return redirect_to_login(request.GET.get("next", request.get_full_path()))
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return redirect("sign-out")
+        end_session(request)
+        return redirect("sign-in")
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect("choose-password")

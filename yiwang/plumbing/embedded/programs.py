@@ -107,8 +107,8 @@ def _open_programs() -> None:
 
 def environment() -> dict[str, str]:
     """A locale of the machine that the wheel does not know must not stop it; libpq's own settings neither."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    return {**kept, "LC_ALL": "C.UTF-8" if sys.platform.startswith("linux") else "C", "TZ": "UTC"}
+    ours = {**os.environ, "LC_ALL": "C.UTF-8" if sys.platform.startswith("linux") else "C", "TZ": "UTC"}
+    return {name: value for name, value in ours.items() if not name.startswith("PG")}
 
 
 def spawn(program: str, *arguments: str, folder: Path, output: int) -> subprocess.Popen[bytes]:

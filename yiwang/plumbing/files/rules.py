@@ -92,6 +92,7 @@ def content_path(sha256: str) -> str:
 
 
 def is_content_path(path: str) -> bool:
+    """Whether a path in the store is one that `content_path` gives: anything else there is not ours to sweep."""
     return bool(re.fullmatch(r"([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}", path))
 
 

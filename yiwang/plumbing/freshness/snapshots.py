@@ -30,6 +30,10 @@ class Snapshot(Generic[T]):
         value = self._value
         return self.refresh() if value is None else value
 
+    @property
+    def is_loaded(self) -> bool:
+        return self._value is not None
+
     def refresh(self) -> T:
         """Load anew. Readers keep the old value until the new one is complete."""
         with self._loading:
@@ -59,6 +63,7 @@ def forget(topic: str | None = None) -> None:
 
 
 def refresh(topic: str) -> None:
-    """Load the topic's snapshots anew where this process uses them."""
+    """Load the topic's snapshots anew where this process uses them; what it never asked for stays unloaded."""
     for snapshot in Snapshot.by_topic.get(topic, []):
-        snapshot.refresh()
+        if snapshot.is_loaded:
+            snapshot.refresh()

@@ -109,9 +109,8 @@ def keep_alive(children: list[Child], told: Callable[[str], None]) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     try:
         while True:
-            for child in children:
-                if child.keep():
-                    told(child.name)
+            for child in [child for child in children if child.keep()]:
+                told(child.name)
             if select.select([read], [], [], 1.0)[0]:
                 os.read(read, 1024)
     finally:

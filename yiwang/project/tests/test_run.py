@@ -99,7 +99,15 @@ def backend(town: Installation) -> int:
 def kill(process: psutil.Process) -> None:
     """Kill -9, and wait until it is dead: the signal alone returns earlier."""
     process.kill()
-    until(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE)
+    until(lambda: is_dead(process))
+
+
+def is_dead(process: psutil.Process) -> bool:
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except (psutil.NoSuchProcess, FileNotFoundError):
+        # It went while it was being looked at.
+        return True
 
 
 @pytest.mark.parametrize("victim", [web, web_worker, worker, postgres, backend, run_itself])
