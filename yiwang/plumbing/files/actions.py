@@ -66,7 +66,7 @@ def _keep(ready: Ready, *, by: str, ground: str, at: datetime) -> StoredFile:
         # The content first: a row never points to nothing, and content without a row is swept one day.
         put(content_path(sha256), content)
     file.save(force_insert=True)
-    note("file_kept", f"file:{file.pk}", by=by, ground=ground, sha256=file.sha256)
+    note("keep_file", f"file:{file.pk}", by=by, ground=ground, sha256=file.sha256)
     return file
 
 
