@@ -21,6 +21,7 @@ FLOORS = (
     {"plumbing"},
     {"places"},
     {"people"},
+    {"catalogue"},
     {"cases"},
     {"fieldwork", "council", "mediation", "matching", "oversight", "courtyard", "care", "counter"},
     {"insight"},

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "yiwang.plumbing.upkeep",
     "yiwang.places",
     "yiwang.people",
+    "yiwang.catalogue",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",

@@ -1,5 +1,6 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.catalogue import words as catalogue
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
 from yiwang.places import words as places
@@ -18,6 +19,7 @@ def connect() -> None:
     refusals.register(worktime.REFUSALS)
     refusals.register(places.REFUSALS)
     refusals.register(people.REFUSALS)
+    refusals.register(catalogue.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

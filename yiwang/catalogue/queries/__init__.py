@@ -1,0 +1,24 @@
+"""What can be asked of the catalogue: items, limits, who answers for them, and where nobody does."""
+
+from yiwang.catalogue.queries.answers import Answer, answers_for, responsibilities_on_ground_of
+from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, ItemLine, catalogue, promise
+from yiwang.catalogue.queries.gaps import Gap, gaps
+from yiwang.catalogue.queries.listing import TreeLine, boards_for, editable_by, search, tree
+
+__all__ = [
+    "TOPIC",
+    "Answer",
+    "Catalogue",
+    "Gap",
+    "ItemLine",
+    "TreeLine",
+    "answers_for",
+    "boards_for",
+    "catalogue",
+    "editable_by",
+    "gaps",
+    "promise",
+    "responsibilities_on_ground_of",
+    "search",
+    "tree",
+]

@@ -1,0 +1,118 @@
+"""Who answers for an item at a place on a day, from memory.
+
+Where nobody does, the matter goes to a desk: of the posts whose role may both classify and dispatch (a sealed item:
+may investigate), the one on the innermost ground around the place, which for a place inside a town is the town's
+command centre, and where the town has none the county's. Of several on the same ground a command centre's comes
+before others', then the one with the fewest duties (the clerk before the head), then the oldest.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from yiwang.catalogue.models import Responsibility
+from yiwang.catalogue.queries.catalogue import TOPIC, catalogue
+from yiwang.catalogue.rules import Claim, Claims, Secrecy
+from yiwang.people import access, queries
+from yiwang.people.models import Person, Post, UnitKind
+from yiwang.people.rules import WHOLE, Duty
+from yiwang.plumbing.freshness.snapshots import Snapshot
+
+_DISPATCHES = frozenset({Duty.TRIAGE.value, Duty.DISPATCH.value})
+_INVESTIGATES = frozenset({Duty.INVESTIGATE.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The post that answers; `gap` where it only does so because nobody else does. None: there is not even a desk."""
+
+    post_id: int | None
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """From when up to when a post is there."""
+
+    since: date
+    until: date
+
+
+@dataclass(slots=True)
+class Posts:
+    """The terms of all posts, and the desks of each ground in the order in which they are asked."""
+
+    terms: dict[int, _Term]
+    centres: dict[str, list[int]]
+    inspectors: dict[str, list[int]]
+
+    def serves(self, post: int, on: date) -> bool:
+        """Whether the post is there on that day."""
+        term = self.terms.get(post)
+        return term is not None and term.since <= on < term.until
+
+    def desk(self, place: str, *, sealed: bool, on: date) -> int | None:
+        """The innermost desk around a place."""
+        desks = self.inspectors if sealed else self.centres
+        for length in range(len(place), -1, -1):
+            for post in desks.get(place[:length], ()):
+                if self.serves(post, on):
+                    return post
+        return None
+
+
+def _load_posts() -> Posts:
+    posts = Posts({}, {}, {})
+    ranked = sorted(Post.objects.select_related("unit", "role"), key=_rank)
+    for post in ranked:
+        begins = max(post.valid_from or date.min, post.unit.valid_from or date.min)
+        ends = min(post.valid_to or date.max, post.unit.valid_to or date.max)
+        posts.terms[post.pk] = _Term(begins, ends)
+        duties = set(post.role.duties)
+        for needed, desks in ((_DISPATCHES, posts.centres), (_INVESTIGATES, posts.inspectors)):
+            if needed <= duties:
+                desks.setdefault(post.ground_id or WHOLE, []).append(post.pk)
+    return posts
+
+
+def _rank(post: Post) -> tuple[bool, int, int]:
+    return post.unit.kind != UnitKind.CENTRE, len(post.role.duties), post.pk
+
+
+def _load_claims() -> Claims:
+    rows = Responsibility.objects.values_list("item_id", "place_id", "post_id", "since", "until")
+    return Claims(
+        Claim(item, place or WHOLE, post, since, until or date.max) for item, place, post, since, until in rows
+    )
+
+
+# Posts change with people's configuration, responsibilities with ours.
+_posts = Snapshot(access.TOPIC, _load_posts)
+_claims = Snapshot(TOPIC, _load_claims)
+
+
+def answers_for(item_id: int, place_code: str, *, on: date) -> Answer:
+    """The post that answers for an item at a place on that day: the longest place prefix, then the nearest item.
+
+    No query. An unknown item is nobody's.
+    """
+    line = catalogue().get(item_id)
+    posts = _posts.get()
+    if line is not None:
+        post = _claims.get().answering(line.path, place_code, on=on, serves=lambda post: posts.serves(post, on))
+        if post is not None:
+            return Answer(post, gap=False)
+    sealed = line is not None and line.content.secrecy is Secrecy.SEALED
+    return Answer(posts.desk(place_code, sealed=sealed, on=on), gap=True)
+
+
+def covered(path: tuple[int, ...], *, on: date) -> frozenset[str]:
+    """The places at which a present post answers for an item of this path."""
+    posts = _posts.get()
+    return _claims.get().places_of(path, on=on, serves=lambda post: posts.serves(post, on))
+
+
+def responsibilities_on_ground_of(by: Person, *, on: date) -> QuerySet[Responsibility]:
+    """Responsibilities on ground that the person administers, ended ones too."""
+    return queries.on_ground_of(by, Responsibility.objects.all(), "place__code", on=on)

@@ -1,0 +1,33 @@
+"""The law of the catalogue: levels, urgencies, time limits, evidence, and who answers for an item at a place."""
+
+from yiwang.catalogue.rules.answering import Claim, Claims
+from yiwang.catalogue.rules.content import (
+    Content,
+    Evidence,
+    Level,
+    Secrecy,
+    Shown,
+    Stage,
+    Urgency,
+    missing,
+)
+from yiwang.catalogue.rules.limits import LIMIT_FORM, Limit, NotALimit, read_limit, usual_limits, write_limit
+
+__all__ = [
+    "LIMIT_FORM",
+    "Claim",
+    "Claims",
+    "Content",
+    "Evidence",
+    "Level",
+    "Limit",
+    "NotALimit",
+    "Secrecy",
+    "Shown",
+    "Stage",
+    "Urgency",
+    "missing",
+    "read_limit",
+    "usual_limits",
+    "write_limit",
+]
