@@ -29,8 +29,8 @@ def define_board(
 @transaction.atomic
 def change_board(board: Board, *, name: str, name_en: str, position: int, by: Person, today: date) -> Board:
     """Call a board otherwise, or put it elsewhere among the others."""
+    administers(by, board.county, today=today)  # before the lock, which the wall would not find
     board = Board.objects.select_for_update(of=("self",)).get(pk=board.pk)
-    administers(by, board.county, today=today)
     was = board.name
     board.name, board.name_en, board.position = name, name_en, position
     board.save(update_fields=["name", "name_en", "position"])

@@ -49,8 +49,8 @@ def change_item(item: Item, content: Content, *, by: Person, today: date) -> Ite
 
     Refuses a retired item and a content that is the present one.
     """
+    administers(by, item.county, today=today)  # before the lock, which the wall would not find
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    administers(by, item.county, today=today)
     refuse_unfit(content)
     if item.valid_to is not None and item.valid_to <= today:
         raise Refused("item_retired", item=content.name)
@@ -69,8 +69,8 @@ def change_item(item: Item, content: Content, *, by: Person, today: date) -> Ite
 @transaction.atomic
 def retire_item(item: Item, *, on: date, by: Person, today: date) -> Item:
     """Let nobody open a case under it from that day on. Refuses a branch with open items and one retired already."""
+    administers(by, item.county, today=today)  # before the lock, which the wall would not find
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    administers(by, item.county, today=today)
     if item.valid_to is not None and item.valid_to <= on:
         raise Refused("item_retired", item=item.code)
     if item.children.filter(valid_to=None).exists():

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from yiwang.catalogue.actions.asking import administers, record
@@ -25,9 +25,9 @@ def set_responsibility(
     the place, whose role does not let it deal with cases or that is abolished by then, an item of another county,
     and days on which somebody is already to follow.
     """
-    item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)  # the lock: two at once come in turn
     administers(by, place, today=today)
-    _refuse_unfit(item, place, post, since)
+    _take_turns(item)
+    _refuse_unfit(item, place, Post.objects.select_related("unit", "role").get(pk=post.pk), since)
     if until is not None and until <= since:
         raise Refused("responsibility_ends_before_it_begins")
     same = Responsibility.objects.filter(item=item, place=place)
@@ -58,6 +58,12 @@ def end_responsibility(given: Responsibility, *, on: date, by: Person, today: da
         item=given.item_id, on=given.until.isoformat(),
     )  # fmt: skip
     return given
+
+
+def _take_turns(item: Item) -> None:
+    """Two at once come one after the other. Not a lock on the item: a county may not change one of every county."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"yiwang.responsibility:{item.pk}"])
 
 
 def _refuse_unfit(item: Item, place: Place | None, post: Post, since: date) -> None:

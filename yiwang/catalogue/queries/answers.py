@@ -32,7 +32,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
+class Term:
     """From when up to when a post is there."""
 
     since: date
@@ -43,7 +43,7 @@ class _Term:
 class Posts:
     """The terms of all posts, and the desks of each ground in the order in which they are asked."""
 
-    terms: dict[int, _Term]
+    terms: dict[int, Term]
     centres: dict[str, list[int]]
     inspectors: dict[str, list[int]]
 
@@ -68,7 +68,7 @@ def _load_posts() -> Posts:
     for post in ranked:
         begins = max(post.valid_from or date.min, post.unit.valid_from or date.min)
         ends = min(post.valid_to or date.max, post.unit.valid_to or date.max)
-        posts.terms[post.pk] = _Term(begins, ends)
+        posts.terms[post.pk] = Term(begins, ends)
         duties = set(post.role.duties)
         for needed, desks in ((_DISPATCHES, posts.centres), (_INVESTIGATES, posts.inspectors)):
             if needed <= duties:

@@ -67,9 +67,7 @@ def test_each_bad_row_is_named_with_line_column_and_why_and_nothing_is_kept(town
     ]  # fmt: skip
     assert not report.kept
     assert not Item.objects.exists()
-    kept = actions.import_items(
-        a_list(tmp_path, *rows), by=town.ning, county=town.county, today=TODAY, keep_good=True
-    )
+    kept = actions.import_items(a_list(tmp_path, *rows), by=town.ning, county=town.county, today=TODAY, keep_good=True)
     assert kept.kept
     assert set(Item.objects.values_list("code", flat=True)) == {"L01", "L01-01"}
 
@@ -102,7 +100,7 @@ def test_an_export_goes_in_again_unchanged(town: Town, tmp_path: Path) -> None:
 def test_a_stranger_brings_nothing_in(town: Town, tmp_path: Path) -> None:
     path = a_list(tmp_path, LIGHTS)
     for who, county in ((town.qiao, town.county), (town.ning, None), (town.mei, town.county)):
-        with pytest.raises(Refused, match="duty|职责"):
+        with pytest.raises(Refused, match="职责"):
             actions.import_items(path, by=who, county=county, today=TODAY)
     with pytest.raises(Refused):
         actions.import_items(path, by=town.ning, county=town.two_wells, today=TODAY)
@@ -142,9 +140,7 @@ def test_a_table_of_standards_keeps_its_numbers_when_its_rows_move(town: Town, t
 
 def test_a_row_of_standards_without_condition_limit_or_kind_is_named(town: Town, tmp_path: Path) -> None:
     good = ["event", "01", "市容", "02", "占道", "街办", "城管局", "占道的", "清除", "1天"]
-    rows = []
-    for position in (0, 1, 4, 7, 9):
-        rows.append(good[:position] + [""] + good[position + 1 :])
+    rows = [[*good[:position], "", *good[position + 1 :]] for position in (0, 1, 4, 7, 9)]
     report = actions.import_items(standards(tmp_path, *rows), by=town.ning, county=town.county, today=TODAY)
     assert {line for line, *_ in report.lines()} == {2, 3, 4, 5, 6}
     assert not Item.objects.exists()

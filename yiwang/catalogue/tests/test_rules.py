@@ -45,7 +45,11 @@ UNITS = {
     ],
 )
 def test_limits_are_read_as_the_field_writes_them(
-    text: str, unit: Unit, working: bool, span: timedelta, remark: str  # noqa: FBT001
+    text: str,
+    unit: Unit,
+    working: bool,  # noqa: FBT001
+    span: timedelta,
+    remark: str,
 ) -> None:
     limit = read_limit(text)
     assert (limit.promise.unit, limit.promise.working, limit.promise.span, limit.remark) == (
@@ -53,7 +57,9 @@ def test_limits_are_read_as_the_field_writes_them(
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["", "天", "0天", "两天", "-1天", "1", "1.234天", "99999天", "1天2小时", "1周", "1\n天x2"])
+@pytest.mark.parametrize(
+    "text", ["", "天", "0天", "两天", "-1天", "1", "1.234天", "99999天", "1天2小时", "1周", "1\n天x2"]
+)
 def test_what_is_no_limit_is_refused(text: str) -> None:
     with pytest.raises(NotALimit):
         read_limit(text)
