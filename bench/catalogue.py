@@ -12,8 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.project.settings")
 django.setup()
 
 from yiwang.catalogue.actions.defaults import DEFAULT  # noqa: E402 - its tables need Django set up
-from yiwang.catalogue.queries import ItemLine, answers, answers_for, catalogue  # noqa: E402
-from yiwang.catalogue.queries.catalogue import Catalogue  # noqa: E402
+from yiwang.catalogue.queries import ItemLine, answers, answers_for  # noqa: E402
+from yiwang.catalogue.queries.catalogue import Catalogue, _catalogue  # noqa: E402
 from yiwang.catalogue.rules import Claim, Claims  # noqa: E402
 from yiwang.catalogue.tests.make import LAMP  # noqa: E402
 
@@ -35,11 +35,11 @@ def main() -> dict[str, float]:
         while above[path[-1]]:
             path.append(above[path[-1]])
         lines.append(ItemLine(number, code, "", number, 1, tuple(path), LAMP, {}, None, None, is_branch=False))
-    catalogue.__globals__["_catalogue"]._value = Catalogue(lines)  # noqa: SLF001
+    _catalogue._value = Catalogue(lines)  # noqa: SLF001
     grids = [f"990101{t:03}{c:03}{g:03}" for t in range(20) for c in range(12) for g in range(21)]
     term = answers.Term(date.min, date.max)
     answers._posts._value = answers.Posts(  # noqa: SLF001
-        {post: term for post in range(POSTS)}, {grid[:9]: [int(grid[6:9])] for grid in grids}, {}
+        dict.fromkeys(range(POSTS), term), {grid[:9]: [int(grid[6:9])] for grid in grids}, {}
     )
     answers._claims._value = Claims(  # noqa: SLF001
         Claim(chance.randrange(1, len(rows)), place, chance.randrange(POSTS))

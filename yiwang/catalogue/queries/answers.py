@@ -6,6 +6,7 @@ command centre, and where the town has none the county's. Of several on the same
 before others', then the one with the fewest duties (the clerk before the head), then the oldest.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,11 @@ class Posts:
     terms: dict[int, Term]
     centres: dict[str, list[int]]
     inspectors: dict[str, list[int]]
+    lengths: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        grounds = (*self.centres, *self.inspectors)
+        self.lengths = tuple(sorted({len(ground) for ground in grounds}, reverse=True))
 
     def serves(self, post: int, on: date) -> bool:
         """Whether the post is there on that day."""
@@ -55,25 +61,28 @@ class Posts:
     def desk(self, place: str, *, sealed: bool, on: date) -> int | None:
         """The innermost desk around a place."""
         desks = self.inspectors if sealed else self.centres
-        for length in range(len(place), -1, -1):
-            for post in desks.get(place[:length], ()):
-                if self.serves(post, on):
-                    return post
+        for length in self.lengths:
+            if length <= len(place):
+                for post in desks.get(place[:length], ()):
+                    if self.serves(post, on):
+                        return post
         return None
 
 
 def _load_posts() -> Posts:
-    posts = Posts({}, {}, {})
+    terms: dict[int, Term] = {}
+    centres: defaultdict[str, list[int]] = defaultdict(list)
+    inspectors: defaultdict[str, list[int]] = defaultdict(list)
     ranked = sorted(Post.objects.select_related("unit", "role"), key=_rank)
     for post in ranked:
         begins = max(post.valid_from or date.min, post.unit.valid_from or date.min)
         ends = min(post.valid_to or date.max, post.unit.valid_to or date.max)
-        posts.terms[post.pk] = Term(begins, ends)
+        terms[post.pk] = Term(begins, ends)
         duties = set(post.role.duties)
-        for needed, desks in ((_DISPATCHES, posts.centres), (_INVESTIGATES, posts.inspectors)):
+        for needed, desks in ((_DISPATCHES, centres), (_INVESTIGATES, inspectors)):
             if needed <= duties:
-                desks.setdefault(post.ground_id or WHOLE, []).append(post.pk)
-    return posts
+                desks[post.ground_id or WHOLE].append(post.pk)
+    return Posts(terms, centres, inspectors)
 
 
 def _rank(post: Post) -> tuple[bool, int, int]:

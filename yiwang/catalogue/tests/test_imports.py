@@ -1,6 +1,7 @@
 import csv
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,8 @@ from yiwang.catalogue.actions.columns import HEADING, ITEM_COLUMNS
 from yiwang.catalogue.models import Item, ItemVersion
 from yiwang.catalogue.rules import Level, Secrecy, Stage, Urgency, read_limit
 from yiwang.catalogue.tests.make import TODAY
-from yiwang.catalogue.tests.test_rules import SHARED, UNITS
+from yiwang.catalogue.tests.test_rules import UNITS
+from yiwang.places.tests.make import shared
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.writing import write
 
@@ -73,7 +75,7 @@ def test_each_bad_row_is_named_with_line_column_and_why_and_nothing_is_kept(town
 
 
 def test_a_list_read_twice_changes_nothing_and_a_correction_makes_a_version(town: Town, tmp_path: Path) -> None:
-    def again(*rows: dict[str, str], **how: bool) -> tuple[int, int, int, bool]:
+    def again(*rows: dict[str, str], **how: Any) -> tuple[int, int, int, bool]:
         path = a_list(tmp_path, *rows)
         report = actions.import_items(path, by=town.ning, county=town.county, today=TODAY, **how)
         return report.added, report.changed, report.unchanged, report.kept
@@ -147,12 +149,11 @@ def test_a_row_of_standards_without_condition_limit_or_kind_is_named(town: Town,
 
 
 def test_every_row_of_a_real_city_goes_in_with_its_limit(town: Town) -> None:
-    if not SHARED.exists():
-        pytest.skip(f"{SHARED.name} is not here")
-    report = actions.import_items(SHARED, by=town.ning, county=town.county, today=TODAY)
+    path = shared("standards.csv")
+    report = actions.import_items(path, by=town.ning, county=town.county, today=TODAY)
     assert list(report.lines()) == []
     assert (report.added, report.kept) == (519, True)
-    with SHARED.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     root = {"component": "BJ", "event": "SJ"}
     found = {
@@ -169,7 +170,7 @@ def test_every_row_of_a_real_city_goes_in_with_its_limit(town: Town) -> None:
         )  # fmt: skip
         assert version.handle == row["limit_text"]
         assert (version.closes_when, version.handlers) == (row["close_condition"], row["handler"])
-    again = actions.import_items(SHARED, by=town.ning, county=town.county, today=TODAY)
+    again = actions.import_items(path, by=town.ning, county=town.county, today=TODAY)
     assert (again.added, again.changed, again.unchanged) == (0, 0, 519)
 
 

@@ -1,7 +1,6 @@
 import csv
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,10 +21,10 @@ from yiwang.catalogue.rules import (
     usual_limits,
     write_limit,
 )
+from yiwang.places.tests.make import shared
 from yiwang.plumbing.worktime.rules import Promise, Unit
 
 DAY = date(2026, 3, 2)
-SHARED = Path(__file__).resolve().parents[3].parent / "shared/data/standards.csv"
 UNITS = {
     "小时": (Unit.HOUR, True), "天": (Unit.DAY, True), "紧急工作时": (Unit.HOUR, False),
     "紧急工作日": (Unit.DAY, False),
@@ -77,9 +76,7 @@ def test_a_limit_written_is_read_back_the_same(hundredths: int, unit: Unit, work
 
 
 def test_every_limit_of_a_real_city_is_right() -> None:
-    if not SHARED.exists():
-        pytest.skip(f"{SHARED.name} is not here")
-    with SHARED.open(encoding="utf-8-sig", newline="") as file:
+    with shared("standards.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 519
     for row in rows:

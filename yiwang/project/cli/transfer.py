@@ -18,6 +18,7 @@ from yiwang.project.cli.progress import showing
 
 if TYPE_CHECKING:
     from yiwang.people.models import Person
+    from yiwang.places.models import Place
     from yiwang.plumbing.sheets.report import Report
 
 OPERATOR = "command line"
@@ -31,6 +32,7 @@ DatumIn = Annotated[str, typer.Option("--datum", help=_("Coordinates of the file
 DatumOut = Annotated[str, typer.Option("--datum", help=_("Coordinates to write: wgs84, gcj02 or bd09."))]
 Inside = Annotated[str, typer.Option("--inside", help=_("Only what lies in this place (its code)."))]
 By = Annotated[str, typer.Option("--by", help=_("Login name of the administrator in whose name this is done."))]
+County = Annotated[str, typer.Option("--county", help=_("For this county only (its code); otherwise for all."))]
 
 
 @contextmanager
@@ -119,6 +121,53 @@ def people_in(
     _end(done.report)
 
 
+@imports.command("items", help=_("The catalogue of items from CSV or Excel, or a city's table of standards."))
+def items_in(
+    path: Annotated[Path | None, typer.Argument(show_default=False)] = None,
+    default: Annotated[bool, typer.Option("--default", help=_("The catalogue that comes with the platform."))] = False,
+    by: By = "",
+    county: County = "",
+    keep_good: KeepGood = False,
+    replace: Replace = False,
+    check: Check = False,
+    data: Data = None,
+) -> None:
+    if (path is None) is not default:
+        raise CannotGoOn(gettext_noop("Name a file, or say --default; not both."))
+    with _on_the_whole_ground(data):
+        from django.utils import timezone
+
+        from yiwang.catalogue import actions
+
+        today = timezone.localdate()
+        with showing(_("Items")) as progress:
+            if path is None:
+                report = actions.load_default(by=OPERATOR, today=today)
+            else:
+                report = actions.import_items(
+                    _existing(path), by=_person(by), county=_county(county), today=today, keep_good=keep_good,
+                    overwrite=replace, dry_run=check, progress=progress,
+                )  # fmt: skip
+    _end(report)
+
+
+@imports.command("responsibilities", help=_("Which post answers for which items where, from CSV or Excel."))
+def responsibilities_in(
+    path: Path, by: By, keep_good: KeepGood = False, check: Check = False, data: Data = None
+) -> None:
+    with _on_the_whole_ground(data):
+        from django.utils import timezone
+
+        from yiwang.catalogue import actions
+
+        with showing(_("Responsibilities")) as progress:
+            report = actions.import_responsibilities(
+                _existing(path), by=_person(by), today=timezone.localdate(), keep_good=keep_good, dry_run=check,
+                progress=progress,
+            )  # fmt: skip
+    _end(report)
+
+
 @imports.command("redrawing", help=_("A redrawing of the ground: which place follows which, from a day on."))
 def redrawing_in(
     path: Path,
@@ -165,6 +214,26 @@ def people_out(path: Path, by: By, data: Data = None) -> None:
         from yiwang.people import actions
 
         _say_written(actions.export_people(path, by=_person(by), today=timezone.localdate()), path)
+
+
+@exports.command("items", help=_("The catalogue of items as CSV or Excel."))
+def items_out(path: Path, county: County = "", data: Data = None) -> None:
+    with _on_the_whole_ground(data):
+        from django.utils import timezone
+
+        from yiwang.catalogue import actions
+
+        _say_written(actions.export_items(path, today=timezone.localdate(), county=_county(county)), path)
+
+
+@exports.command("responsibilities", help=_("Which post answers for which items where, as CSV or Excel."))
+def responsibilities_out(path: Path, by: By, data: Data = None) -> None:
+    with _on_the_whole_ground(data):
+        from django.utils import timezone
+
+        from yiwang.catalogue import actions
+
+        _say_written(actions.export_responsibilities(path, by=_person(by), today=timezone.localdate()), path)
 
 
 @exports.command("people-template", help=_("An Excel sheet to fill in with people and posts."))
@@ -232,6 +301,15 @@ def _write_passwords(path: Path, passwords: list[tuple[str, str]]) -> None:
 
 def _say_written(count: int, path: Path) -> None:
     print(_("%(count)d lines written to %(path)s.") % {"count": count, "path": path})
+
+
+def _county(code: str) -> "Place | None":
+    from yiwang.places.models import Place
+
+    found = Place.objects.filter(code=code, valid_to=None).first() if code else None
+    if code and found is None:
+        raise CannotGoOn(gettext_noop("There is no county with the code %(code)s."), code=code)
+    return found
 
 
 def _person(login: str) -> "Person":

@@ -54,11 +54,12 @@ def is_here() -> bool:
 def load(progress: Progress) -> None:
     """Put the demonstration county into this installation, in one transaction."""
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
-    from yiwang.project.demo import crew, stage  # noqa: PLC0415
+    from yiwang.project.demo import answering, crew, stage  # noqa: PLC0415
 
     with standing_on(EVERYWHERE):
         stage.set_up(progress)
         crew.hire(progress)
+        answering.give_out(progress)
 
 
 def sign_ins() -> list[SignIn]:

@@ -1,7 +1,9 @@
 import pytest
 import shapely
+from django.utils import timezone
 
-from yiwang.people.models import Holding, Person
+from yiwang.catalogue import queries as catalogue
+from yiwang.people.models import Holding, Person, Post
 from yiwang.places import queries
 from yiwang.places.models import Place
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -51,3 +53,23 @@ def test_a_point_in_a_courtyard_is_found_there_and_a_road_crosses_grids() -> Non
         assert queries.locate(lon, lat) == yard.code
         assert len(queries.crossed_by(next(roads()).code)) > 5
         assert queries.flaws("grid", "990101") == []
+
+
+@pytest.mark.django_db
+def test_everything_in_the_demonstration_has_somebody_who_answers_for_it() -> None:
+    demo.load(silent)
+    today = timezone.localdate()
+    yard = next(ground for ground in county() if ground.kind == "courtyard")
+    with standing_on(EVERYWHERE):
+        operator = Person.objects.get(login="operator")
+        assert catalogue.gaps(operator, on=today) == []
+
+        def title(code: str, place: str) -> str:
+            item = catalogue.catalogue().by_code(code, place)
+            assert item is not None
+            return Post.objects.get(pk=catalogue.answers_for(item.id, place, on=today).post_id).title
+
+        assert title("MS02-01", yard.code).endswith("网格员")
+        assert title("MS02-01", yard.code[:9]) == "城市管理局经办人"
+        assert title("MS11-01", yard.code) == "民生服务岗"
+        assert {title(code, yard.code) for code in ("DJ05-02", "PA10-05")} == {"纪检监察员"}
