@@ -1,5 +1,6 @@
 """The questions that acts of the catalogue ask before they write, and the line they leave in the trail."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -46,13 +47,12 @@ def plain_limit(text: str) -> str:
         raise Refused("not_a_limit", text=text) from broken
 
 
-def refuse_unfit(content: Content) -> None:
-    """Refuse what no version can say."""
+def plain(content: Content) -> Content:
+    """The content with its limits as we write them. Refuses what no version can say."""
     if not content.name:
         raise Refused("item_cell_missing")
-    for text in content.limits.values():
-        plain_limit(text)
     refuse_unfit_evidence(content.evidence)
+    return replace(content, limits={stage: plain_limit(text) for stage, text in content.limits.items()})
 
 
 def refuse_unfit_evidence(evidence: Evidence) -> None:

@@ -8,8 +8,8 @@ from django.db import transaction
 from yiwang.catalogue.actions.asking import (
     administers,
     board_of,
+    plain,
     record,
-    refuse_unfit,
     refuse_what_is_no_county,
 )
 from yiwang.catalogue.models import CODE, Item, ItemVersion
@@ -30,7 +30,7 @@ def add_item(
     """
     refuse_what_is_no_county(county)
     administers(by, county, today=today)
-    refuse_unfit(content)
+    content = plain(content)
     if not re.fullmatch(CODE, code):
         raise Refused("item_code_unfit", code=code)
     if Item.objects.filter(code=code, county=county).exists():
@@ -51,7 +51,7 @@ def change_item(item: Item, content: Content, *, by: Person, today: date) -> Ite
     """
     administers(by, item.county, today=today)  # before the lock, which the wall would not find
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    refuse_unfit(content)
+    content = plain(content)
     if item.valid_to is not None and item.valid_to <= today:
         raise Refused("item_retired", item=content.name)
     last = item.versions.select_related("board").order_by("-number").first()

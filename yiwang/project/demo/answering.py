@@ -49,7 +49,7 @@ def give_out(progress: Progress) -> None:
     items = {item.code: item for item in Item.objects.filter(county=None)}
     given = [
         Responsibility(item=items[code], place_id=post.ground_id, post=post, since=today)
-        for post in Post.objects.filter(ground_id__startswith=COUNTY).select_related("role")
+        for post in Post.objects.filter(ground__code__startswith=COUNTY).select_related("role")
         for code in _answers_for(post)
     ]
     Responsibility.objects.bulk_create(given)
