@@ -50,7 +50,7 @@ class BoardAdmin(RoomAdmin):
 
     def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
         said = form.cleaned_data
-        board = {"by": administrator(request), "today": timezone.localdate()}
+        board: dict[str, Any] = {"by": administrator(request), "today": timezone.localdate()}
         board |= {field: said[field] for field in ("name", "name_en", "position")}
         if change:
             return actions.change_board(form.instance, **board)
@@ -93,7 +93,7 @@ class ItemForm(ActForm):
             limits = {"sign_for": last.sign_for, "handle": last.handle, "call_back": last.call_back}
             lines = {"keywords": "\n".join(last.keywords), "examples": "\n".join(last.examples)}
             same = {field: getattr(last, field) for field in (*_SAID, *_OF_EVIDENCE, "check_limit")}
-            self.initial |= {**same, **limits, **lines, "board": last.board.code}
+            self.initial = {**self.initial, **same, **limits, **lines, "board": last.board.code}
 
     def content(self) -> Content:
         """What the form says. A limit left empty is the usual one of its urgency."""

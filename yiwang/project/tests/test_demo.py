@@ -67,7 +67,10 @@ def test_everything_in_the_demonstration_has_somebody_who_answers_for_it() -> No
         def title(code: str, place: str) -> str:
             item = catalogue.catalogue().by_code(code, place)
             assert item is not None
-            return Post.objects.get(pk=catalogue.answers_for(item.id, place, on=today).post_id).title
+            answer = catalogue.answers_for(item.id, place, on=today)
+            assert answer.post_id is not None
+            assert not answer.gap
+            return Post.objects.get(pk=answer.post_id).title
 
         assert title("MS02-01", yard.code).endswith("网格员")
         assert title("MS02-01", yard.code[:9]) == "城市管理局经办人"

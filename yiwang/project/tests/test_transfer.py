@@ -86,12 +86,36 @@ def test_a_redrawing_of_today_is_in_force_at_once(county: Installation, tmp_path
     assert "新槐小院" in lines[follower]
 
 
+ITEM = "事项代码,事项名称,关键词,处置时限\nX1,井台结冰,井台、结冰,2紧急工作时\nX2,坏时限,,马上\n"
+
+
+def test_a_county_brings_its_items_and_who_answers_for_them(county: Installation, tmp_path: Path) -> None:
+    sheet = tmp_path / "items.csv"
+    sheet.write_text(ITEM, encoding="utf-8")
+    words = ("import", "items", str(sheet), "--by", "county", "--county", "990101")
+    assert "line 3" in county.yiwang(*words).stderr
+    assert "1 added" in county.yiwang(*words, "--keep-good").stdout
+    out = written(county, "items", tmp_path / "out.csv", "--county", "990101")
+    assert "X1,,井台结冰" in out
+    assert "路灯不亮" in out  # of the default catalogue, which the demonstration brought
+    assert "X1" not in written(county, "items", tmp_path / "common.csv")
+    given = tmp_path / "given.csv"
+    given.write_text("事项代码,辖区代码,单位,岗位\nX1,990101,云岭水务公司,水务公司经办人\n", encoding="utf-8")
+    done = county.yiwang("import", "responsibilities", str(given), "--by", "county")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "X1,990101,云岭水务公司" in written(county, "responsibilities", tmp_path / "answers.csv", "--by", "county")
+    again = county.yiwang("import", "items", "--default")
+    assert "0 added" in again.stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("import", "places", "missing.csv"), "There is no file"),
         (("import", "people", "missing.csv", "--by", "nobody"), "There is no file"),
         (("export", "people", "out.csv", "--by", "nobody"), "Nobody signs in as"),
+        (("import", "items"), "Name a file"),
+        (("export", "items", "out.csv", "--county", "990199"), "There is no county"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(county: Installation, words: tuple[str, ...], said: str) -> None:
