@@ -62,10 +62,10 @@ class Posts:
         """The innermost desk around a place."""
         desks = self.inspectors if sealed else self.centres
         for length in self.lengths:
-            if length <= len(place):
-                for post in desks.get(place[:length], ()):
-                    if self.serves(post, on):
-                        return post
+            # A longer prefix than the place itself would find the place's own desk a second time; harmless.
+            for post in desks.get(place[:length], ()):
+                if self.serves(post, on):
+                    return post
         return None
 
 

@@ -23,6 +23,13 @@ def _always(_post: int) -> bool:
     return True
 
 
+def _present(claims: Iterable[Claim], on: date, serves: Callable[[int], bool]) -> int | None:
+    for claim in claims:
+        if claim.since <= on < claim.until and serves(claim.post):
+            return claim.post
+    return None
+
+
 class Claims:
     """Claims laid out so that a question costs a few look-ups."""
 
@@ -49,9 +56,9 @@ class Claims:
             if items is None:
                 continue
             for item in path:
-                for claim in items.get(item, _NOTHING):
-                    if claim.since <= on < claim.until and serves(claim.post):
-                        return claim.post
+                claims = items.get(item)
+                if claims and (post := _present(claims, on, serves)) is not None:
+                    return post
         return None
 
     def places_of(self, path: Sequence[int], *, on: date, serves: Callable[[int], bool] = _always) -> frozenset[str]:
