@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from yiwang.catalogue.models import Responsibility
-from yiwang.catalogue.queries.catalogue import TOPIC, catalogue
+from yiwang.catalogue.queries.catalogue import TOPIC, ItemLine, catalogue
 from yiwang.catalogue.rules import Claim, Claims, Secrecy
 from yiwang.people import access, queries
 from yiwang.people.models import Person, Post, UnitKind
@@ -48,15 +48,19 @@ class Posts:
     centres: dict[str, list[int]]
     inspectors: dict[str, list[int]]
     lengths: tuple[int, ...] = ()
+    investigating: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         grounds = (*self.centres, *self.inspectors)
         self.lengths = tuple(sorted({len(ground) for ground in grounds}, reverse=True))
+        self.investigating = frozenset(post for desk in self.inspectors.values() for post in desk)
 
-    def serves(self, post: int, on: date) -> bool:
-        """Whether the post is there on that day."""
+    def serves(self, post: int, on: date, *, sealed: bool = False) -> bool:
+        """Whether the post is there on that day, and for a sealed item whether it may open one."""
         term = self.terms.get(post)
-        return term is not None and term.since <= on < term.until
+        if term is None or (sealed and post not in self.investigating):
+            return False
+        return term.since <= on < term.until
 
     def desk(self, place: str, *, sealed: bool, on: date) -> int | None:
         """The innermost desk around a place."""
@@ -104,22 +108,25 @@ _claims = Snapshot(TOPIC, _load_claims)
 def answers_for(item_id: int, place_code: str, *, on: date) -> Answer:
     """The post that answers for an item at a place on that day: the longest place prefix, then the nearest item.
 
-    No query. An unknown item is nobody's.
+    No query. An unknown item is nobody's. A sealed item, also where its whole branch was given away, is answered for
+    only by a post that may investigate.
     """
     line = catalogue().get(item_id)
     posts = _posts.get()
+    sealed = line is not None and line.content.secrecy is Secrecy.SEALED
     if line is not None:
-        post = _claims.get().answering(line.path, place_code, on=on, serves=lambda post: posts.serves(post, on))
+        post = _claims.get().answering(
+            line.path, place_code, on=on, serves=lambda post: posts.serves(post, on, sealed=sealed)
+        )
         if post is not None:
             return Answer(post, gap=False)
-    sealed = line is not None and line.content.secrecy is Secrecy.SEALED
     return Answer(posts.desk(place_code, sealed=sealed, on=on), gap=True)
 
 
-def covered(path: tuple[int, ...], *, on: date) -> frozenset[str]:
-    """The places at which a present post answers for an item of this path."""
-    posts = _posts.get()
-    return _claims.get().places_of(path, on=on, serves=lambda post: posts.serves(post, on))
+def covered(item: ItemLine, *, on: date) -> frozenset[str]:
+    """The places at which a present post answers for an item."""
+    posts, sealed = _posts.get(), item.content.secrecy is Secrecy.SEALED
+    return _claims.get().places_of(item.path, on=on, serves=lambda post: posts.serves(post, on, sealed=sealed))
 
 
 def responsibilities_on_ground_of(by: Person, *, on: date) -> QuerySet[Responsibility]:

@@ -39,7 +39,7 @@ def gaps(by: Person, *, on: date) -> list[Gap]:
         seen: dict[frozenset[str], bool] = {}
         lacking: defaultdict[int, list[ItemLine]] = defaultdict(list)
         for item in (item for item in items if item.holds_in(town.code)):
-            holders = frozenset(code for code in covered(item.path, on=on) if _meets(code, town.code))
+            holders = frozenset(code for code in covered(item, on=on) if _meets(code, town.code))
             if holders not in seen:
                 seen[holders] = _is_covered(places, town.code, holders, on)
             if not seen[holders]:

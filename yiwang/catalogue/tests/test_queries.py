@@ -54,6 +54,20 @@ def test_a_complaint_against_an_official_never_goes_to_a_command_centre(town: To
     assert queries.answers_for(bribe.pk, town.yard.code, on=TODAY) == queries.Answer(inspector.pk, gap=True)
 
 
+def test_a_branch_given_away_takes_no_complaint_against_an_official_along(town: Town) -> None:
+    branch = make_item("Z")
+    bribe, praise = make_item("Z1", parent=branch, secrecy=Secrecy.SEALED), make_item("Z2", parent=branch)
+    make_responsibility(branch, town.water_post, place=town.county)
+    assert queries.answers_for(praise.pk, town.yard.code, on=TODAY) == queries.Answer(town.water_post.pk, gap=False)
+    assert queries.answers_for(bribe.pk, town.yard.code, on=TODAY) == queries.Answer(None, gap=True)
+    lacking = [gap.items for gap in queries.gaps(town.ning, on=TODAY)]
+    assert [[item.id for item in items] for items in lacking] == [[bribe.pk], [bribe.pk]]
+    inspector = make_post(role=Role.objects.get(code="discipline_inspector"), ground=town.county)
+    make_responsibility(bribe, inspector, place=town.county)
+    forget()
+    assert queries.answers_for(bribe.pk, town.yard.code, on=TODAY) == queries.Answer(inspector.pk, gap=False)
+
+
 def test_an_abolished_post_answers_no_longer(town: Town) -> None:
     lamp = make_item("L1")
     make_responsibility(lamp, town.water_post, place=town.county)
