@@ -79,6 +79,7 @@ def test_a_post_is_given_an_item_and_loses_it_again(town_behind_the_wall: Town, 
     town = town_behind_the_wall
     with standing_on(EVERYWHERE):
         item = make_item("C1")
+    assert f"{GIVEN}gaps/" in ning.get(GIVEN).content.decode()
     assert "路灯不亮" in ning.get(f"{GIVEN}gaps/").content.decode()
     assert ning.post(f"{GIVEN}add/", given(town, item)).status_code == 302
     page = ning.post(f"{GIVEN}add/", given(town, item, post=str(town.meis_post.pk), since="2026-03-03"))
