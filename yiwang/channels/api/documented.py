@@ -101,6 +101,8 @@ def _tell_problems(operation: dict[str, Any], method: str) -> None:
     always = {401: "Nobody is signed in", 403: "A step of signing in is due, or the CSRF token is missing"}
     always |= {422: "A field cannot be taken, or a rule says no", 500: "A fault of ours"}
     if "requestBody" in operation:
+        if form := operation["requestBody"]["content"].get(MULTIPART):
+            form["schema"]["additionalProperties"] = False
         always |= {400: "It cannot be read", 411: "Its length is missing", 413: "It is too large"}
         always |= {415: "Its media type is not taken"}
     if any(one["in"] == "path" for one in operation.get("parameters", ())):
