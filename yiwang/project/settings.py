@@ -59,6 +59,7 @@ WSGI_APPLICATION = "yiwang.project.wsgi.application"
 MIDDLEWARE = [
     "yiwang.channels.probes.middleware.answer_probes",
     "yiwang.project.middleware.follow_requests",
+    "yiwang.channels.api.edge.speak_plainly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
