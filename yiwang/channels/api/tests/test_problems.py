@@ -18,6 +18,7 @@ from yiwang.channels.api.documented import DocumentedAPI
 from yiwang.channels.api.tests.callers import problem_of, signed_in, with_token, wrong_fields
 from yiwang.people.models import Person
 from yiwang.plumbing.refusals import Refused
+from yiwang.project import urls as house
 
 pytestmark = pytest.mark.django_db
 api = DocumentedAPI(urls_namespace="wrong", auth=[TokenAuth(), PageAuth(csrf=True)])
@@ -62,7 +63,7 @@ def change(request: HttpRequest) -> Wanted:
     return Wanted()
 
 
-urlpatterns = [path("api/v9/", api.urls)]
+urlpatterns = [path("api/v9/", api.urls), *house.urlpatterns]
 
 
 @pytest.fixture(autouse=True)
