@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from yiwang.plumbing.stops import gettext_noop
+from yiwang.plumbing.walls.grants import open_to_application
 from yiwang.project.environment import Misconfigured
 
 Progress = Callable[[int, int | None], None]
@@ -63,6 +64,8 @@ def migrate(progress: Progress | None = None) -> int:
         waiting = len(unapplied())
         if waiting:
             call_command(_Migrate(progress, waiting), interactive=False, verbosity=0)
+        # Also when nothing waited: the tables may have come out of a backup, or been made under another login.
+        open_to_application()
         return waiting
 
 
