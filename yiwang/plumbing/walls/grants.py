@@ -31,7 +31,7 @@ BEGIN
         END IF;
     END LOOP;
 END $$
-"""
+"""  # noqa: S608 - constants of ours
 
 _COLUMNS_BUT = """
 SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
@@ -40,7 +40,7 @@ WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped AND attname
 
 
 def open_to_application() -> None:
-    """Give the application's role what it needs of the tables there are; run as their owner. Harmless when repeated."""
+    """Give the application what it needs of the tables there are. Run as their owner; harmless when repeated."""
     with connection.cursor() as cursor:
         cursor.execute(_OPEN)
         for table in _READ_ONLY:
@@ -49,5 +49,5 @@ def open_to_application() -> None:
             cursor.execute(_COLUMNS_BUT, [table, column])
             (columns,) = cursor.fetchone()
             if columns:
-                cursor.execute(f"REVOKE SELECT ON {table} FROM {APP_ROLE}")
+                cursor.execute(f"REVOKE SELECT ON {table} FROM {APP_ROLE}")  # noqa: S608 - as above
                 cursor.execute(f"GRANT SELECT ({columns}) ON {table} TO {APP_ROLE}")

@@ -50,8 +50,7 @@ def test_one_reaches_what_lies_in_the_ground_one_stands_on() -> None:
 def test_the_outer_ground_comes_back_after_a_failure_on_the_inner() -> None:
     with standing_on(["990101"]):
         with pytest.raises(ZeroDivisionError), standing_on(EVERYWHERE):
-            assert ground_now() == "*"
-            1 / 0  # noqa: B018
+            raise ZeroDivisionError
         assert ground_now() == "990101"
         assert reaches("990101001")
         assert not reaches("990102")
@@ -83,7 +82,7 @@ def test_a_savepoint_taken_back_leaves_the_ground_on_which_it_was_begun() -> Non
 @pytest.mark.django_db(transaction=True)
 def test_after_a_failure_the_next_transaction_stands_nowhere() -> None:
     with pytest.raises(ZeroDivisionError), standing_on(EVERYWHERE):
-        1 / 0  # noqa: B018
+        raise ZeroDivisionError
     assert ground_now() == ""
     assert not reaches("990101")
     with transaction.atomic():
