@@ -11,6 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from yiwang.plumbing.stops import gettext_noop
 from yiwang.plumbing.walls.grants import open_to_application
+from yiwang.plumbing.worktime.actions import import_new_years
 from yiwang.project.environment import Misconfigured
 
 Progress = Callable[[int, int | None], None]
@@ -58,7 +59,10 @@ def unknown(names: list[str]) -> list[str]:
 
 
 def migrate(progress: Progress | None = None) -> int:
-    """Bring the tables up to this code; gives how many migrations ran. Refuses a database of newer code."""
+    """Bring the tables up to this code, and the calendar up to the library's years; gives how many migrations ran.
+
+    Refuses a database of newer code.
+    """
     with as_owner():
         refuse_newer(applied())
         waiting = len(unapplied())
@@ -66,7 +70,8 @@ def migrate(progress: Progress | None = None) -> int:
             call_command(_Migrate(progress, waiting), interactive=False, verbosity=0)
         # Also when nothing waited: the tables may have come out of a backup, or been made under another login.
         open_to_application()
-        return waiting
+        import_new_years(by="system")
+    return waiting
 
 
 def refuse_newer(names: list[str]) -> None:

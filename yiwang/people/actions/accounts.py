@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from yiwang.people import demonstration
 from yiwang.people.actions.asking import administers, administers_person, code_of, record
 from yiwang.people.actions.holdings import end_all_holdings
 from yiwang.people.actions.sessions import end_sessions
@@ -106,6 +107,8 @@ def choose_password(person: Person, *, old: str, new: str, keep: str | None = No
             raise Refused("old_password_wrong")
         if old == new:
             raise Refused("password_not_new")
+        if not demonstration.lets_in(new):
+            raise Refused("password_everybody_knows")
         try:
             validate_password(new, person)
         except ValidationError as weak:
