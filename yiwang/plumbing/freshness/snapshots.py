@@ -87,7 +87,7 @@ def touched(topic: str) -> None:
 
 def _present_touch(topic: str) -> _Touch | None:
     """The latest change of the topic by the transaction we are in. Django strikes it out when its savepoint goes."""
-    waiting = (call for _savepoints, call, _robust in reversed(connection.run_on_commit))
+    waiting = (entry[1] for entry in reversed(connection.run_on_commit))
     return next((call for call in waiting if isinstance(call, _Touch) and call.topic == topic), None)
 
 
