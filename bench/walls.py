@@ -77,7 +77,8 @@ def measure(town: str) -> dict[str, float]:
 
     figures = {}
     for name, act in acts(town).items():
-        with_wall, without = [], []
+        with_wall: list[float] = []
+        without: list[float] = []
         for _ in range(TURNS):
             for role, times in (("yiwang_app", with_wall), ("NONE", without)):
                 with connection.cursor() as cursor:

@@ -4,13 +4,17 @@ That an operator says so is not enough, nor is the invented county in the tables
 demonstration and be filled with real people later. From the first of them on, nothing is waived any more.
 """
 
+from functools import lru_cache
+
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.db.models import Q
 
 from yiwang.people.access import TOPIC
 from yiwang.people.models import Person
 from yiwang.places.models import Place
 from yiwang.plumbing.freshness.snapshots import Snapshot
+from yiwang.plumbing.refusals import Refused
 
 
 def _load() -> bool:
@@ -31,6 +35,21 @@ def is_only_one() -> bool:
 def waives_second_factor() -> bool:
     """Whether people may look around without a second factor: the operator says so, and nobody real works here."""
     return bool(settings.DEMONSTRATION) and is_only_one()
+
+
+def demand_own_password(by: Person, ground: str) -> None:
+    """Refuse to let the demonstration's password open an account outside its county (`ground` is a code).
+
+    With that account the demonstration ends, and whoever opened it would stand before a locked door.
+    """
+    outside = not ground or not ground.startswith(settings.DEMONSTRATION_COUNTY)
+    if outside and is_only_one() and _is_known_to_all(by.password):
+        raise Refused("own_password_first")
+
+
+@lru_cache(maxsize=64)
+def _is_known_to_all(encoded: str) -> bool:
+    return check_password(settings.DEMONSTRATION_PASSWORD, encoded)
 
 
 def lets_in(password: str) -> bool:

@@ -32,6 +32,7 @@ def open_account(
     Refuses ground that `by` does not administer, and a login name or phone number that somebody has.
     """
     administers(by, code_of(ground), today=today)
+    demonstration.demand_own_password(by, code_of(ground))
     return open_unasked(login, name=name, ground=ground, phone=phone, by=by)
 
 
@@ -43,6 +44,7 @@ def change_account(
     person = Person.objects.select_for_update().get(pk=person.pk)
     administers_person(by, person, today=today)
     administers(by, code_of(ground), today=today)
+    demonstration.demand_own_password(by, code_of(ground))
     _refuse_taken(login, phone, besides=person.pk)
     changed = [
         field

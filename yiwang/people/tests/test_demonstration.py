@@ -53,12 +53,17 @@ def test_everybody_may_look_around_while_nobody_real_works_here(county: Place) -
 def test_from_the_first_real_account_on_nothing_is_waived_and_the_public_password_opens_nothing() -> None:
     real = a_real_county_comes()
     operator = Person.objects.get(login="operator")
+    with pytest.raises(Refused) as refused:
+        actions.open_account("zhao", name="赵", by=operator, today=TODAY, ground=real)
+    assert refused.value.code == "own_password_first"
+    operator = actions.choose_password(operator, old=PASSWORD, new="well-lane-lamp-7")
     _, password = actions.open_account("zhao", name="赵", by=operator, today=TODAY, ground=real)
     forget(access.TOPIC)
     assert not demonstration.waives_second_factor()
     assert not enters("operator", PASSWORD)
     assert not enters("clerk", PASSWORD)
     assert enters("zhao", password)
+    assert enters("operator", "well-lane-lamp-7")
 
 
 def test_a_second_account_over_the_whole_installation_is_a_real_one() -> None:

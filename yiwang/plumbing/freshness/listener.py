@@ -2,7 +2,7 @@
 
 import threading
 import time
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import psycopg
 import structlog
@@ -48,8 +48,6 @@ def _listen() -> None:
 
 def _address() -> str:
     """The application's own database address, with everything that was said about encryption and the like."""
-    wanted = connection.get_connection_params()
-    plain = {
-        key: str(value) for key, value in wanted.items() if key not in _NOT_FOR_THE_LINE and value not in ("", None)
-    }
-    return make_conninfo("", **{**_KEEPALIVE, **plain})
+    wanted: dict[str, Any] = _KEEPALIVE | connection.get_connection_params()
+    plain = {key: str(value) for key, value in wanted.items() if key not in _NOT_FOR_THE_LINE and value is not None}
+    return make_conninfo("", **plain)

@@ -1,4 +1,5 @@
 import gzip
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -67,12 +68,12 @@ def test_no_heading_becomes_a_formula(tmp_path: Path) -> None:
     assert "'=1+1" in (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
 
 
-def excel(path: Path, *rows: list[object], merged: str = "") -> Path:
+def excel(path: Path, *rows: Sequence[object], merged: str = "") -> Path:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     if merged:
         sheet.merge_cells(merged)
     book.save(path)
