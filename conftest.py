@@ -59,7 +59,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     really_commits = (marker and marker.kwargs.get("transaction")) or "live_server" in getattr(
         item, "fixturenames", ()
     )
-    # With the last test the database itself has gone.
+    # After the very last test the database is gone already.
     if really_commits and nextitem is not None:
         # Only here, after all fixtures: the sweeping itself is the end of one.
         with item.config.stash[blocking_manager_key].unblock():

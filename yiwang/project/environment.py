@@ -124,6 +124,11 @@ def share_metrics(folder: Path) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
+def demonstration_wanted() -> bool:
+    """Whether an empty installation is filled with the demonstration county, as it is unless the operator says no."""
+    return flag("YIWANG_DEMONSTRATION", default=True)
+
+
 def mark_demonstration() -> None:
     """From here on the processes we start know that this is a demonstration, unless the operator said no."""
     os.environ.setdefault("YIWANG_DEMONSTRATION", "on")

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from tests.desk import at_the_desk
 from tests.town import Town
-from yiwang.channels.admin.tests.test_scoped import at_the_desk
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.plumbing.worktime.models import Day, Hours, Year
@@ -27,7 +27,7 @@ def test_a_county_has_a_day_of_its_own_and_takes_it_back(town_behind_the_wall: T
     assert ning.post("/admin/worktime/day/add/", a_day(county)).status_code == 302
     with standing_on(EVERYWHERE):
         day = Day.objects.get(date=FAIR, ground=county)
-        assert Entry.objects.filter(act="worktime.set_day", ground=county).exists()
+        assert Entry.objects.filter(act="set_day", ground=county).exists()
     assert "赶场" in ning.get(f"/admin/worktime/day/{day.pk}/change/").content.decode()
     ning.post("/admin/worktime/day/", {"action": "clear", "_selected_action": [str(day.pk)]})
     with standing_on(EVERYWHERE):

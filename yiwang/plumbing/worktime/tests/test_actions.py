@@ -71,7 +71,7 @@ def test_a_day_off_holds_on_its_ground_only_and_leaves_a_trail() -> None:
     assert [works(A_WEDNESDAY, COUNTY), works(A_WEDNESDAY, OTHER_COUNTY)] == [False, True]
     entry = last_entry()
     assert (entry.act, entry.actor, entry.ground, entry.details["kind"]) == (
-        "worktime.set_day", MEI, COUNTY, "holiday",
+        "set_day", MEI, COUNTY, "holiday",
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 // The tree opens and closes; choosing a place shows it and what lies in it on the map.
-import { colour, empty, fit, openMap } from "./map.mjs";
+import { colour, empty, fit, openMap, outline } from "./map.mjs";
 
 const box = document.getElementById("map");
 const tree = document.getElementById("tree");
@@ -9,11 +9,6 @@ map.addSource("places", { type: "geojson", data: empty });
 map.addLayer({ id: "areas", type: "fill", source: "places", paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
 map.addLayer({ id: "borders", type: "line", source: "places", paint: { "line-color": colour("--map-line"), "line-width": 1 } });
 map.addLayer({ id: "chosen", type: "line", source: "places", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--accent"), "line-width": 2.5 } });
-
-async function outline(code) {
-  const answer = await fetch(tree.dataset.outline.replace("CODE", code));
-  return answer.ok ? answer.json() : empty;
-}
 
 let names = [];
 
@@ -40,7 +35,7 @@ function show(collection, chosen) {
 async function choose(code) {
   tree.querySelectorAll(".chosen").forEach((line) => line.classList.remove("chosen"));
   tree.querySelector(`li[data-code="${code}"] > .line`)?.classList.add("chosen");
-  const collection = await outline(code);
+  const collection = await outline(box, code);
   if (collection.features.length) show(collection, code);
 }
 
@@ -65,7 +60,7 @@ tree.addEventListener("click", (event) => {
 });
 
 const drawn = box.dataset.drawn.split(",").filter(Boolean);
-const parts = await Promise.all(drawn.slice(0, 40).map(outline));
+const parts = await Promise.all(drawn.slice(0, 40).map((code) => outline(box, code)));
 if (parts.length === 1) show(parts[0], drawn[0]);
 if (parts.length === 1) tree.querySelector(".open")?.click();
 else if (parts.length) show({ ...empty, features: parts.flatMap((part) => part.features.slice(0, 1)) });

@@ -18,6 +18,11 @@ async function openMap(box) {
   return { map, maplibre };
 }
 
+async function outline(box, code) {
+  const answer = await fetch(box.dataset.outline.replace("CODE", code));
+  return answer.ok ? answer.json() : empty;
+}
+
 function bounds(maplibre, features) {
   const found = new maplibre.LngLatBounds();
   const walk = (part) => (typeof part[0] === "number" ? found.extend(part) : part.forEach(walk));
@@ -30,4 +35,4 @@ function fit(map, maplibre, features) {
   if (!around.isEmpty()) map.fitBounds(around, { padding: 28, maxZoom: 18, duration: 400 });
 }
 
-export { colour, empty, fit, openMap };
+export { colour, empty, fit, openMap, outline };
