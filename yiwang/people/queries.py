@@ -205,5 +205,6 @@ def _inside(column: str, grounds: Sequence[str]) -> Q:
         return Q()
     inside = Q(pk__in=[])
     for code in grounds:
-        inside |= Q(**{f"{column}__startswith": code})
+        # A range and not LIKE, which may look at rows only behind the wall, where no index serves it.
+        inside |= Q(**{f"{column}__gte": code, f"{column}__lt": f"{code}~"})
     return inside

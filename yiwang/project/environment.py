@@ -67,6 +67,8 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or str(options.pop("host", "")),
         "PORT": str(port or options.pop("port", "")),
+        # After the database was started again, no request is given a dead connection out of the pool.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 
