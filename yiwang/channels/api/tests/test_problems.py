@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 from django.http import HttpRequest
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 from ninja import Query, Schema
 from pydantic import Field
 from pytest_django.fixtures import Settings
@@ -18,7 +18,6 @@ from yiwang.channels.api.documented import DocumentedAPI
 from yiwang.channels.api.tests.callers import problem_of, signed_in, with_token, wrong_fields
 from yiwang.people.models import Person
 from yiwang.plumbing.refusals import Refused
-from yiwang.project import urls as house
 
 pytestmark = pytest.mark.django_db
 api = DocumentedAPI(urls_namespace="wrong", auth=[TokenAuth(), PageAuth(csrf=True)])
@@ -63,7 +62,7 @@ def change(request: HttpRequest) -> Wanted:
     return Wanted()
 
 
-urlpatterns = [path("api/v9/", api.urls), *house.urlpatterns]
+urlpatterns = [path("api/v9/", api.urls), path("", include("yiwang.project.urls"))]
 
 
 @pytest.fixture(autouse=True)
