@@ -43,11 +43,14 @@ async function choose(code) {
 }
 
 const label = new maplibre.Popup({ closeButton: false, closeOnClick: false });
-map.on("mousemove", "areas", (event) => {
-  // The innermost place lies on top: the last one drawn.
-  label.setLngLat(event.lngLat).setText(event.features[0].properties.name).addTo(map);
-});
-map.on("mouseleave", "areas", () => label.remove());
+// Roads after areas: where both lie under the pointer, the road has the last word.
+for (const layer of ["areas", "roads"]) {
+  map.on("mousemove", layer, (event) => {
+    // The innermost place lies on top.
+    label.setLngLat(event.lngLat).setText(event.features[0].properties.name).addTo(map);
+  });
+  map.on("mouseleave", layer, () => label.remove());
+}
 map.on("click", "areas", (event) => choose(event.features[0].properties.code));
 
 tree.addEventListener("click", (event) => {
