@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.sources import all_sources
 from tests.town import Town
 from yiwang.channels.admin.audit import ACTS
-from yiwang.channels.admin.tests.test_scoped import at_the_desk
+from tests.desk import at_the_desk
 from yiwang.people.models import Person
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.audit.models import Entry
