@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 from django.http import HttpRequest
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 from ninja import Query, Schema
 from pydantic import Field
 from pytest_django.fixtures import Settings
@@ -62,7 +62,7 @@ def change(request: HttpRequest) -> Wanted:
     return Wanted()
 
 
-urlpatterns = [path("api/v9/", api.urls)]
+urlpatterns = [path("api/v9/", api.urls), path("", include("yiwang.project.urls"))]
 
 
 @pytest.fixture(autouse=True)
@@ -147,7 +147,7 @@ def test_an_unknown_address_and_a_wrong_method_are_problems_too(caller: Client) 
     assert problem_of(wrong).code == "method_not_allowed"
     assert wrong["Allow"] == "POST"
     chinese = caller.get("/api/v9/nowhere", headers={"accept-language": "zh-CN"})
-    assert problem_of(chinese).detail == "这里什么也没有，或没有对您开放的内容。"
+    assert problem_of(chinese).detail == "这里没有内容，或没有您可以查看的内容。"
 
 
 def test_a_host_that_is_not_ours_is_a_problem_too(caller: Client) -> None:

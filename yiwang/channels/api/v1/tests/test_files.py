@@ -39,7 +39,7 @@ def test_a_program_sends_a_photo_onto_its_own_ground(town: Town) -> None:
     assert ground == town.well_lane.code
     assert by.startswith("token:")
     with standing_on(EVERYWHERE):
-        assert Entry.objects.filter(act="file_kept", actor=by).exists()
+        assert Entry.objects.filter(act="keep_file", actor=by).exists()
 
 
 def test_a_resident_who_holds_no_post_sends_a_photo(town: Town) -> None:
