@@ -11,6 +11,11 @@ async function openMap(box) {
     center: [104.5, 34.5],
     zoom: 3,
     attributionControl: false,
+    locale: {
+      "Map.Title": box.dataset.title,
+      "NavigationControl.ZoomIn": box.dataset.zoomIn,
+      "NavigationControl.ZoomOut": box.dataset.zoomOut,
+    },
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl());
