@@ -18,8 +18,12 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Home(env.home())
 DEBUG = env.flag("YIWANG_DEBUG", default=False)
 # Set by `yiwang run` while the installation holds the demonstration county: accounts anybody may try, loudly marked.
+# It counts only as long as nobody real has an account (`people.demonstration`).
 DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
 DEMONSTRATION_SIGN_INS = demo.SEATS if DEMONSTRATION else []
+DEMONSTRATION_COUNTY = demo.COUNTY
+DEMONSTRATION_LOGINS = [seat.name for seat in demo.SEATS]
+DEMONSTRATION_PASSWORD = demo.PASSWORD
 SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
@@ -60,6 +64,7 @@ WSGI_APPLICATION = "yiwang.project.wsgi.application"
 MIDDLEWARE = [
     "yiwang.channels.probes.middleware.answer_probes",
     "yiwang.project.middleware.follow_requests",
+    "yiwang.channels.api.edge.speak_plainly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

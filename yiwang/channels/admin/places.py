@@ -9,10 +9,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yiwang.channels.admin.scoped import RoomAdmin, administrator
-from yiwang.channels.admin.site import DOORS, site
+from yiwang.channels.admin.site import site
 from yiwang.people import access, queries
 from yiwang.people.models import Person
+from yiwang.people.rules import Duty
 from yiwang.places.models import Place
+
+DUTIES = (Duty.ADMINISTER, Duty.DRAW_GROUND)
 
 
 class PlaceAdmin(RoomAdmin):
@@ -28,7 +31,7 @@ class PlaceAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[Place]:
         by = administrator(request)
         # Chosen from by autocompletion as well, for acts that ask ADMINISTER again when they are done.
-        administered, drawn = (queries.grounds_for(by, duty) for duty in DOORS)
+        administered, drawn = (queries.grounds_for(by, duty) for duty in DUTIES)
         return administered | drawn
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -40,7 +43,7 @@ class PlaceAdmin(RoomAdmin):
     def _may(self, request: HttpRequest, thing: Any = None) -> bool:
         today = timezone.localdate()
         return isinstance(request.user, Person) and any(
-            access.grounds_of(request.user.pk, today, duty) for duty in DOORS
+            access.grounds_of(request.user.pk, today, duty) for duty in DUTIES
         )
 
 

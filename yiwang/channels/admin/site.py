@@ -15,7 +15,7 @@ from yiwang.people import access
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 
-DOORS = (Duty.ADMINISTER, Duty.DRAW_GROUND)
+DOORS = (Duty.ADMINISTER, Duty.DRAW_GROUND, Duty.AUDIT)
 
 
 class Administration(UnfoldAdminSite):  # type: ignore[misc]  # unfold is untyped

@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yiwang.channels.admin import calendar, people, places, posts
+from yiwang.channels.admin import audit, calendar, people, places, posts
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, calendar)
+MODULES = (places, people, posts, calendar, audit)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

@@ -41,9 +41,20 @@ def import_statutory(years: Iterable[int], *, by: str) -> Imported:
     known = tuple(year for year in asked if year in statutory.known_years())
     days = sum(_import_year(year) for year in known)
     unknown = tuple(year for year in asked if year not in known)
-    note("worktime.import_statutory", "calendar:", by=by, years=known, unknown=unknown, days=days)
+    note("import_statutory", "calendar:", by=by, years=known, unknown=unknown, days=days)
     touched(TOPIC)
     return Imported(known, unknown, days)
+
+
+@transaction.atomic
+def import_new_years(*, by: str) -> Imported:
+    """Take in the years that the library has learned since; running it again changes nothing and leaves no line.
+
+    What was imported or confirmed before stays as it is: a person may have corrected it.
+    """
+    here = set(Year.objects.values_list("number", flat=True))
+    new = [year for year in statutory.known_years() if year not in here]
+    return import_statutory(new, by=by) if new else Imported((), (), 0)
 
 
 def _import_year(year: int) -> int:
@@ -61,7 +72,7 @@ def _import_year(year: int) -> int:
 def confirm_year(year: int, *, source: str, by: str) -> Year:
     """Say that all statutory days of a year have been entered by hand, and from which notice (`source`)."""
     confirmed, _ = Year.objects.update_or_create(number=year, defaults={"source": source})
-    note("worktime.confirm_year", f"calendar:{year}", by=by, source=source)
+    note("confirm_year", f"calendar:{year}", by=by, source=source)
     touched(TOPIC)
     return confirmed
 
@@ -78,7 +89,7 @@ def set_day(day: date, kind: DayKind, *, by: str, ground: str = "", name: str = 
     odd, _ = Day.objects.update_or_create(
         ground=ground, date=day, defaults={"kind": kind, "name": name, "spans": spans, "imported": False}
     )
-    note("worktime.set_day", f"calendar:{ground}/{day}", by=by, ground=ground, kind=kind, name=name, hours=spans)
+    note("set_day", f"calendar:{ground}/{day}", by=by, ground=ground, kind=kind, name=name, hours=spans)
     touched(TOPIC)
     return odd
 
@@ -89,7 +100,7 @@ def clear_day(day: date, *, by: str, ground: str = "") -> None:
     gone, _ = Day.objects.filter(ground=ground, date=day).delete()
     if not gone:
         raise Refused("worktime_day_is_like_any_other", date=day)
-    note("worktime.clear_day", f"calendar:{ground}/{day}", by=by, ground=ground)
+    note("clear_day", f"calendar:{ground}/{day}", by=by, ground=ground)
     touched(TOPIC)
 
 
@@ -113,7 +124,7 @@ def set_hours(
     _refuse_unknown_zone(zone)
     week: dict[str, object] = {"spans": _plain(hours), "weekend": sorted(weekend), "zone": zone}
     kept, _ = Hours.objects.update_or_create(ground=ground, valid_from=valid_from, defaults=week)
-    note("worktime.set_hours", f"calendar:{ground}/{valid_from}", by=by, ground=ground, week=week)
+    note("set_hours", f"calendar:{ground}/{valid_from}", by=by, ground=ground, week=week)
     touched(TOPIC)
     return kept
 

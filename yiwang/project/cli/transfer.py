@@ -42,13 +42,13 @@ def _on_the_whole_ground(data: Path | None) -> Iterator[None]:
         from yiwang.plumbing.refusals import Refused, sentence
         from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
-        language = "en" if environment.language() == "en" else "zh-hans"
+        # For the rest of the command: its report is told after the database was let go.
+        translation.activate("en" if environment.language() == "en" else "zh-hans")
         try:
-            with translation.override(language), standing_on(EVERYWHERE):
+            with standing_on(EVERYWHERE):
                 yield
         except Refused as refusal:
-            with translation.override(language):
-                print(sentence(refusal), file=sys.stderr)
+            print(sentence(refusal), file=sys.stderr)
             raise typer.Exit(2) from refusal
 
 
@@ -66,7 +66,7 @@ def places_in(
                 _existing(path), by=OPERATOR, today=timezone.localdate(), keep_good=keep_good, overwrite=replace,
                 dry_run=check, progress=progress,
             )  # fmt: skip
-        _end(report)
+    _end(report)
 
 
 @imports.command("boundaries", help=_("Boundaries from GeoJSON, shapefiles or a folder of them."))
@@ -88,7 +88,7 @@ def boundaries_in(
                 _existing(path), datum=datum, by=OPERATOR, today=timezone.localdate(), keep_good=keep_good,
                 overwrite=replace, dry_run=check, progress=progress,
             )  # fmt: skip
-        _end(report)
+    _end(report)
 
 
 @imports.command("people", help=_("People, units and posts from Excel or CSV."))
@@ -116,7 +116,7 @@ def people_in(
             )  # fmt: skip
         if done.passwords:
             _write_passwords(target, done.passwords)
-        _end(done.report)
+    _end(done.report)
 
 
 @imports.command("redrawing", help=_("A redrawing of the ground: which place follows which, from a day on."))
@@ -179,18 +179,23 @@ def people_template_out(path: Path, by: By, data: Data = None) -> None:
 
 
 def _end(report: "Report") -> None:
-    """Show the report; a list with rejected lines ends the command with 1."""
+    """Show the report; a list with rejected lines ends the command with 1.
+
+    Called after the database was let go: ending inside would take back what was just written.
+    """
     if not show(report):
         raise typer.Exit(1)
 
 
 def show(report: "Report") -> bool:
     """Print what became of a list; True when no line was rejected."""
+    from yiwang.plumbing.refusals import sentence
+
     for line, column, chinese, english in report.lines():
         where = _("line %(line)d, %(column)s") % {"line": line, "column": column or "-"}
         print(f"{where}: {chinese} / {english}", file=sys.stderr)
     for notice in report.notices:
-        print(notice)
+        print(sentence(notice))
     counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
     if report.kept:
         print(_("Done: %(added)d added, %(changed)d changed, %(unchanged)d unchanged.") % counts)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from yiwang.people.access import TOPIC
 from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
 from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.project.demo import PASSWORD, SEATS, Progress, names
-from yiwang.project.demo.ground import COUNTY, Ground, county
+from yiwang.project.demo import COUNTY, PASSWORD, SEATS, Progress, names
+from yiwang.project.demo.ground import Ground, Road, county, roads
 
 DEPARTMENTS = (
     *("公安局", "民政局", "司法局", "住房和城乡建设局", "城市管理局", "生态环境局", "交通运输局", "农业农村局"),
@@ -68,6 +68,8 @@ def hire(progress: Progress) -> None:
     _county(crew)
     for town in (g for g in grounds if g.kind == "town"):
         _town(crew, town)
+    for road in roads():
+        _road(crew, road)
     for community in (g for g in grounds if g.kind == "community"):
         _community(crew, community, [g for g in grounds if g.code.startswith(community.code)])
     Unit.objects.bulk_create([unit for unit in crew.units if unit.parent is None])
@@ -114,6 +116,14 @@ def _town(crew: Crew, town: Ground) -> None:
         unit = crew.unit(f"{town.name}{board}板块", UnitKind.BOARD, town.code, office)
         crew.seat(unit, "board_head", town.code, f"{board}板块负责人")
         crew.seat(unit, role, town.code, f"{board}岗")
+
+
+def _road(crew: Crew, road: Road) -> None:
+    """Street chiefs at three levels."""
+    chiefs = crew.unit(f"{road.name}街长办", UnitKind.TEAM, road.town)
+    for role, title in (("street_chief_street", "街道级街长"), ("street_chief_community", "社区级街长")):
+        crew.seat(chiefs, role, road.code, f"{road.name}{title}")
+    crew.seat(chiefs, "street_chief_residents", road.code, f"{road.name}居民级街长")
 
 
 def _community(crew: Crew, community: Ground, inside: list[Ground]) -> None:

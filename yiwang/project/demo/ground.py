@@ -11,9 +11,8 @@ from math import cos, sin
 
 import shapely
 
-from yiwang.project.demo import names
+from yiwang.project.demo import COUNTY, names
 
-COUNTY = "990101"
 WEST, SOUTH, CELL = 108.1, 30.9, 0.004  # degrees; somewhere between real counties
 _STEPS = 4
 
@@ -48,6 +47,33 @@ class Ground:
         yield from ((east, self.south + step / _STEPS) for step in range(self.height * _STEPS))
         yield from ((east - step / _STEPS, north) for step in range(self.width * _STEPS))
         yield from ((self.west, north - step / _STEPS) for step in range(self.height * _STEPS))
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A road across a town: its code and name, and the row or column of cells along which it runs."""
+
+    code: str
+    name: str
+    course: tuple[tuple[float, float], ...]
+
+    @property
+    def town(self) -> str:
+        return self.code[:9]
+
+    def shape(self) -> shapely.LineString:
+        """Its line in WGS 84."""
+        return shapely.LineString([_bent(u, v) for u, v in self.course])
+
+
+def roads() -> Iterator[Road]:
+    """Two roads in each town: one from west to east, one from south to north."""
+    towns = [ground for ground in county() if ground.kind == "town"]
+    for number, town in enumerate(towns):
+        across = tuple((town.west + step / 2, town.south + 7.5) for step in range(town.width * 2 + 1))
+        along = tuple((town.west + 16.5, town.south + step / 2) for step in range(town.height * 2 + 1))
+        yield Road(f"{town.code}R001", names.ROADS[number * 2], across)
+        yield Road(f"{town.code}R002", names.ROADS[number * 2 + 1], along)
 
 
 def _bent(u: float, v: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from shapely import to_wkb
 from yiwang.places.models import Boundary, Place
 from yiwang.plumbing.freshness.snapshots import touched
 from yiwang.project.demo import Progress
-from yiwang.project.demo.ground import county
+from yiwang.project.demo.ground import county, roads
 
 _EARTH = Geod(ellps="WGS84")
 
@@ -19,10 +19,12 @@ def set_up(progress: Progress) -> None:
         Place.objects.bulk_create(
             Place(code=g.code, name=g.name, kind_id=g.kind, parent_id=g.parent) for g in grounds if g.kind == kind
         )
-    shapes = {g.code: g.shape() for g in grounds}
     Boundary.objects.bulk_create(
-        Boundary(place_id=code, shape=to_wkb(shape), square_metres=abs(_EARTH.geometry_area_perimeter(shape)[0]))
-        for code, shape in shapes.items()
+        Boundary(place_id=g.code, shape=to_wkb(shape), square_metres=abs(_EARTH.geometry_area_perimeter(shape)[0]))
+        for g in grounds
+        for shape in [g.shape()]
     )
+    Place.objects.bulk_create(Place(code=r.code, name=r.name, kind_id="road", parent_id=r.town) for r in roads())
+    Boundary.objects.bulk_create(Boundary(place_id=r.code, shape=to_wkb(r.shape())) for r in roads())
     touched("places")
     progress(len(grounds), len(grounds))

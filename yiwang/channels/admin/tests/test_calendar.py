@@ -27,7 +27,7 @@ def test_a_county_has_a_day_of_its_own_and_takes_it_back(town_behind_the_wall: T
     assert ning.post("/admin/worktime/day/add/", a_day(county)).status_code == 302
     with standing_on(EVERYWHERE):
         day = Day.objects.get(date=FAIR, ground=county)
-        assert Entry.objects.filter(act="worktime.set_day", ground=county).exists()
+        assert Entry.objects.filter(act="set_day", ground=county).exists()
     assert "赶场" in ning.get(f"/admin/worktime/day/{day.pk}/change/").content.decode()
     ning.post("/admin/worktime/day/", {"action": "clear", "_selected_action": [str(day.pk)]})
     with standing_on(EVERYWHERE):

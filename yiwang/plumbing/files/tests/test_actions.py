@@ -80,7 +80,7 @@ def test_a_stream_is_taken_as_well_as_bytes(folder: Path, everywhere: None) -> N
 def test_the_trail_tells_who_brought_it(folder: Path, everywhere: None) -> None:
     file = keep().file
     entry = Entry.objects.get(subject=f"file:{file.pk}")
-    assert (entry.actor, entry.act, entry.ground) == ("person:12", "file_kept", WELL_LANE)
+    assert (entry.actor, entry.act, entry.ground) == ("person:12", "keep_file", WELL_LANE)
 
 
 def test_what_is_refused_leaves_nothing_behind(folder: Path, everywhere: None) -> None:

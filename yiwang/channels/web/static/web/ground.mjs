@@ -6,8 +6,10 @@ const tree = document.getElementById("tree");
 const { map, maplibre } = await openMap(box);
 
 map.addSource("places", { type: "geojson", data: empty });
-map.addLayer({ id: "areas", type: "fill", source: "places", paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
+const area = ["in", ["geometry-type"], ["literal", ["Polygon", "MultiPolygon"]]];
+map.addLayer({ id: "areas", type: "fill", source: "places", filter: area, paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
 map.addLayer({ id: "borders", type: "line", source: "places", paint: { "line-color": colour("--map-line"), "line-width": 1 } });
+map.addLayer({ id: "roads", type: "line", source: "places", filter: ["!", area], paint: { "line-color": colour("--paper"), "line-width": 4 } });
 map.addLayer({ id: "chosen", type: "line", source: "places", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--accent"), "line-width": 2.5 } });
 
 let names = [];
@@ -15,7 +17,8 @@ let names = [];
 // Chinese names as page elements: the map's own letters would need a font server.
 function write(features, chosen) {
   names.forEach((name) => name.remove());
-  const written = features.filter((feature) => feature.properties.code !== chosen && feature.properties.at);
+  // A road would write over the places it crosses; it is named when pointed at.
+  const written = features.filter((feature) => feature.properties.code !== chosen && feature.geometry.type.endsWith("Polygon"));
   if (written.length > 60) return;
   names = written.map((feature) => {
     const element = document.createElement("div");
@@ -40,11 +43,14 @@ async function choose(code) {
 }
 
 const label = new maplibre.Popup({ closeButton: false, closeOnClick: false });
-map.on("mousemove", "areas", (event) => {
-  // The innermost place lies on top: the last one drawn.
-  label.setLngLat(event.lngLat).setText(event.features[0].properties.name).addTo(map);
-});
-map.on("mouseleave", "areas", () => label.remove());
+// Roads after areas: where both lie under the pointer, the road has the last word.
+for (const layer of ["areas", "roads"]) {
+  map.on("mousemove", layer, (event) => {
+    // The innermost place lies on top.
+    label.setLngLat(event.lngLat).setText(event.features[0].properties.name).addTo(map);
+  });
+  map.on("mouseleave", layer, () => label.remove());
+}
 map.on("click", "areas", (event) => choose(event.features[0].properties.code));
 
 tree.addEventListener("click", (event) => {
