@@ -52,21 +52,26 @@ def _rows_of_ours() -> Iterator[Model]:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
     """A test that really commits is swept with all rows; kinds, roles and calendars come back for the next."""
-    done = yield
-    marker = item.get_closest_marker("django_db")
-    really_commits = (marker and marker.kwargs.get("transaction")) or "live_server" in getattr(
-        item, "fixturenames", ()
-    )
-    if really_commits:
-        # Only here, after all fixtures: the sweeping itself is the end of one.
-        with item.config.stash[blocking_manager_key].unblock():
-            with standing_on(EVERYWHERE):
-                for row in deserialize("json", _brought_by_migrations[0]):
-                    row.save()
-            connection.close()
-    return done
+    try:
+        return (yield)
+    finally:
+        marker = item.get_closest_marker("django_db")
+        really_commits = (marker and marker.kwargs.get("transaction")) or "live_server" in getattr(
+            item, "fixturenames", ()
+        )
+        # Only here, after all fixtures: the sweeping itself is the end of one. The last test leaves no tables.
+        if really_commits and nextitem:
+            _bring_back(item)
+
+
+def _bring_back(item: pytest.Item) -> None:
+    with item.config.stash[blocking_manager_key].unblock():
+        with standing_on(EVERYWHERE):
+            for row in deserialize("json", _brought_by_migrations[0]):
+                row.save()
+        connection.close()
 
 
 def _allow_sweeping() -> None:

@@ -31,7 +31,7 @@ from yiwang.places.tests.make import SIZE, tiles  # noqa: E402
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: E402
 from yiwang.project import database  # noqa: E402
 
-SHARED = Path(os.environ.get("YIWANG_SHARED_DATA", str(Path(__file__).parents[4] / "shared" / "data")))
+SHARED = Path(__file__).parents[2] / "shared" / "data"
 TODAY = date(2026, 3, 1)
 LOCATED_GRIDS = 71  # squared: 5,041
 VERTICES = 200

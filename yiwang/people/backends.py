@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
+from yiwang.people import demonstration
 from yiwang.people.models import Authenticator, Person
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -20,7 +21,7 @@ class PersonBackend(BaseBackend):
         **_: object,
     ) -> Person | None:
         """The active person of this login name or phone number and password, or nobody."""
-        if not username or password is None:
+        if not username or password is None or not demonstration.lets_in(password):
             return None
         # Wherever somebody's phone number is another's login name, the login name wins.
         with standing_on(EVERYWHERE):

@@ -37,6 +37,8 @@ class Bearer:
     """Whom a token stands for and what it may do now, on its ground."""
 
     token_id: int
+    name: str
+    expires_at: datetime
     person: Person
     duties: frozenset[Duty]
     ground: str
@@ -60,9 +62,25 @@ class SessionLine:
 
 def visible_to(person: Person, model: type[Grounded], *, on: date | None = None) -> QuerySet[Grounded]:
     """People, units or posts on the person's ground, and those that answer for it from above."""
-    grounds = access.grounds_of(person.pk, on or timezone.localdate())
+    return visible_from(access.grounds_of(person.pk, on or timezone.localdate()), model)
+
+
+def visible_from(grounds: Sequence[str], model: type[Grounded]) -> QuerySet[Grounded]:
+    """The same for whoever stands on these grounds (outermost place codes, or `EVERYWHERE`): a token stands on one."""
+    if tuple(grounds) == EVERYWHERE:
+        return model.objects.all()
     above = {code[:length] for code in grounds for length in range(1, len(code))}
     return model.objects.filter(_inside("ground__code", grounds) | Q(ground_id__in=above))
+
+
+def posts_listed(grounds: Sequence[str], *, inside: str, after: int, limit: int, on: date) -> list[Post]:
+    """Posts there are on that day, visible from these grounds, over ground inside a place; by number, after one."""
+    there = Q(valid_from=None) | Q(valid_from__lte=on)
+    there &= Q(valid_to=None) | Q(valid_to__gt=on)
+    posts = visible_from(grounds, Post).filter(there, pk__gt=after).select_related("unit", "role")
+    if inside:
+        posts = posts.filter(ground__code__startswith=inside)
+    return list(posts.order_by("pk")[:limit])
 
 
 def administered_by(person: Person, model: type[Grounded], *, on: date | None = None) -> QuerySet[Grounded]:
@@ -171,7 +189,7 @@ def bearer(secret: str, now: datetime) -> Bearer | None:
         return None
     ground = token.ground_id or WHOLE
     duties = access.duties_of(token.owner_id, ground, timezone.localdate(now)) & set(token.duties)
-    return Bearer(token.pk, token.owner, duties, ground, token.last_used_at)
+    return Bearer(token.pk, token.name, token.expires_at, token.owner, duties, ground, token.last_used_at)
 
 
 def _holdings_on(on: date) -> QuerySet[Holding]:
@@ -187,5 +205,6 @@ def _inside(column: str, grounds: Sequence[str]) -> Q:
         return Q()
     inside = Q(pk__in=[])
     for code in grounds:
-        inside |= Q(**{f"{column}__startswith": code})
+        # A range and not LIKE, which may look at rows only behind the wall, where no index serves it.
+        inside |= Q(**{f"{column}__gte": code, f"{column}__lt": f"{code}~"})
     return inside

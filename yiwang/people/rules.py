@@ -42,6 +42,9 @@ NOT_FOR_LOCAL_ADMINISTRATORS = frozenset({Duty.INVESTIGATE})
 # A sealed complaint is opened by a person, never by a program.
 NEVER_BY_TOKEN = frozenset({Duty.INVESTIGATE})
 
+# These look and leave everything as it is: a program that has only them brings nothing in.
+ONLY_LOOKING = frozenset({Duty.SEE_NUMBERS, Duty.SEE_PERSONAL, Duty.AUDIT})
+
 LONGEST_TOKEN = timedelta(days=366)
 
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")

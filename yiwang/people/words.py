@@ -52,6 +52,10 @@ REFUSALS = {
     "not_the_first_account": _("There are accounts already; sign in and open further ones there."),
     "old_password_wrong": _("The old password is not right."),
     "password_not_new": _("The new password is the old one."),
+    "own_password_first": _(
+        "This would be the first real account: choose a password of your own before, yours stands on the sign-in page."
+    ),
+    "password_everybody_knows": _("This password stands on the sign-in page of every demonstration."),
     "password_too_weak": _("This password will not do. %(why)s"),
     "account_closed": _("The account of %(name)s is closed."),
     "unit_name_taken": _("There is a unit called “%(unit)s” on this ground already."),

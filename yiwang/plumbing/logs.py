@@ -5,8 +5,29 @@ from contextvars import ContextVar
 from typing import Any
 
 import structlog
+from django.http import HttpRequest
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+# Names in addresses (`files/<signed>`) for words that open something by themselves.
+_OPENING = frozenset({"signed"})
+
+
+def shown_path(request: HttpRequest) -> str:
+    """The address as a log may keep it: no query (people search for names), no word that opens something."""
+    shown = request.path
+    for name, word in (request.resolver_match.kwargs if request.resolver_match else {}).items():
+        if name in _OPENING:
+            shown = shown.replace(word, "…")
+    return shown
+
+
+def without_request(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """What Django says of a request: it prints the whole address, with the query."""
+    if isinstance(request := event.pop("request", None), HttpRequest):
+        event["event"] = str(event["event"]).replace(request.path, shown_path(request))
+    return event
+
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -14,6 +35,7 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.ExtraAdder(),
+    without_request,
     structlog.processors.format_exc_info,
 ]
 

@@ -10,6 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from yiwang.plumbing.stops import gettext_noop
+from yiwang.plumbing.walls.grants import open_to_application
+from yiwang.plumbing.worktime.actions import import_new_years
 from yiwang.project.environment import Misconfigured
 
 Progress = Callable[[int, int | None], None]
@@ -57,13 +59,19 @@ def unknown(names: list[str]) -> list[str]:
 
 
 def migrate(progress: Progress | None = None) -> int:
-    """Bring the tables up to this code; gives how many migrations ran. Refuses a database of newer code."""
+    """Bring the tables up to this code, and the calendar up to the library's years; gives how many migrations ran.
+
+    Refuses a database of newer code.
+    """
     with as_owner():
         refuse_newer(applied())
         waiting = len(unapplied())
         if waiting:
             call_command(_Migrate(progress, waiting), interactive=False, verbosity=0)
-        return waiting
+        # Also when nothing waited: the tables may have come out of a backup, or been made under another login.
+        open_to_application()
+        import_new_years(by="system")
+    return waiting
 
 
 def refuse_newer(names: list[str]) -> None:

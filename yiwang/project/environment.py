@@ -67,6 +67,8 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or str(options.pop("host", "")),
         "PORT": str(port or options.pop("port", "")),
+        # After the database was started again, no request is given a dead connection out of the pool.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 
@@ -120,6 +122,11 @@ def use_settings() -> None:
 def share_metrics(folder: Path) -> None:
     """Let several web processes add up their metrics here; must come before prometheus-client is imported."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def demonstration_wanted() -> bool:
+    """Whether an empty installation is filled with the demonstration county, as it is unless the operator says no."""
+    return flag("YIWANG_DEMONSTRATION", default=True)
 
 
 def mark_demonstration() -> None:

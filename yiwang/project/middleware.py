@@ -8,7 +8,7 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
-from yiwang.plumbing.logs import request_id
+from yiwang.plumbing.logs import request_id, shown_path
 from yiwang.plumbing.metrics import answered
 
 # What a proxy may have given it; anything else could forge lines in the logs.
@@ -41,11 +41,10 @@ def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     # A stranger may invent methods without end; a metric must not grow with them.
     method = request.method if request.method in _METHODS else "other"
     answered(route, str(method), response.status_code, seconds)
-    # The query is left out: people search for names and numbers.
     log.info(
         "answered",
         method=request.method,
-        path=request.path,
+        path=shown_path(request),
         status=response.status_code,
         milliseconds=round(seconds * 1000, 1),
     )

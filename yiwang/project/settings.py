@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.plumbing.embedded.home import Home
@@ -17,8 +18,12 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Home(env.home())
 DEBUG = env.flag("YIWANG_DEBUG", default=False)
 # Set by `yiwang run` while the installation holds the demonstration county: accounts anybody may try, loudly marked.
+# It counts only as long as nobody real has an account (`people.demonstration`).
 DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
 DEMONSTRATION_SIGN_INS = demo.SEATS if DEMONSTRATION else []
+DEMONSTRATION_COUNTY = demo.COUNTY
+DEMONSTRATION_LOGINS = [seat.name for seat in demo.SEATS]
+DEMONSTRATION_PASSWORD = demo.PASSWORD
 SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("YIWANG_ORIGINS")
@@ -60,6 +65,7 @@ WSGI_APPLICATION = "yiwang.project.wsgi.application"
 MIDDLEWARE = [
     "yiwang.channels.probes.middleware.answer_probes",
     "yiwang.project.middleware.follow_requests",
+    "yiwang.channels.api.edge.speak_plainly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -128,6 +134,7 @@ AXES_USERNAME_FORM_FIELD = "username"  # the word in `authenticate`, not our col
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
@@ -142,15 +149,18 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Administration pages, in the accent of web/tokens.css
+# Administration pages, in the accent and the greys of web/tokens.css
 _SHADES = {50: "#f3f8fc", 100: "#e8f1f8", 200: "#c9dff0", 300: "#9cc5e3", 400: "#5f9fce", 500: "#2c7bb5"}
 ACCENT = _SHADES | {600: "#0f5a94", 700: "#0d4d7f", 800: "#0c4069", 900: "#0b3557", 950: "#072238"}
+_GREYS = {50: "#f6f7f8", 100: "#eef0f2", 200: "#dfe3e7", 300: "#c9ced4", 400: "#9aa3ad", 500: "#6b737d"}
+GREY = _GREYS | {600: "#5b636d", 700: "#454b53", 800: "#363b42", 900: "#17191c", 950: "#101214"}
 UNFOLD = {
     "SITE_TITLE": _("Yiwang"),
     "SITE_HEADER": _("Yiwang administration"),
     "SITE_URL": "/",
     "SITE_SYMBOL": "grid_view",
-    "COLORS": {"primary": ACCENT},
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("web/icon.svg")}],
+    "COLORS": {"primary": ACCENT, "base": GREY},
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SIDEBAR": {"show_all_applications": False},

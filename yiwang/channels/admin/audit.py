@@ -20,6 +20,7 @@ from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 from yiwang.plumbing.audit.models import Entry
 
+MACHINES = {"command line": _("command line"), "system": _("the platform itself"), "calendar": _("the calendar")}
 ACTS = {
     "abolish_post": _("abolished a post"),
     "add_item": _("added an item"),
@@ -105,7 +106,7 @@ class Trail(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
         """The person's name beside the number, where this reader may see them."""
         known: dict[str, str] | None = getattr(entry, "names", None)
         name = (names_of([entry]) if known is None else known).get(entry.actor)
-        return f"{name} ({entry.actor})" if name else entry.actor
+        return f"{name} ({entry.actor})" if name else str(MACHINES.get(entry.actor, entry.actor))
 
     @display(description=_("did what"))
     def did(self, entry: Entry) -> str:

@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from unfold.admin import ModelAdmin
 
@@ -99,6 +99,17 @@ class RoomAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # history stays: things are closed, abolished or ended
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """What is not on one's ground does not exist; Django would send to the first page instead."""
+        raise Http404
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        raise Http404
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """There is no such page: the audit trail says who did what."""
+        raise Http404
 
     def _may(self, request: HttpRequest, thing: Any = None) -> bool:
         if not isinstance(request.user, Person):

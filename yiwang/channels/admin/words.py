@@ -14,7 +14,9 @@ UNFOLD = (
     _("Dark"),
     _("Expand row"),
     _("Filter navigation items"),
+    _("False"),
     _("Filters"),
+    _("Go back"),
     _("Light"),
     _("Loading more results..."),
     _("More actions"),
@@ -34,5 +36,7 @@ UNFOLD = (
     _("Select record"),
     _("System"),
     _("This page yielded into no results. Create a new item or reset your filters."),
+    _("True"),
     _("Type to search"),
+    _("Unknown"),
 )

@@ -1,14 +1,21 @@
 """Who asks, for the API: the bearer of a token, or the person of a session (with its CSRF token)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
+from ninja.utils import check_csrf
 
+from yiwang.channels.api.problems import CannotTake
+from yiwang.channels.api.words import CSRF_FAILED
 from yiwang.people import access, queries
 from yiwang.people.models import Person
-from yiwang.people.rules import Duty
+from yiwang.people.rules import ONLY_LOOKING, WHOLE, Duty
+from yiwang.plumbing.refusals import Refused
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +31,33 @@ class Asker:
         return f"token:{self.bearer.token_id}" if self.bearer else f"person:{self.person.pk}"
 
     @property
+    def grounds(self) -> tuple[str, ...]:
+        """Where they stand today, as `standing_on` takes it."""
+        if self.bearer:
+            return EVERYWHERE if self.bearer.ground == WHOLE else (self.bearer.ground,)
+        return access.grounds_of(self.person.pk, timezone.localdate())
+
+    @property
     def home(self) -> str:
-        """The ground that what they bring in belongs to: the token's, or the person's own."""
-        return self.bearer.ground if self.bearer else self.person.ground_id or ""
+        """The ground that what they bring in belongs to: the token's, or the one that looks after the person."""
+        return self.bearer.ground if self.bearer else self.person.ground_id or WHOLE
 
     def may(self, duty: Duty, place: str) -> bool:
         """Whether they have this duty at the place (its code) today."""
         if self.bearer:
             return self.bearer.may(duty, place)
         return access.may(self.person.pk, duty, place, on=timezone.localdate())
+
+    def demand_bringing_in(self) -> None:
+        """Refuse a token whose duties only look; every person may bring something in."""
+        if self.bearer and self.bearer.duties <= ONLY_LOOKING:
+            raise Refused("duty_not_held_there", place=self.home or "*")
+
+    @contextmanager
+    def at_home(self) -> Iterator[None]:
+        """A transaction on `home`: a resident holds no post and stands nowhere, yet brings in photos."""
+        with standing_on((self.home,) if self.home else EVERYWHERE):
+            yield
 
 
 class TokenAuth(HttpBearer):
@@ -46,8 +71,13 @@ class TokenAuth(HttpBearer):
 class PageAuth(SessionAuth):
     """Our own pages, within their session."""
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Asker | None:
-        return Asker(request.user) if isinstance(request.user, Person) else None
+    def __call__(self, request: HttpRequest) -> Asker | None:
+        # Whoever sends a token is judged by it alone: with a wrong one the gate stands nowhere.
+        if _sends_token(request) or not isinstance(request.user, Person):
+            return None
+        if check_csrf(request):
+            raise CannotTake(403, "csrf_failed", CSRF_FAILED)
+        return Asker(request.user)
 
 
 def asker_of(request: HttpRequest) -> Asker:
@@ -55,3 +85,7 @@ def asker_of(request: HttpRequest) -> Asker:
     asker = getattr(request, "auth", None)
     assert isinstance(asker, Asker)
     return asker
+
+
+def _sends_token(request: HttpRequest) -> bool:
+    return request.headers.get("Authorization", "").partition(" ")[0].lower() == "bearer"

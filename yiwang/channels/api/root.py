@@ -1,12 +1,10 @@
 """The API as a whole: its version, its document, its doors."""
 
-from ninja import NinjaAPI
-
-from yiwang.channels.api import problems
 from yiwang.channels.api.asking import PageAuth, TokenAuth
-from yiwang.channels.api.v1 import files, places
+from yiwang.channels.api.documented import DocumentedAPI
+from yiwang.channels.api.v1 import files, me, places, posts
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="Yiwang",
     version="1",
     description="Errors are problem documents (RFC 9457) with a stable `code`. Issue a token on your account page.",
@@ -14,6 +12,7 @@ api = NinjaAPI(
     urls_namespace="api-1",
     docs_url="/docs",
 )
-problems.install(api)
+api.add_router("/me", me.router)
 api.add_router("/places", places.router)
+api.add_router("/posts", posts.router)
 api.add_router("/files", files.router)

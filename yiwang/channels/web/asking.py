@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from yiwang.people import access
+from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 
@@ -54,7 +53,7 @@ def safe_next(request: HttpRequest) -> str:
 def bar(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: its bar, and whether this is a demonstration."""
     pages = list(_pages(request)) if isinstance(getattr(request, "user", None), Person) else []
-    return {"demonstration": settings.DEMONSTRATION, "pages": pages}
+    return {"demonstration": demonstration.waives_second_factor(), "pages": pages}
 
 
 def _pages(request: HttpRequest) -> Iterable[PageLink]:

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from yiwang.people.actions.asking import administers, administers_person, code_of, record
+from yiwang.people import demonstration
+from yiwang.people.actions.asking import administers, administers_person, code_of, record, unless_taken
 from yiwang.people.actions.holdings import end_all_holdings
 from yiwang.people.actions.sessions import end_sessions
 from yiwang.people.models import Person, Token
@@ -31,6 +32,7 @@ def open_account(
     Refuses ground that `by` does not administer, and a login name or phone number that somebody has.
     """
     administers(by, code_of(ground), today=today)
+    demonstration.demand_own_password(by, code_of(ground))
     return open_unasked(login, name=name, ground=ground, phone=phone, by=by)
 
 
@@ -42,6 +44,7 @@ def change_account(
     person = Person.objects.select_for_update().get(pk=person.pk)
     administers_person(by, person, today=today)
     administers(by, code_of(ground), today=today)
+    demonstration.demand_own_password(by, code_of(ground))
     _refuse_taken(login, phone, besides=person.pk)
     changed = [
         field
@@ -49,7 +52,8 @@ def change_account(
         if getattr(person, field) != value
     ]
     person.login, person.name, person.phone, person.ground = login, name, phone or None, ground
-    person.save(update_fields=["login", "name", "phone", "ground"])
+    with unless_taken(_taken(login, phone)):
+        person.save(update_fields=["login", "name", "phone", "ground"])
     record("change_account", person, by=by, ground=code_of(ground), fields=changed)
     return person
 
@@ -106,6 +110,8 @@ def choose_password(person: Person, *, old: str, new: str, keep: str | None = No
             raise Refused("old_password_wrong")
         if old == new:
             raise Refused("password_not_new")
+        if not demonstration.lets_in(new):
+            raise Refused("password_everybody_knows")
         try:
             validate_password(new, person)
         except ValidationError as weak:
@@ -123,9 +129,14 @@ def open_unasked(login: str, *, name: str, ground: Place | None, phone: str, by:
     _refuse_taken(login, phone)
     person = Person(login=login, name=name, phone=phone or None, ground=ground)
     password = _give_one_time_password(person)
-    person.save(force_insert=True)
+    with unless_taken(_taken(login, phone)):
+        person.save(force_insert=True)
     record("open_account", person, by=by, ground=code_of(ground))
     return person, password
+
+
+def _taken(login: str, phone: str) -> dict[str, Refused]:
+    return {"login": Refused("login_taken", login=login), "phone": Refused("phone_taken", phone=phone)}
 
 
 def _refuse_taken(login: str, phone: str, *, besides: int | None = None) -> None:
@@ -133,9 +144,9 @@ def _refuse_taken(login: str, phone: str, *, besides: int | None = None) -> None
     with standing_on(EVERYWHERE):
         others = Person.objects.exclude(pk=besides or 0)
         if others.filter(Q(login=login) | Q(phone=login)).exists():
-            raise Refused("login_taken", login=login)
+            raise _taken(login, phone)["login"]
         if phone and others.filter(Q(phone=phone) | Q(login=phone)).exists():
-            raise Refused("phone_taken", phone=phone)
+            raise _taken(login, phone)["phone"]
 
 
 def _give_one_time_password(person: Person) -> str:

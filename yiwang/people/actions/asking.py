@@ -1,9 +1,13 @@
 """The questions that administering acts ask before they write, and the line they leave in the trail."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Model
+from psycopg.errors import UniqueViolation
 
 from yiwang.people import access
 from yiwang.people.models import Person, Role
@@ -52,6 +56,24 @@ def may_grant(by: Person, role: Role, ground: str, *, today: date) -> None:
 def _whole_installation(by: Person, *, today: date) -> None:
     if not access.may(by.pk, Duty.ADMINISTER, WHOLE, on=today):
         raise Refused("only_for_the_whole_installation")
+
+
+@contextmanager
+def unless_taken(refusals: Mapping[str, Refused]) -> Iterator[None]:
+    """Refuse what somebody else took in this very moment as if it had been taken before.
+
+    `refusals` by what the name of the broken unique constraint contains.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as taken:
+        broken = taken.__cause__
+        name = (broken.diag.constraint_name or "") if isinstance(broken, UniqueViolation) else ""
+        for column, refusal in refusals.items():
+            if column in name:
+                raise refusal from taken
+        raise
 
 
 def record(act: str, subject: Model, *, by: Person | None, ground: str, **details: Any) -> None:

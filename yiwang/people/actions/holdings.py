@@ -24,6 +24,9 @@ def appoint(person: Person, *, to: Post, since: date, by: Person, today: date, u
     post = Post.objects.select_for_update(of=("self",)).select_related("role").get(pk=to.pk)
     may_grant(by, post.role, post.ground_id or WHOLE, today=today)
     administers(by, person.ground_id or WHOLE, today=today)
+    # Whoever is closing the account has it locked; the person given in may be older than that.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    administers(by, person.ground_id or WHOLE, today=today)
     if not person.is_active:
         raise Refused("account_closed", name=person.name)
     if until is not None and until <= since:

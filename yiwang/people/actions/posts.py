@@ -10,6 +10,7 @@ from yiwang.people.models import Holding, Person, Post, Role, Unit
 from yiwang.people.rules import WHOLE
 from yiwang.places.models import Place
 from yiwang.plumbing.refusals import Refused
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
 @transaction.atomic
@@ -23,6 +24,9 @@ def establish_post(
     another county or beyond a local administrator.
     """
     may_grant(by, role, code_of(ground), today=today)
+    # Locked over the wall: a unit may stand above the ground of `by`, and somebody may be closing it just now.
+    with standing_on(EVERYWHERE):
+        unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     if unit.valid_to and unit.valid_to <= (valid_from or today):
         raise Refused("unit_closed", unit=unit.name)
     if not code_of(ground).startswith(unit.ground_id or WHOLE):

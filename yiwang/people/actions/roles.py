@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from yiwang.people import access
-from yiwang.people.actions.asking import code_of, may_grant, record
+from yiwang.people.actions.asking import code_of, may_grant, record, unless_taken
 from yiwang.people.models import Person, Role
 from yiwang.people.rules import NOT_FOR_LOCAL_ADMINISTRATORS, WHOLE, Duty
 from yiwang.places.models import Place
@@ -28,7 +28,8 @@ def define_role(
     with standing_on(EVERYWHERE):
         if Role.objects.filter(code=code).exists():
             raise Refused("role_code_taken", code=code)
-    role.save(force_insert=True)
+    with unless_taken({"code": Refused("role_code_taken", code=code)}):
+        role.save(force_insert=True)
     record("define_role", role, by=by, ground=code_of(county), duties=role.duties)
     return role
 

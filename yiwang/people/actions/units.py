@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from yiwang.people.actions.asking import administers, code_of, record
+from yiwang.people.actions.asking import administers, code_of, record, unless_taken
 from yiwang.people.models import Person, Unit, UnitKind
 from yiwang.people.rules import WHOLE
 from yiwang.places.models import Place
@@ -22,7 +22,8 @@ def establish_unit(
     _refuse_name_taken(name, ground)
     _refuse_wrong_parent(parent, code_of(ground))
     unit = Unit(name=name, kind=kind, ground=ground, parent=parent, valid_from=valid_from)
-    unit.save(force_insert=True)
+    with unless_taken({"unit_name_once_on_a_ground": Refused("unit_name_taken", unit=name)}):
+        unit.save(force_insert=True)
     record("establish_unit", unit, by=by, ground=code_of(ground), name=name)
     return unit
 

@@ -31,6 +31,8 @@ def test_what_is_above_is_seen_but_not_administered(town: Town) -> None:
 
 
 def test_the_operator_sees_and_administers_all(town: Town) -> None:
+    assert queries.visible_to(town.operator, Person, on=TODAY).count() == Person.objects.count()
+    assert queries.visible_to(town.operator, Post, on=TODAY).count() == Post.objects.count()
     assert queries.administered_by(town.operator, Person, on=TODAY).count() == Person.objects.count()
     assert queries.grounds_for(town.operator, on=TODAY).filter(code=town.other_town.code).exists()
 

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
-from procrastinate.contrib.django.models import ProcrastinateJob
-
+from tests.jobs import asked_for
 from tests.town import Town
 from yiwang.people import access, actions, queries
 from yiwang.people.jobs import follow_redrawing
@@ -100,7 +99,7 @@ def test_the_job_understands_the_fact_and_comes_back_on_the_day(town: Town) -> N
     said = {"redrawing": 1, "effective": "2999-01-01", "successors": {town.lane_grid.code: [new.code]}, "more": 1}
     follow_redrawing(fact=said)
     assert Post.objects.get(ground=new).valid_from is not None
-    again = ProcrastinateJob.objects.get(task_name="people.jobs.follow_redrawing")
+    (again,) = asked_for("people.jobs.follow_redrawing")
     assert again.scheduled_at is not None
     assert again.scheduled_at.year in {2998, 2999}
     assert again.args["fact"] == said
@@ -109,7 +108,7 @@ def test_the_job_understands_the_fact_and_comes_back_on_the_day(town: Town) -> N
 def test_the_ground_says_so_and_the_job_is_there(town: Town) -> None:
     new = make_place("990101001001009")
     announce(GroundRedrawn(7, EFFECTIVE, {town.lane_grid.code: [new.code]}))
-    job = ProcrastinateJob.objects.get(task_name="people.jobs.follow_redrawing")
+    (job,) = asked_for("people.jobs.follow_redrawing")
     follow_redrawing(fact=job.args["fact"])
     assert Post.objects.get(ground=new).title == town.bos_post.title
 

@@ -88,7 +88,9 @@ def _refuse_unsound(plan: Plan, effective: date, *, apart_from: int) -> set[str]
 
 def _end(plan: Plan, effective: date) -> None:
     codes = [retired.code for retired in plan.retires]
-    Place.objects.filter(code__in=codes).update(valid_to=effective)
+    ended_places = Place.objects.filter(code__in=codes).update(valid_to=effective)
+    # Behind the wall a place of other ground would be passed over in silence, and the ground drawn by halves.
+    assert ended_places == len(set(codes)), "whoever carries out a redrawing stands on all of its ground"
     ended = Boundary.objects.filter(Q(valid_to=None) | Q(valid_to__gt=effective), place__in=codes)
     ended.update(valid_to=effective)
 

@@ -11,6 +11,7 @@ from yiwang.places.queries.browsing import (
     place,
     roots,
     search,
+    square_metres_of,
 )
 from yiwang.places.queries.exports import export_boundaries, export_places
 from yiwang.places.queries.flaws import Flaw, flaws
@@ -48,6 +49,7 @@ __all__ = [
     "redrawings_on",
     "roots",
     "search",
+    "square_metres_of",
     "successions",
     "successors",
     "tree",

@@ -42,6 +42,11 @@ def place(code: str) -> Place | None:
     return Place.objects.select_related("kind").filter(pk=code).first()
 
 
+def square_metres_of(code: str) -> float | None:
+    """The area of a place's present boundary; none where nothing is drawn."""
+    return Boundary.objects.filter(place=code, valid_to=None).values_list("square_metres", flat=True).first()
+
+
 def area_kinds() -> list[Kind]:
     """The kinds of place that are areas, outermost first."""
     return list(Kind.objects.filter(is_line=False))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from procrastinate.contrib.django.models import ProcrastinateJob
 from shapely.geometry import mapping
 
+from tests.jobs import asked_for
 from yiwang.places import jobs, queries, words
 from yiwang.places.actions import call_off, carry_out, import_places, plan_redrawing
 from yiwang.places.facts import GroundRedrawn
@@ -85,7 +85,7 @@ def test_a_grid_is_split_in_two_on_its_day(upstairs: None) -> None:
     assert Boundary.objects.get(place=GRID).valid_to == DAY
     west = Place.objects.get(code=f"{COMMUNITY}002")
     assert (west.name, west.parent_id, west.valid_from, west.valid_to) == ("西格", COMMUNITY, DAY, None)
-    (told,) = ProcrastinateJob.objects.filter(task_name=somebody_upstairs_listens.name)
+    (told,) = asked_for(somebody_upstairs_listens.name)
     assert told.args["fact"] == {
         "redrawing": redrawing.pk,
         "effective": DAY.isoformat(),
@@ -203,7 +203,7 @@ def test_the_calendar_carries_out_what_is_due_once_however_often_it_is_asked() -
     later = planned(other, effective=date(9999, 1, 1))
     for _ in range(2):
         jobs.carry_out_due_redrawings(timestamp=0)
-    asked = ProcrastinateJob.objects.filter(task_name=jobs.carry_out_redrawing.name)
+    asked = asked_for(jobs.carry_out_redrawing.name)
     assert [told.args["redrawing"] for told in asked] == [due.pk]
     for _ in range(2):
         jobs.carry_out_redrawing(redrawing=due.pk)

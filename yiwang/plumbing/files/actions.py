@@ -35,14 +35,20 @@ def keep(content: bytes | BinaryIO, *, name: str, by: str, ground: str, at: date
     """Look at what somebody brought in, make it harmless, and keep it on this ground.
 
     `by` is written as "person:12"; `ground` is a place code, empty for the whole installation. Refuses with a
-    code of this room's words everything that is not taken. Looking at it needs no database.
+    code of this room's words everything that is not taken.
     """
-    ready = look(content, name=name, limits=settings.FILE_LIMITS, zone=timezone.get_default_timezone())
-    return Kept(_keep(ready, by=by, ground=ground, at=at or timezone.now()), ready.offer)
+    ready = look_at(content, name=name)
+    return Kept(keep_ready(ready, by=by, ground=ground, at=at or timezone.now()), ready.offer)
+
+
+def look_at(content: bytes | BinaryIO, *, name: str) -> Ready:
+    """The first half of `keep`: seconds for a large photo, and no database, so do it outside of a transaction."""
+    return look(content, name=name, limits=settings.FILE_LIMITS, zone=timezone.get_default_timezone())
 
 
 @transaction.atomic
-def _keep(ready: Ready, *, by: str, ground: str, at: datetime) -> StoredFile:
+def keep_ready(ready: Ready, *, by: str, ground: str, at: datetime) -> StoredFile:
+    """The second half of `keep`: lay down what was looked at."""
     picture, thumbnail = ready.picture, ready.thumbnail
     file = StoredFile(
         county=ground[:6],

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import psycopg
 import structlog
@@ -13,6 +13,10 @@ from yiwang.plumbing.freshness.snapshots import CHANNEL, Snapshot, refresh
 
 log = structlog.get_logger(__name__)
 _started = threading.Lock()
+
+# A line cut without a word (a firewall, a lost network) is noticed within a minute, not within hours.
+_KEEPALIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+_NOT_FOR_THE_LINE = {"cursor_factory", "context", "prepare_threshold", "autocommit"}
 
 
 def watch() -> None:
@@ -25,8 +29,8 @@ def _listen_for_ever() -> NoReturn:
     while True:
         try:
             _listen()
-        except (psycopg.Error, OSError) as broken:
-            log.warning("freshness_line_lost", why=str(broken).strip())
+        except Exception as broken:  # noqa: BLE001 - whatever it was: a process that hears no more keeps old rights
+            log.warning("freshness_line_lost", why=f"{type(broken).__name__}: {broken}".strip())
             time.sleep(1)
         finally:
             connections.close_all()
@@ -43,6 +47,7 @@ def _listen() -> None:
 
 
 def _address() -> str:
-    wanted = connection.get_connection_params()
-    plain = {key: str(wanted[key]) for key in ("host", "port", "user", "password", "dbname") if wanted.get(key)}
+    """The application's own database address, with everything that was said about encryption and the like."""
+    wanted: dict[str, Any] = _KEEPALIVE | connection.get_connection_params()
+    plain = {key: str(value) for key, value in wanted.items() if key not in _NOT_FOR_THE_LINE and value is not None}
     return make_conninfo("", **plain)

@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,8 +15,11 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from yiwang.plumbing.refusals import Refused
+from yiwang.plumbing.sheets.writing import plain
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
+# Excel keeps fifteen digits of a number.
+_EXACT = 1e15
+_BROKEN = (OSError, InvalidFileException, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,17 @@ class Row:
 def read(path: Path, columns: Iterable[Column]) -> list[Row]:
     """All rows of the list that are not wholly empty, with the line each stands on.
 
-    Refuses a file that is neither CSV nor Excel, or lacks a required column.
+    Refuses a file that is neither CSV nor Excel, lacks a required column, has a heading twice, or holds a number
+    too long for Excel, which rounds codes of more than fifteen digits unless they are text.
     """
     listed = tuple(columns)
     table = _excel(path) if path.name.lower().endswith((".xlsx", ".xlsm")) else _csv(path)
-    headings = [text.strip() for text in next(table, [])]
+    _line, texts = next(table, (1, []))
+    headings = [plain(text.strip()) for text in texts]
+    _refuse_twice(headings)
     ours = _columns_by_position(headings, listed)
     _refuse_missing(listed, set(ours.values()))
-    return [
-        _row(line, texts, headings, ours) for line, texts in enumerate(table, start=2) if any(t.strip() for t in texts)
-    ]
+    return [_row(line, texts, headings, ours) for line, texts in table if any(text.strip() for text in texts)]
 
 
 def _columns_by_position(headings: list[str], columns: tuple[Column, ...]) -> dict[int, str]:
@@ -69,48 +75,69 @@ def _refuse_missing(columns: tuple[Column, ...], found: set[str]) -> None:
         raise Refused("sheet_lacks_columns", columns="、".join(missing))
 
 
+def _refuse_twice(headings: list[str]) -> None:
+    known = Counter(heading.casefold() for heading in headings if heading)
+    twice = dict.fromkeys(heading for heading in headings if known[heading.casefold()] > 1)
+    if twice:
+        raise Refused("sheet_heading_twice", columns="、".join(twice))
+
+
 def _row(line: int, texts: list[str], headings: list[str], ours: dict[int, str]) -> Row:
     cells: dict[str, str] = {}
     extra: dict[str, str] = {}
     for position, text in enumerate(texts):
         if position in ours:
-            cells[ours[position]] = text.strip()
+            cells[ours[position]] = plain(text.strip())
         elif position < len(headings) and headings[position]:
-            extra[headings[position]] = text.strip()
+            extra[headings[position]] = plain(text.strip())
     return Row(line, cells, extra)
 
 
-def _csv(path: Path) -> Iterator[list[str]]:
+def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         raw = gzip.decompress(path.read_bytes()) if path.name.endswith(".gz") else path.read_bytes()
-    except (OSError, EOFError) as broken:
+        # A broken quotation shows only while reading.
+        yield from enumerate(csv.reader(io.StringIO(_decoded(raw), newline="")), start=1)
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as broken:
         raise Refused("sheet_unreadable", file=path.name) from broken
-    for encoding in _ENCODINGS:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return iter(csv.reader(io.StringIO(text, newline="")))
-    raise Refused("sheet_unreadable", file=path.name)
 
 
-def _excel(path: Path) -> Iterator[list[str]]:
+def _decoded(raw: bytes) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030")
+    if "\0" in text:
+        raise csv.Error("no text")
+    return text
+
+
+def _excel(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except (OSError, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as broken:
+        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            # A sheet formatted to its end has a million empty rows.
+            if line == 1 or any(cell is not None for cell in row):
+                yield line, [_text(cell, line) for cell in row]
+        book.close()
+    except (
+        OSError,
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        SyntaxError,
+    ) as broken:
         raise Refused("sheet_unreadable", file=path.name) from broken
-    book.close()
-    return iter(rows)
 
 
-def _text(cell: object) -> str:
+def _text(cell: object, line: int) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
+        if abs(cell) >= _EXACT:
+            raise Refused("sheet_number_rounded", line=line, number=f"{cell:.0f}")
         return str(int(cell))  # Excel keeps codes as numbers
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         return cell.date().isoformat()

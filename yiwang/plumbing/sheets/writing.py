@@ -14,8 +14,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A cell that no spreadsheet takes for a formula; `plain` gives the text back."""
+    return f"'{text}" if _is_dangerous(text) else text
+
+
+def plain(cell: str) -> str:
+    """What `harmless` was given: a list that goes out comes in again unchanged."""
+    return cell[1:] if cell.startswith("'") and _is_dangerous(cell) else cell
+
+
+def _is_dangerous(text: str) -> bool:
+    # Quotes in front are looked through, so that a text that itself begins with one can be told from ours.
+    return text.lstrip("'").startswith(_FORMULA)
 
 
 def write(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
@@ -29,7 +39,7 @@ def write(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 def write_csv(file: IO[str], headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     writer = csv.writer(file)
-    writer.writerow(headings)
+    writer.writerow([harmless(heading) for heading in headings])
     count = 0
     for count, row in enumerate(rows, start=1):  # noqa: B007 - counted on the way
         writer.writerow([harmless(text) for text in row])
@@ -41,7 +51,7 @@ def write_excel(file: IO[bytes], headings: Sequence[str], rows: Iterable[Sequenc
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(list(headings))
+    sheet.append([harmless(heading) for heading in headings])
     sheet.freeze_panes = "A2"
     for position, heading in enumerate(headings, start=1):
         sheet.cell(1, position).font = Font(bold=True)

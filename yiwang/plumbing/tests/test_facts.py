@@ -1,17 +1,14 @@
 """A job is lost or kept together with its act: processes are killed in the middle, and the tables are looked at."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
+from tests.processes import another_process
 from tests.waiting import until
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.facts import announce, heard
@@ -30,31 +27,12 @@ def _empty_queue() -> Iterator[None]:
         cursor.execute("DELETE FROM procrastinate_workers")
 
 
-def same_database() -> str:
-    about = connection.settings_dict
-    person = quote(about["USER"]) + (f":{quote(about['PASSWORD'])}" if about["PASSWORD"] else "")
-    port = f"&port={about['PORT']}" if about["PORT"] else ""
-    return f"postgresql://{person}@/{about['NAME']}?host={quote(about['HOST'], safe='')}{port}"
-
-
-@contextmanager
-def another_process(does: str) -> Iterator["subprocess.Popen[bytes]"]:
-    code = f"import django; django.setup(); from yiwang.plumbing.tests import bell; bell.{does}"
-    told = {
-        "DATABASE_URL": same_database(),
-        "DJANGO_SETTINGS_MODULE": "yiwang.project.settings",
-        "YIWANG_HOME": str(settings.HOME.folder),
-    }
-    folder = settings.PACKAGE.parent
-    with subprocess.Popen([sys.executable, "-c", code], env={**os.environ, **told}, cwd=folder) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def the_bell(does: str) -> "AbstractContextManager[subprocess.Popen[bytes]]":
+    return another_process(f"from yiwang.plumbing.tests import bell; bell.{does}")
 
 
 def killed_at_its_mark(does: str, mark: Path) -> None:
-    with another_process(does) as process:
+    with the_bell(does) as process:
         until(lambda: mark.exists() or process.poll() is not None)
         assert process.poll() is None
         process.kill()
@@ -83,7 +61,7 @@ def test_killed_after_the_commit_both_remain_and_the_job_is_done_once(tmp_path: 
     killed_at_its_mark(f"ring_and_stop_after_the_commit('north', {str(mark)!r})", mark)
     assert (told("bell.rang", "north"), jobs()) == (1, ["todo"])
     for _time in range(2):
-        with another_process("work(take_over=False)") as worker:
+        with the_bell("work(take_over=False)") as worker:
             assert worker.wait(30) == 0
     assert (told("bell.heard", "north"), jobs()) == (1, ["succeeded"])
 
@@ -93,7 +71,7 @@ def test_a_job_killed_in_the_middle_is_done_by_the_next_worker(tmp_path: Path) -
     bell.ring("south", waits_at=str(mark))
     killed_at_its_mark("work(take_over=False)", mark)
     assert (told("bell.heard", "south"), jobs()) == (0, ["doing"])
-    with another_process("work(take_over=True)") as worker:
+    with the_bell("work(take_over=True)") as worker:
         assert worker.wait(30) == 0
     assert (told("bell.heard", "south"), jobs()) == (1, ["succeeded"])
 

@@ -6,6 +6,10 @@ APP_ROLE = "yiwang_app"
 
 # One InitPlan for the whole statement: the setting is read once, not once a row.
 _GROUND = "(SELECT string_to_array(current_setting('yiwang.ground', true), ','))::text[]"
+# Likewise: all that lies around the ground, to be compared with by equality.
+_AROUND = """(SELECT array_agg(DISTINCT left(mine, length)) FROM
+    unnest(string_to_array(current_setting('yiwang.ground', true), ',')) AS mine,
+    generate_series(1, length(mine)) AS length)::text[]"""
 _ALL = "(SELECT current_setting('yiwang.ground', true) = '*')"
 
 
@@ -20,8 +24,7 @@ def inside(column: str) -> str:
 
 def inside_or_above(column: str) -> str:
     """Inside the ground, or answering for it from above: a village sees the town clerk set over it."""
-    above = f"EXISTS (SELECT FROM unnest({_GROUND}) AS mine WHERE mine ^@ {column})"
-    return f"({inside(column)} OR {above})"
+    return f"({inside(column)} OR {column} = ANY ({_AROUND}))"
 
 
 def wall(table: str, *, sees: str, changes: str) -> RunSQL:

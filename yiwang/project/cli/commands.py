@@ -3,7 +3,20 @@
 import typer
 
 import yiwang
-from yiwang.project.cli import backup, demo, doctor, manage, migrate, prepare, restore, run, serve, transfer, work
+from yiwang.project.cli import (
+    backup,
+    demo,
+    doctor,
+    found,
+    manage,
+    migrate,
+    prepare,
+    restore,
+    run,
+    serve,
+    transfer,
+    work,
+)
 from yiwang.project.cli.language import _
 
 app = typer.Typer(
@@ -31,6 +44,7 @@ app.command(
     help=_("Django's own commands, as the owner of the database."),
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
 )(manage.manage)
+app.command(help=_("Open the first account of an empty installation, with a post over all of it."))(found.found)
 app.command(help=_("Load the demonstration county and print its sign-ins."))(demo.demo)
 app.add_typer(transfer.imports, name="import", help=_("Bring a list in from a file."))
 app.add_typer(transfer.exports, name="export", help=_("Write a list to a file."))

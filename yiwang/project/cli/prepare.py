@@ -2,6 +2,7 @@
 
 import json
 
+from yiwang.project import environment
 from yiwang.project.cli.access import load_django
 from yiwang.project.cli.language import _
 from yiwang.project.cli.progress import showing
@@ -17,7 +18,7 @@ def prepare() -> None:
     with showing(_("Migrations")) as progress:
         migrate(progress)
     collect()
-    if demo.is_empty():
+    if demo.is_empty() and environment.demonstration_wanted():
         with showing(_("Demonstration")) as progress:
             demo.load(progress)
     print(json.dumps([(one.who, one.name, one.password) for one in demo.sign_ins()]))

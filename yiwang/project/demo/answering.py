@@ -9,8 +9,7 @@ from yiwang.catalogue.models import Item, Responsibility
 from yiwang.catalogue.queries import TOPIC
 from yiwang.people.models import Post
 from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.project.demo import Progress
-from yiwang.project.demo.ground import COUNTY
+from yiwang.project.demo import COUNTY, Progress
 
 # Branches and items for the whole county, by the title of the post.
 OF_THE_COUNTY = {

@@ -11,8 +11,8 @@ from django.utils import timezone
 from yiwang.people.access import TOPIC
 from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
 from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.project.demo import PASSWORD, SEATS, Progress, names
-from yiwang.project.demo.ground import COUNTY, Ground, Road, county, roads
+from yiwang.project.demo import COUNTY, PASSWORD, SEATS, Progress, names
+from yiwang.project.demo.ground import Ground, Road, county, roads
 
 DEPARTMENTS = (
     *("公安局", "民政局", "司法局", "住房和城乡建设局", "城市管理局", "生态环境局", "交通运输局", "农业农村局"),

@@ -11,9 +11,8 @@ from math import cos, sin
 
 import shapely
 
-from yiwang.project.demo import names
+from yiwang.project.demo import COUNTY, names
 
-COUNTY = "990101"
 WEST, SOUTH, CELL = 108.1, 30.9, 0.004  # degrees; somewhere between real counties
 _STEPS = 4
 

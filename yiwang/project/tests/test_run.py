@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -155,7 +156,15 @@ def can_run(python: str, user: int) -> bool:
     return False
 
 
-def test_an_ordinary_user_with_a_long_path_runs_it_as_well(tmp_path: Path) -> None:
+@pytest.fixture
+def nobodys_folder() -> Iterator[Path]:
+    """Not in pytest's own folder: another run of pytest beside this one would close that to everybody else."""
+    with tempfile.TemporaryDirectory(prefix="yiwang-nobody-") as folder:
+        os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
+        yield Path(folder)
+
+
+def test_an_ordinary_user_with_a_long_path_runs_it_as_well(nobodys_folder: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("the other tests have run as an ordinary user already")
     user = pwd.getpwnam("nobody").pw_uid
@@ -164,12 +173,8 @@ def test_an_ordinary_user_with_a_long_path_runs_it_as_well(tmp_path: Path) -> No
     python = next((path for path in pythons if can_run(path, user)), None)
     if python is None:
         pytest.skip("no Python of this version here that an ordinary user may run")
-    for folder in [tmp_path, *tmp_path.parents]:
-        if folder.owner() == "root" and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)
-    os.chown(tmp_path, user, user)
     packages = sysconfig.get_paths()["purelib"]
-    town = Installation(tmp_path / ("long" * 30), user=user, python=python, PYTHONPATH=packages)
+    town = Installation(nobodys_folder / ("long" * 30), user=user, python=python, PYTHONPATH=packages)
     town.up()
     try:
         assert town.is_ready()

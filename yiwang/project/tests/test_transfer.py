@@ -130,3 +130,17 @@ def written(county: Installation, what: str, path: Path, *more: str) -> str:
     done = county.yiwang("export", what, str(path), *more)
     assert done.returncode == 0, done.stderr
     return path.read_text(encoding="utf-8-sig")
+
+
+def test_an_installation_of_ones_own_begins_without_the_demonstration(tmp_path: Path) -> None:
+    own = Installation(tmp_path / "own", YIWANG_DEMONSTRATION="off")
+    own.up()
+    try:
+        done = own.yiwang("found", "liu", "--name", "刘主任")
+        assert done.returncode == 0, done.stderr
+        assert "liu may sign in with this password, once: " in done.stdout
+        assert "990101" not in written(own, "places", tmp_path / "out.csv")
+        again = own.yiwang("found", "second", "--name", "二号")
+        assert (again.returncode, len(again.stderr.strip().splitlines())) == (2, 1)
+    finally:
+        own.down()

@@ -5,10 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.desk import at_the_desk
 from tests.sources import all_sources
 from tests.town import Town
 from yiwang.channels.admin.audit import ACTS
-from yiwang.channels.admin.tests.test_scoped import at_the_desk
 from yiwang.people.models import Person
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.audit.models import Entry

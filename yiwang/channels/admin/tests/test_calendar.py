@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from tests.desk import at_the_desk
 from tests.town import Town
-from yiwang.channels.admin.tests.test_scoped import at_the_desk
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.plumbing.worktime.models import Day, Hours, Year

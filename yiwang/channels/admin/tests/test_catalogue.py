@@ -3,10 +3,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.desk import at_the_desk
 from tests.town import Town
 from yiwang.catalogue.models import Board, Item, Responsibility
 from yiwang.catalogue.tests.make import make_item, make_responsibility
-from yiwang.channels.admin.tests.test_scoped import at_the_desk
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -68,7 +68,7 @@ def test_a_stranger_and_a_county_change_nothing_that_is_not_theirs(town_behind_t
         address = f"{ITEMS}{item.pk}/change/"
         assert browser.get(address).status_code == 200  # everybody may read
         assert browser.post(address, lamp(name="x")).status_code == 403
-    assert qiao.get(f"{GIVEN}{answering.pk}/change/").status_code == 302
+    assert qiao.get(f"{GIVEN}{answering.pk}/change/").status_code == 404
     assert "温水务" not in qiao.get(GIVEN).content.decode()
     assert at_the_desk(town.mei).get(ITEMS).status_code == 302
     with standing_on(EVERYWHERE):

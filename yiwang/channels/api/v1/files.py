@@ -1,14 +1,16 @@
 """Photos and documents: sent first, named by their id in what follows."""
 
 from datetime import datetime, timedelta
-from typing import BinaryIO, cast
+from typing import BinaryIO, Literal, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import File, Router, Schema, UploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from ninja import File, Router, Schema, Status, UploadedFile
 
 from yiwang.channels.api.asking import asker_of
-from yiwang.channels.api.problems import Problem
+from yiwang.channels.api.problems import invalid
 from yiwang.plumbing.files import actions, queries
 
 LINK_LIVES = timedelta(hours=1)
@@ -23,27 +25,49 @@ class PositionOut(Schema):
 
 
 class FileOut(Schema):
-    """A kept file. The position and time are offered once: they are no longer in the photo."""
+    """A kept file. `link` opens it for an hour, for whoever has it. Position and time are offered once.
+
+    They are no longer in the photo.
+    """
 
     id: UUID
-    kind: str
+    kind: Literal["photo", "document"]
     size: int
     link: str
     position: PositionOut | None = None
     taken_at: datetime | None = None
 
 
-@router.post("", response={201: FileOut, 401: Problem, 413: Problem, 422: Problem}, summary="Send a file")
-def send(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, FileOut]:
-    """Keep one photo or document; what cannot be taken is refused with a sentence."""
+@router.post("", response={201: FileOut}, summary="Send a file")
+def send(request: HttpRequest, file: File[UploadedFile]) -> Status[FileOut]:
+    """Keep one photo or document; what cannot be taken is refused with a sentence.
+
+    The gate gives this endpoint no transaction: a slow line and a large photo must not hold a connection.
+    """
+    _refuse_others(request)
     asker = asker_of(request)
-    kept = actions.keep(cast("BinaryIO", file.file), name=file.name or "", by=asker.subject, ground=asker.home)
-    offered = kept.offer.position
-    return 201, FileOut(
-        id=kept.file.pk,
-        kind=kept.file.kind,
-        size=kept.file.size,
-        link=queries.link(kept.file, LINK_LIVES),
-        position=PositionOut(lat=offered.lat, lon=offered.lon) if offered else None,
-        taken_at=kept.offer.taken_at,
+    asker.demand_bringing_in()
+    ready = actions.look_at(cast("BinaryIO", file.file), name=file.name or "")
+    with asker.at_home():
+        kept = actions.keep_ready(ready, by=asker.subject, ground=asker.home, at=timezone.now())
+    position = ready.offer.position
+    return Status(
+        201,
+        FileOut(
+            id=kept.pk,
+            kind=ready.form.kind.value,
+            size=kept.size,
+            link=reverse("file", args=[queries.link(kept, LINK_LIVES)]),
+            position=PositionOut(lat=position.lat, lon=position.lon) if position else None,
+            taken_at=ready.offer.taken_at,
+        ),
     )
+
+
+def _refuse_others(request: HttpRequest) -> None:
+    """Parts that nobody asked for would be lost without a word."""
+    unknown = (set(request.POST) | set(request.FILES)) - {"file", "csrfmiddlewaretoken"}
+    if unknown:
+        raise invalid(*((name, "extra_forbidden") for name in sorted(unknown)))
+    if len(request.FILES.getlist("file")) > 1:
+        raise invalid(("file", "given_twice"))

@@ -8,7 +8,7 @@ from django.contrib.auth import password_validation, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -52,6 +52,6 @@ def choose_password(request: HttpRequest) -> HttpResponse:
             form.add_error("old" if refusal.code == "old_password_wrong" else "new", sentence(refusal))
         else:
             update_session_auth_hash(request, person)
-            messages.success(request, _now("Your password is changed. Every other session has ended."))
+            messages.success(request, gettext("Your password is changed. Every other session has ended."))
             return redirect("account")
     return render(request, "account/choose_password.html", {"form": form})

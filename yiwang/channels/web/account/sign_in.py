@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from yiwang.channels.web import gate
 from yiwang.channels.web.asking import safe_next
+from yiwang.people import demonstration
 from yiwang.people.models import Person
 
 
@@ -57,7 +58,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.person:
         gate.sign_in(request, form.person)
         return redirect(safe_next(request))
-    shown = {"form": form, "next": safe_next(request), "sign_ins": settings.DEMONSTRATION_SIGN_INS}
+    seats = settings.DEMONSTRATION_SIGN_INS if demonstration.waives_second_factor() else []
+    shown = {"form": form, "next": safe_next(request), "sign_ins": seats}
     return render(request, "account/sign_in.html", shown)
 
 

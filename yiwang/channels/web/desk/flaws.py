@@ -31,5 +31,6 @@ def flaws(request: HttpRequest) -> HttpResponse:
     }
     names = queries.names_of(code for _kind, flaw in found[:MOST_SHOWN] for code in flaw.places)
     lines = [(kind, flaw, [(code, names[code]) for code in flaw.places]) for kind, flaw in found[:MOST_SHOWN]]
-    shown = {"lines": lines, "count": len(found), "shapes": shapes, "kinds": kinds, "wanted": wanted}
+    drawn = [line.code for line in queries.roots(grounds).lines if line.has_boundary]
+    shown = {"lines": lines, "drawn": drawn, "count": len(found), "shapes": shapes, "kinds": kinds, "wanted": wanted}
     return render(request, "desk/flaws.html", shown)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -48,7 +48,7 @@ def redrawings(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             faults = [sentence(refusal)]
         if not faults:
-            messages.success(request, _now("The redrawing is planned."))
+            messages.success(request, gettext("The redrawing is planned."))
             return redirect("redrawings")
     listed = queries.redrawings_on(access.grounds_of(person.pk, timezone.localdate(), Duty.DRAW_GROUND))
     return render(request, "desk/redrawings.html", {"form": form, "faults": faults, "listed": listed})

@@ -1,7 +1,11 @@
 import gzip
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.reading import Column, read
@@ -35,6 +39,7 @@ def test_a_packed_list_is_unpacked(tmp_path: Path) -> None:
         ("list.csv", b"", "sheet_lacks_columns"),
         ("list.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "sheet_unreadable"),
         ("list.csv.gz", b"not packed", "sheet_unreadable"),
+        ("list.csv", b"code\n" + b"7" * 200_000, "sheet_unreadable"),
         ("list.xlsx", b"PK\x03\x04broken", "sheet_unreadable"),
     ],
 )
@@ -48,3 +53,64 @@ def test_what_is_no_list_is_refused(tmp_path: Path, name: str, content: bytes, c
 def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
     write(tmp_path / "list.csv", ["code"], [["=1+1"]])
     assert "'=1+1" in (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
+@pytest.mark.parametrize("text", ["=1+1", "+8613800000000", "-", "@here", "'=1", "''-2", "'quoted", "plain"])
+def test_what_was_made_harmless_comes_back_as_it_was(tmp_path: Path, name: str, text: str) -> None:
+    write(tmp_path / name, ["code", text], [[text, text]])
+    (row,) = read(tmp_path / name, COLUMNS)
+    assert (row["code"], row.extra) == (text, {text: text})
+
+
+def test_no_heading_becomes_a_formula(tmp_path: Path) -> None:
+    write(tmp_path / "list.csv", ["code", "=1+1"], [])
+    assert "'=1+1" in (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
+
+
+def excel(path: Path, *rows: Sequence[object], merged: str = "") -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(list(row))
+    if merged:
+        sheet.merge_cells(merged)
+    book.save(path)
+    return path
+
+
+def test_excels_numbers_days_and_gaps_are_read_as_people_see_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["code", "名称", "起"],
+        [990101001.0, 7, date(2026, 3, 2)],
+        [],
+        [990101002, None, None],
+    ]
+    first, last = read(excel(tmp_path / "list.xlsx", *rows), COLUMNS)
+    assert (first.line, first["code"], first["name"], first.extra) == (2, "990101001", "7", {"起": "2026-03-02"})
+    assert (last.line, last["code"], last["name"]) == (4, "990101002", "")
+
+
+def test_a_merged_cell_belongs_to_its_first_row_only(tmp_path: Path) -> None:
+    path = excel(tmp_path / "list.xlsx", ["code", "名称"], ["1", "双井"], ["2", "x"], merged="B2:B3")
+    assert [row["name"] for row in read(path, COLUMNS)] == ["双井", ""]
+
+
+def test_a_sheet_formatted_to_its_end_has_only_the_rows_with_something_in_them(tmp_path: Path) -> None:
+    path = excel(tmp_path / "list.xlsx", ["code"], ["1"], *[[None]] * 20_000, ["2"])
+    assert [row.line for row in read(path, COLUMNS)] == [2, 20_003]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([["code"], [9.9010100100100099e17]], "sheet_number_rounded"),
+        ([["code", "备注", "备注"], ["1", "2", "3"]], "sheet_heading_twice"),
+        ([["code", "Code"], ["1", "2"]], "sheet_heading_twice"),
+    ],
+)
+def test_what_would_be_read_wrongly_is_refused(tmp_path: Path, rows: list[list[object]], code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read(excel(tmp_path / "list.xlsx", *rows), COLUMNS)
+    assert refused.value.code == code

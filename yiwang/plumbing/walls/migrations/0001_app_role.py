@@ -1,4 +1,4 @@
-"""The role under which the application works: it owns nothing, so policies bind it."""
+"""The role under which the application works: it owns nothing, so policies bind it. `grants` opens the tables to it."""
 
 from django.db import migrations
 
@@ -22,12 +22,6 @@ BEGIN
 END $$;
 """
 
-GRANT = """
-GRANT USAGE ON SCHEMA public TO yiwang_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO yiwang_app;
-GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO yiwang_app;
-"""
-
 GRANT_LATER = """
 GRANT USAGE ON SCHEMA public TO yiwang_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO yiwang_app;
@@ -47,7 +41,6 @@ class Migration(migrations.Migration):
     dependencies: list[tuple[str, str]] = []
     operations = [
         migrations.RunSQL(MAKE_ROLE, migrations.RunSQL.noop),
-        migrations.RunSQL(GRANT, migrations.RunSQL.noop),
         migrations.RunSQL(GRANT_LATER, migrations.RunSQL.noop),
         migrations.RunSQL(REFUSE, "DROP FUNCTION yiwang_refuse_change()"),
     ]

@@ -151,3 +151,17 @@ def test_an_administrator_of_one_county_cannot_touch_anothers_calendar_nor_every
                 actions.set_day(A_WEDNESDAY, DayKind.HOLIDAY, by=MEI, ground=ground)
         with pytest.raises(Exception, match="row-level security"), transaction.atomic():
             actions.confirm_year(2031, source="—", by=MEI)
+
+
+def test_years_that_the_library_has_learned_come_in_once_and_leave_the_others_alone() -> None:
+    newest = statutory.known_years()[-1]
+    actions.set_day(date(newest - 1, 1, 1), DayKind.WORKING, by=MEI)
+    Day.objects.filter(date__year=newest).delete()
+    Year.objects.filter(number=newest).delete()
+    assert actions.import_new_years(by="system").years == (newest,)
+    assert Day.objects.filter(date__year=newest).count() == len(statutory.days_of(newest))
+    assert Day.objects.get(date=date(newest - 1, 1, 1)).kind == DayKind.WORKING
+    assert (last_entry().actor, last_entry().details["years"]) == ("system", [newest])
+    lines = Entry.objects.count()
+    assert actions.import_new_years(by="system").years == ()
+    assert Entry.objects.count() == lines

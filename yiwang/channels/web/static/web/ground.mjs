@@ -1,26 +1,24 @@
 // The tree opens and closes; choosing a place shows it and what lies in it on the map.
-import { colour, empty, fit, openMap } from "./map.mjs";
+import { colour, empty, fit, openMap, outline } from "./map.mjs";
 
 const box = document.getElementById("map");
 const tree = document.getElementById("tree");
 const { map, maplibre } = await openMap(box);
 
 map.addSource("places", { type: "geojson", data: empty });
-map.addLayer({ id: "areas", type: "fill", source: "places", paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
+const area = ["in", ["geometry-type"], ["literal", ["Polygon", "MultiPolygon"]]];
+map.addLayer({ id: "areas", type: "fill", source: "places", filter: area, paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
 map.addLayer({ id: "borders", type: "line", source: "places", paint: { "line-color": colour("--map-line"), "line-width": 1 } });
+map.addLayer({ id: "roads", type: "line", source: "places", filter: ["!", area], paint: { "line-color": colour("--paper"), "line-width": 4 } });
 map.addLayer({ id: "chosen", type: "line", source: "places", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--accent"), "line-width": 2.5 } });
-
-async function outline(code) {
-  const answer = await fetch(tree.dataset.outline.replace("CODE", code));
-  return answer.ok ? answer.json() : empty;
-}
 
 let names = [];
 
 // Chinese names as page elements: the map's own letters would need a font server.
 function write(features, chosen) {
   names.forEach((name) => name.remove());
-  const written = features.filter((feature) => feature.properties.code !== chosen && feature.properties.at);
+  // A road would write over the places it crosses; it is named when pointed at.
+  const written = features.filter((feature) => feature.properties.code !== chosen && feature.geometry.type.endsWith("Polygon"));
   if (written.length > 60) return;
   names = written.map((feature) => {
     const element = document.createElement("div");
@@ -40,16 +38,19 @@ function show(collection, chosen) {
 async function choose(code) {
   tree.querySelectorAll(".chosen").forEach((line) => line.classList.remove("chosen"));
   tree.querySelector(`li[data-code="${code}"] > .line`)?.classList.add("chosen");
-  const collection = await outline(code);
+  const collection = await outline(box, code);
   if (collection.features.length) show(collection, code);
 }
 
 const label = new maplibre.Popup({ closeButton: false, closeOnClick: false });
-map.on("mousemove", "areas", (event) => {
-  // The innermost place lies on top: the last one drawn.
-  label.setLngLat(event.lngLat).setText(event.features[0].properties.name).addTo(map);
-});
-map.on("mouseleave", "areas", () => label.remove());
+// Roads after areas: where both lie under the pointer, the road has the last word.
+for (const layer of ["areas", "roads"]) {
+  map.on("mousemove", layer, (event) => {
+    // The innermost place lies on top.
+    label.setLngLat(event.lngLat).setText(event.features[0].properties.name).addTo(map);
+  });
+  map.on("mouseleave", layer, () => label.remove());
+}
 map.on("click", "areas", (event) => choose(event.features[0].properties.code));
 
 tree.addEventListener("click", (event) => {
@@ -65,7 +66,7 @@ tree.addEventListener("click", (event) => {
 });
 
 const drawn = box.dataset.drawn.split(",").filter(Boolean);
-const parts = await Promise.all(drawn.slice(0, 40).map(outline));
+const parts = await Promise.all(drawn.slice(0, 40).map((code) => outline(box, code)));
 if (parts.length === 1) show(parts[0], drawn[0]);
 if (parts.length === 1) tree.querySelector(".open")?.click();
 else if (parts.length) show({ ...empty, features: parts.flatMap((part) => part.features.slice(0, 1)) });

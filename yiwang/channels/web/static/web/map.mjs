@@ -11,11 +11,21 @@ async function openMap(box) {
     center: [104.5, 34.5],
     zoom: 3,
     attributionControl: false,
+    locale: {
+      "Map.Title": box.dataset.title,
+      "NavigationControl.ZoomIn": box.dataset.zoomIn,
+      "NavigationControl.ZoomOut": box.dataset.zoomOut,
+    },
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl());
   await new Promise((done) => map.on("load", done));
   return { map, maplibre };
+}
+
+async function outline(box, code) {
+  const answer = await fetch(box.dataset.outline.replace("CODE", code));
+  return answer.ok ? answer.json() : empty;
 }
 
 function bounds(maplibre, features) {
@@ -30,4 +40,4 @@ function fit(map, maplibre, features) {
   if (!around.isEmpty()) map.fitBounds(around, { padding: 28, maxZoom: 18, duration: 400 });
 }
 
-export { colour, empty, fit, openMap };
+export { colour, empty, fit, openMap, outline };

@@ -1,0 +1,23 @@
+"""The town as it stands, and a shelf of its own for what is sent."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.town import Town
+
+
+@pytest.fixture
+def town(town_behind_the_wall: Town) -> Town:
+    """Every call sets its own ground; nobody enters a second factor here."""
+    return town_behind_the_wall
+
+
+@pytest.fixture(autouse=True)
+def _shelf(tmp_path: Path, settings: Settings) -> None:
+    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    # Somebody with sensitive duties would first have to set up a second factor.
+    settings.DEMONSTRATION = True
+    settings.DEMONSTRATION_COUNTY = "9901"  # both counties of the cast are invented
