@@ -18,6 +18,9 @@ def pytest_load_initial_conftests(early_config, parser, args):  # type: ignore[n
     folder = tempfile.TemporaryDirectory(prefix="yiwang-tests-", ignore_cleanup_errors=True)
     home = Home(Path(folder.name))
     os.environ["YIWANG_HOME"] = folder.name
+    # pytest closes its common folder to everybody else at each start: another run beside this one would shut out
+    # the databases that our tests lend to a user of their own.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder.name)
     # The static files' folder is there before anything is collected, or whitenoise warns.
     (home.folder / "static").mkdir()
     early_config.add_cleanup(folder.cleanup)

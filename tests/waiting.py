@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 90.0
 
 
 def until(happened: Callable[[], object], *, within: float = DEADLINE_SECONDS) -> None:
