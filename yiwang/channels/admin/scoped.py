@@ -8,10 +8,28 @@ from typing import Any, ClassVar
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
-from django.forms import ModelChoiceField, ModelForm
+from django.forms import (
+    CheckboxInput,
+    ChoiceField,
+    Field,
+    ModelChoiceField,
+    ModelForm,
+    NumberInput,
+    Select,
+    Textarea,
+    TextInput,
+    Widget,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from unfold.admin import ModelAdmin
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
 
 from yiwang.people import access, queries
 from yiwang.people.models import Person, Post, Role, Unit
@@ -40,10 +58,37 @@ def choices(request: HttpRequest, model: type[Model]) -> QuerySet[Any]:
     return known[model]()
 
 
+# Unfold dresses the fields of a model; those that a form adds of its own come plain.
+CLOTHES: dict[type[Widget], type[Widget]] = {
+    TextInput: UnfoldAdminTextInputWidget,
+    Textarea: UnfoldAdminTextareaWidget,
+    NumberInput: UnfoldAdminIntegerFieldWidget,
+    Select: UnfoldAdminSelectWidget,
+    CheckboxInput: UnfoldBooleanSwitchWidget,
+}
+
+
+def dress(field: Field) -> None:
+    """Give a plain field the look of its neighbours."""
+    plain = field.widget
+    if (clothes := CLOTHES.get(type(plain))) is None:
+        return
+    dressed = clothes(attrs=plain.attrs)
+    dressed.is_required = plain.is_required
+    if isinstance(field, ChoiceField | ModelChoiceField):
+        dressed.choices = field.choices  # type: ignore[attr-defined]
+    field.widget = dressed
+
+
 class ActForm(ModelForm):  # type: ignore[type-arg]
     """A form whose saving is one act of a room; what the act refuses stands on the form."""
 
     act: ClassVar[Callable[[ModelForm[Any]], Model]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field)
 
     def validate_constraints(self) -> None:
         """Left to the act, which refuses in words of the field; the database holds the line behind it."""
