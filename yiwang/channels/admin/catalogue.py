@@ -5,7 +5,6 @@ from __future__ import annotations  # Django's forms and fields take their types
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin import action
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.forms import ModelChoiceField, ModelForm
@@ -24,7 +23,6 @@ from yiwang.channels.admin.scoped import ActForm, RoomAdmin, administrator
 from yiwang.channels.admin.site import site
 from yiwang.people import queries as people
 from yiwang.people.models import Post
-from yiwang.plumbing.refusals import Refused
 
 _LONG = forms.Textarea(attrs={"rows": 3})
 _SAID = ("name", "name_en", "opens_when", "closes_when", "on_the_spot", "handlers", "regulators", "level", "urgency",
@@ -181,12 +179,8 @@ class ItemAdmin(RoomAdmin):
 
     @action(description=_("Retire from today on"))
     def retire(self, request: HttpRequest, items: QuerySet[Item]) -> None:
-        today = timezone.localdate()
-        for item in items:
-            try:
-                actions.retire_item(item, on=today, by=administrator(request), today=today)
-            except Refused as no:
-                self.message_user(request, f"{item}: {no}", messages.ERROR)
+        by, today = administrator(request), timezone.localdate()
+        self.each(request, items, lambda item: actions.retire_item(item, on=today, by=by, today=today))
 
 
 class ResponsibilityAdmin(RoomAdmin):
@@ -245,12 +239,8 @@ class ResponsibilityAdmin(RoomAdmin):
 
     @action(description=_("End from today on"))
     def end(self, request: HttpRequest, given: QuerySet[Responsibility]) -> None:
-        today = timezone.localdate()
-        for one in given:
-            try:
-                actions.end_responsibility(one, on=today, by=administrator(request), today=today)
-            except Refused as no:
-                self.message_user(request, f"{one.item}: {no}", messages.ERROR)
+        by, today = administrator(request), timezone.localdate()
+        self.each(request, given, lambda one: actions.end_responsibility(one, on=today, by=by, today=today))
 
 
 site.register(Board, BoardAdmin)

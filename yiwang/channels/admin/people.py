@@ -22,7 +22,6 @@ from yiwang.people.models import OpenQuestion, Person, Token
 from yiwang.people.rules import Duty
 from yiwang.people.words import DUTIES
 from yiwang.places.models import Place
-from yiwang.plumbing.refusals import Refused
 
 _Act = Callable[..., object]
 
@@ -79,13 +78,9 @@ class PersonAdmin(RoomAdmin):
         self._each(request, people, close)
 
     def _each(self, request: HttpRequest, people: QuerySet[Person], act: _Act) -> list[tuple[Person, object]]:
-        """Do it to each; what is refused is said and hinders the others not."""
-        done = []
-        for person in people:
-            try:
-                done.append((person, act(person, by=administrator(request), today=timezone.localdate())))
-            except Refused as no:
-                self.message_user(request, f"{person}: {no}", messages.ERROR)
+        """Do it to each, and say to whom it was done."""
+        by, today = administrator(request), timezone.localdate()
+        done = self.each(request, people, lambda person: act(person, by=by, today=today))
         if done:
             names = "、".join(person.name for person, _result in done)
             self.message_user(request, _("Done: %(names)s.") % {"names": names}, messages.SUCCESS)

@@ -5,7 +5,6 @@ from __future__ import annotations  # Django's forms and fields take their types
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin import action
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
@@ -20,7 +19,6 @@ from yiwang.people import actions, queries
 from yiwang.people.models import Holding, Post, Role, Unit, UnitKind
 from yiwang.people.rules import Duty
 from yiwang.people.words import DUTIES, ROLE_SETS
-from yiwang.plumbing.refusals import Refused
 
 
 class UnitAdmin(RoomAdmin):
@@ -49,12 +47,8 @@ class UnitAdmin(RoomAdmin):
 
     @action(description=_("Close from today on"))
     def close(self, request: HttpRequest, units: QuerySet[Unit]) -> None:
-        today = timezone.localdate()
-        for unit in units:
-            try:
-                actions.close_unit(unit, on=today, by=administrator(request), today=today)
-            except Refused as no:
-                self.message_user(request, f"{unit}: {no}", messages.ERROR)
+        by, today = administrator(request), timezone.localdate()
+        self.each(request, units, lambda unit: actions.close_unit(unit, on=today, by=by, today=today))
 
 
 class PostAdmin(RoomAdmin):
@@ -84,12 +78,8 @@ class PostAdmin(RoomAdmin):
 
     @action(description=_("Abolish from today on"))
     def abolish(self, request: HttpRequest, posts: QuerySet[Post]) -> None:
-        today = timezone.localdate()
-        for post in posts:
-            try:
-                actions.abolish_post(post, on=today, by=administrator(request), today=today)
-            except Refused as no:
-                self.message_user(request, f"{post}: {no}", messages.ERROR)
+        by, today = administrator(request), timezone.localdate()
+        self.each(request, posts, lambda post: actions.abolish_post(post, on=today, by=by, today=today))
 
 
 class HoldingAdmin(RoomAdmin):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations  # Django's forms and fields take their types for checkers only
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
@@ -120,6 +121,18 @@ class RoomAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
         """Carry out what the form asks."""
         raise NotImplementedError
+
+    def each(
+        self, request: HttpRequest, things: Iterable[Any], act: Callable[[Any], object]
+    ) -> list[tuple[Any, object]]:
+        """Do the same to each chosen thing; gives what came of it, and says beside which it was refused and why."""
+        done: list[tuple[Any, object]] = []
+        for thing in things:
+            try:
+                done.append((thing, act(thing)))
+            except Refused as no:
+                self.message_user(request, f"{thing}: {no}", messages.ERROR)
+        return done
 
     def ground_of(self, thing: Any) -> str:
         """The code of the ground on which a thing lies."""
