@@ -13,7 +13,7 @@ from yiwang.people import access
 from yiwang.people.models import Holding, OpenQuestion, Person, Post, Role, Session, Token, Unit
 from yiwang.people.rules import WHOLE, Duty
 from yiwang.places.models import Place
-from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in, standing_on
 
 Grounded = TypeVar("Grounded", Person, Unit, Post)
 Thing = TypeVar("Thing", bound=Model)
@@ -70,7 +70,7 @@ def visible_from(grounds: Sequence[str], model: type[Grounded]) -> QuerySet[Grou
     if tuple(grounds) == EVERYWHERE:
         return model.objects.all()
     above = {code[:length] for code in grounds for length in range(1, len(code))}
-    return model.objects.filter(_inside("ground__code", grounds) | Q(ground_id__in=above))
+    return model.objects.filter(lies_in("ground__code", grounds) | Q(ground_id__in=above))
 
 
 def posts_listed(grounds: Sequence[str], *, inside: str, after: int, limit: int, on: date) -> list[Post]:
@@ -86,13 +86,13 @@ def posts_listed(grounds: Sequence[str], *, inside: str, after: int, limit: int,
 def administered_by(person: Person, model: type[Grounded], *, on: date | None = None) -> QuerySet[Grounded]:
     """People, units or posts on ground that the person administers; nothing from above it."""
     grounds = access.grounds_of(person.pk, on or timezone.localdate(), Duty.ADMINISTER)
-    return model.objects.filter(_inside("ground__code", grounds))
+    return model.objects.filter(lies_in("ground__code", grounds))
 
 
 def on_ground_of(person: Person, things: QuerySet[Thing], column: str, *, on: date | None = None) -> QuerySet[Thing]:
     """Of these things (any table of a lower floor) those whose place code, in `column`, the person administers."""
     grounds = access.grounds_of(person.pk, on or timezone.localdate(), Duty.ADMINISTER)
-    return things.filter(_inside(column, grounds))
+    return things.filter(lies_in(column, grounds))
 
 
 def roles_for(person: Person, *, on: date | None = None) -> QuerySet[Role]:
@@ -106,7 +106,7 @@ def roles_for(person: Person, *, on: date | None = None) -> QuerySet[Role]:
 
 def grounds_for(person: Person, duty: Duty = Duty.ADMINISTER, *, on: date | None = None) -> QuerySet[Place]:
     """Places on which the person has the duty."""
-    return Place.objects.filter(_inside("code", access.grounds_of(person.pk, on or timezone.localdate(), duty)))
+    return Place.objects.filter(lies_in("code", access.grounds_of(person.pk, on or timezone.localdate(), duty)))
 
 
 def crew_of(place: Place, *, on: date) -> list[CrewMember]:
@@ -151,7 +151,7 @@ def directory(person: Person, text: str = "", *, on: date | None = None) -> Quer
 def undecided(by: Person, *, on: date | None = None) -> QuerySet[OpenQuestion]:
     """Questions that a redrawing left open on ground that `by` administers."""
     grounds = access.grounds_of(by.pk, on or timezone.localdate(), Duty.ADMINISTER)
-    return OpenQuestion.objects.filter(_inside("old__code", grounds), decided_at=None).select_related("old")
+    return OpenQuestion.objects.filter(lies_in("old__code", grounds), decided_at=None).select_related("old")
 
 
 def sessions_of(person: Person, *, now: datetime) -> list[SessionLine]:
@@ -170,7 +170,7 @@ def tokens_of(person: Person) -> Sequence[Token]:
 def tokens_on_ground_of(by: Person, *, on: date | None = None) -> QuerySet[Token]:
     """Tokens on ground that `by` administers."""
     grounds = access.grounds_of(by.pk, on or timezone.localdate(), Duty.ADMINISTER)
-    return Token.objects.filter(_inside("ground__code", grounds))
+    return Token.objects.filter(lies_in("ground__code", grounds))
 
 
 def bearer(secret: str, now: datetime) -> Bearer | None:
@@ -198,13 +198,3 @@ def _holdings_on(on: date) -> QuerySet[Holding]:
         present &= Q(**{f"{thing}__valid_from": None}) | Q(**{f"{thing}__valid_from__lte": on})
         present &= Q(**{f"{thing}__valid_to": None}) | Q(**{f"{thing}__valid_to__gt": on})
     return Holding.objects.filter(present)
-
-
-def _inside(column: str, grounds: Sequence[str]) -> Q:
-    if tuple(grounds) == EVERYWHERE:
-        return Q()
-    inside = Q(pk__in=[])
-    for code in grounds:
-        # A range and not LIKE, which may look at rows only behind the wall, where no index serves it.
-        inside |= Q(**{f"{column}__gte": code, f"{column}__lt": f"{code}~"})
-    return inside

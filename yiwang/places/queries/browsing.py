@@ -11,6 +11,7 @@ from django.utils import timezone
 from yiwang.places.models import Boundary, Kind, Place
 from yiwang.places.queries.outlines import outline
 from yiwang.places.queries.times import present
+from yiwang.plumbing.walls.ground import lies_in
 
 PAGE = 100
 # Metres by which a boundary may be smoothed on a map that shows a place of this rank whole.
@@ -83,14 +84,8 @@ def children(code: str, *, after: str = "", limit: int = PAGE) -> Page:
 
 def search(words: str, *, inside: Iterable[str], after: str = "", limit: int = PAGE) -> Page:
     """Places on this ground whose name contains the words or whose code begins with them."""
-    on_ground = Q(pk__in=[])
-    for code in inside:
-        on_ground |= Q(pk__startswith="" if code == "*" else code)
-    return _page(
-        present(timezone.localdate()).filter(on_ground, Q(name__icontains=words) | Q(pk__startswith=words)),
-        after,
-        limit,
-    )
+    called = Q(name__icontains=words) | Q(pk__startswith=words)
+    return _page(present(timezone.localdate()).filter(lies_in("pk", inside), called), after, limit)
 
 
 def _page(found: QuerySet[Place], after: str, limit: int) -> Page:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from yiwang.places.models import Place, Redrawing
 from yiwang.places.rules.redrawing import Established, Plan, Retired
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.reading import Column, Row, read
+from yiwang.plumbing.walls.ground import lies_in
 
 COLUMNS = (
     Column("old", ("原区划代码", "old code"), required=True),
@@ -37,10 +38,7 @@ def plan_of_list(path: Path) -> Plan:
 
 def redrawings_on(grounds: Iterable[str]) -> QuerySet[Redrawing]:
     """Redrawings that lie on this ground, the latest first."""
-    on_ground = Q(pk__in=[])
-    for code in grounds:
-        on_ground |= Q(ground__startswith="" if code == "*" else code)
-    return Redrawing.objects.filter(on_ground).order_by("-effective", "-pk")
+    return Redrawing.objects.filter(lies_in("ground", grounds)).order_by("-effective", "-pk")
 
 
 def _established(rows: list[Row], known: dict[str, str]) -> tuple[Established, ...]:

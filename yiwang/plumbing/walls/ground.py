@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 SETTING = "yiwang.ground"
 EVERYWHERE = ("*",)
@@ -24,6 +25,20 @@ def outermost(codes: Iterable[str]) -> tuple[str, ...]:
         if not kept or not code.startswith(kept[-1]):
             kept.append(code)
     return tuple(kept)
+
+
+def lies_in(column: str, codes: Iterable[str]) -> Q:
+    """What lies inside these places, as a filter on a column of place codes (collation C); `EVERYWHERE` keeps all.
+
+    A range and not LIKE, which may look at rows only behind the wall, where no index serves it.
+    """
+    listed = tuple(codes)
+    if "*" in listed:
+        return Q()
+    inside = Q(pk__in=[])
+    for code in listed:
+        inside |= Q(**{f"{column}__gte": code, f"{column}__lt": f"{code}~"})
+    return inside
 
 
 def _set(codes: tuple[str, ...]) -> None:
