@@ -43,6 +43,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         connection.close()
         del connection.settings_dict["OPTIONS"]["assume_role"]
+        _show_out_who_lingers()
+
+
+def _show_out_who_lingers() -> None:
+    """A thread that served a browser may still hold its session: a database with a guest cannot be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
 
 
 def _rows_of_ours() -> Iterator[Model]:
