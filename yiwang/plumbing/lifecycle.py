@@ -25,17 +25,19 @@ class NotAllowed(Exception):  # noqa: N818 - a verdict, worded by the room that 
 
 @dataclass(frozen=True, slots=True)
 class Move(Generic[S, D]):
-    """One line of the table: from which states, into which, by whom, and what must be given with it."""
+    """One line of the table: from which states, into which (None: it stays), by whom, and what must be given."""
 
     name: str
     out_of: frozenset[S]
-    into: S
+    into: S | None
     by: frozenset[D]
     needs: frozenset[str] = field(default_factory=frozenset)
 
 
-def move(name: str, *, out_of: Collection[S], into: S, by: Collection[D], needs: Collection[str] = ()) -> Move[S, D]:
-    """Write a line of the table with plain sets."""
+def move(
+    name: str, *, out_of: Collection[S], into: S | None = None, by: Collection[D], needs: Collection[str] = ()
+) -> Move[S, D]:
+    """Write a line of the table with plain sets; without `into` the thing stays in the state it is in."""
     return Move(name, frozenset(out_of), into, frozenset(by), frozenset(needs))
 
 
@@ -58,7 +60,7 @@ class Life(Generic[S, D]):
             raise NotAllowed("not_your_duty", name)
         if lacks := found.needs - set(given):
             raise NotAllowed("missing", name, lacks=lacks)
-        return found.into
+        return state if found.into is None else found.into
 
     def open_moves(self, state: S, *, duties: Collection[D]) -> Iterator[Move[S, D]]:
         """What somebody with these duties may do now."""
@@ -66,11 +68,11 @@ class Life(Generic[S, D]):
 
     def ends(self, states: Collection[S]) -> set[S]:
         """The states that no move leaves."""
-        left = {state for m in self.moves.values() for state in m.out_of}
+        left = {state for m in self.moves.values() if m.into for state in m.out_of}
         return set(states) - left
 
     def diagram(self) -> str:
         """The table as a Mermaid state diagram, for `docs/states/`."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.first}"]
-        lines += [f"    {state} --> {m.into}: {m.name}" for m in self.moves.values() for state in sorted(m.out_of)]
+        lines += [f"    {state} --> {m.into or state}: {m.name}" for m in self.moves.values() for state in sorted(m.out_of)]
         return "\n".join(lines)

@@ -48,7 +48,7 @@ def _name(owner: str) -> str:
 
 
 def _row(move: Move) -> str:  # type: ignore[type-arg]
-    columns = (sorted(move.out_of), [move.into], sorted(move.by), sorted(move.needs))
+    columns = (sorted(move.out_of), [move.into or "–"], sorted(move.by), sorted(move.needs))
     return " | ".join(["| " + move.name, *(", ".join(column) for column in columns)]) + " |"
 
 

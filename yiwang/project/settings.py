@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "yiwang.places",
     "yiwang.people",
     "yiwang.catalogue",
+    "yiwang.cases",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",

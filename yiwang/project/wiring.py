@@ -1,5 +1,6 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.cases import words as cases
 from yiwang.catalogue import words as catalogue
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -20,6 +21,7 @@ def connect() -> None:
     refusals.register(places.REFUSALS)
     refusals.register(people.REFUSALS)
     refusals.register(catalogue.REFUSALS)
+    refusals.register(cases.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

@@ -1,0 +1,64 @@
+"""The law of giving and giving back: how long, how often, between whom."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yiwang.cases.rules.life import APPROVED_TRACKS, HELPED_TRACKS, LONELY_TRACKS, Track
+from yiwang.plumbing.worktime.rules import Promise, Unit, WorkCalendar, due_at
+
+MOST_HAND_BACKS = 2
+HAND_BACK_WITHIN = Promise(1, Unit.DAY, working=True)
+REPORT_IN_WITHIN = Promise(2, Unit.HOUR, working=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One turn of a case with a lead: which post, and whether it handed the case back."""
+
+    post: int
+    handed_back: bool
+
+
+def hand_back_until(given_at: datetime, handle_due: datetime, calendar: WorkCalendar) -> datetime:
+    """Up to when a case may be handed back: one working day, or its whole limit where that is shorter."""
+    return min(due_at(given_at, HAND_BACK_WITHIN, calendar).at, handle_due)
+
+
+def may_not_hand_back(turns: Sequence[Given], *, firm: bool, now: datetime, until: datetime) -> str:
+    """Why the present lead (the last turn) may not hand the case back, as a refusal's code; empty when it may."""
+    if firm:
+        return "assigned_firmly"
+    if sum(turn.handed_back for turn in turns) >= MOST_HAND_BACKS:
+        return "handed_back_too_often"
+    if now > until:
+        return "too_late_to_hand_back"
+    return ""
+
+
+def may_not_receive(post: int, turns: Sequence[Given]) -> str:
+    """Why a case may not be given to a post in the ordinary way; empty when it may.
+
+    After two hand-backs, or to a post that handed it back before, the centre assigns firmly and that ends it.
+    """
+    if sum(turn.handed_back for turn in turns) >= MOST_HAND_BACKS:
+        return "must_assign_firmly"
+    if any(turn.handed_back and turn.post == post for turn in turns):
+        return "would_bounce"
+    return ""
+
+
+def track_fault(track: Track, *, approved: Track | None, lead: int, assisting: Collection[int]) -> str:
+    """Why a case may not go on this track, as a refusal's code; empty when it may."""
+    if lead in assisting:
+        return "lead_cannot_assist"
+    if track in APPROVED_TRACKS and approved != track:
+        return "track_not_approved"
+    if track in HELPED_TRACKS and not assisting:
+        return "track_needs_helpers"
+    if track in LONELY_TRACKS and assisting:
+        return "track_has_no_helpers"
+    return ""
+
+
+LONGEST_SPECIAL_LIMIT = timedelta(days=366)

@@ -1,0 +1,52 @@
+"""What is told: how it is masked, how it is cut into what can be searched, and which times can be true."""
+
+import re
+import unicodedata
+from datetime import datetime, timedelta
+
+LONGEST_TEXT = 5000
+OLDEST_REPORT = timedelta(days=30)
+CLOCK_MAY_BE_AHEAD = timedelta(minutes=10)
+_SEARCHED = 2000
+_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def masked_name(name: str) -> str:
+    """A name of which only the first character shows: 蓝**."""
+    return f"{name[0]}**" if name else ""
+
+
+def masked_phone(phone: str) -> str:
+    """A phone number of which the middle is hidden: 138****0001; short ones show their last two digits."""
+    if not phone:
+        return ""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 10 else f"****{phone[-2:]}"
+
+
+def time_fault(told: datetime, now: datetime) -> str:
+    """Why a report cannot have been told then, as a refusal's code: phones keep reports for days, not for years."""
+    if told > now + CLOCK_MAY_BE_AHEAD:
+        return "told_in_the_future"
+    return "told_too_long_ago" if told < now - OLDEST_REPORT else ""
+
+
+def words_of(text: str) -> list[str]:
+    """What a text can be found by: every pair of neighbouring Chinese characters, every Latin word or number."""
+    found: dict[str, None] = {}
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text[:_SEARCHED]).lower()):
+        if _HAN.match(run):
+            pairs = (run[i : i + 2] for i in range(len(run) - 1)) if len(run) > 1 else (run,)
+            found.update(dict.fromkeys(pairs))
+        else:
+            found[run[:40]] = None
+    return list(found)
+
+
+def query_of(text: str) -> str:
+    """The search for a text as PostgreSQL's tsquery: all its pairs; a single character begins a pair.
+
+    Empty where nothing can be searched for. Only Chinese characters, letters and digits get into it.
+    """
+    parts = (f"{word}:*" if len(word) == 1 else word for word in words_of(text))
+    return " & ".join(parts)
