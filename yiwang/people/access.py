@@ -27,18 +27,8 @@ def _load() -> dict[int, tuple[Grant, ...]]:
     )  # fmt: skip
     bundles: dict[tuple[str, ...], frozenset[Duty]] = {}
     grants: dict[int, list[Grant]] = defaultdict(list)
-    for (
-        person,
-        post,
-        ground,
-        duties,
-        since,
-        until,
-        post_from,
-        post_to,
-        unit_from,
-        unit_to,
-    ) in rows.order_by().iterator():
+    for row in rows.order_by().iterator():
+        person, post, ground, duties, since, until, post_from, post_to, unit_from, unit_to = row
         begins = max(day for day in (since, post_from, unit_from) if day is not None)
         ends = min(day for day in (until, post_to, unit_to, date.max) if day is not None)
         if ends <= begins:
