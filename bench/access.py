@@ -32,7 +32,7 @@ def main() -> dict[str, float]:
 
     def grant() -> Grant:
         ground = chance.choice(codes)[: chance.choice((9, 12, 15))]
-        return Grant(chance.choice(bundles), ground, DAY - timedelta(days=chance.randrange(-30, 900)), date.max)
+        return Grant(chance.choice(bundles), ground, DAY - timedelta(days=chance.randrange(-30, 900)), date.max, 1)
 
     access._grants._value = {person: tuple(grant() for _ in range(POSTS)) for person in range(PEOPLE)}  # noqa: SLF001
     asked = [(chance.randrange(PEOPLE), chance.choice(list(Duty)), chance.choice(codes)) for _ in range(ROUNDS)]

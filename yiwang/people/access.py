@@ -22,19 +22,20 @@ _DUTIES = frozenset(Duty)
 def _load() -> dict[int, tuple[Grant, ...]]:
     """All grants of active people."""
     rows = Holding.objects.filter(person__is_active=True).values_list(
-        "person_id", "post__ground_id", "post__role__duties", "since", "until",
+        "person_id", "post_id", "post__ground_id", "post__role__duties", "since", "until",
         "post__valid_from", "post__valid_to", "post__unit__valid_from", "post__unit__valid_to",
     )  # fmt: skip
     bundles: dict[tuple[str, ...], frozenset[Duty]] = {}
     grants: dict[int, list[Grant]] = defaultdict(list)
-    for person, ground, duties, since, until, post_from, post_to, unit_from, unit_to in rows.order_by().iterator():
+    for row in rows.order_by().iterator():
+        person, post, ground, duties, since, until, post_from, post_to, unit_from, unit_to = row
         begins = max(day for day in (since, post_from, unit_from) if day is not None)
         ends = min(day for day in (until, post_to, unit_to, date.max) if day is not None)
         if ends <= begins:
             continue
         key = tuple(duties)
         bundle = bundles.setdefault(key, frozenset(map(Duty, _DUTIES.intersection(key))))
-        grants[person].append(Grant(bundle, ground or WHOLE, begins, ends))
+        grants[person].append(Grant(bundle, ground or WHOLE, begins, ends, post))
     return {person: tuple(held) for person, held in grants.items()}
 
 
@@ -52,9 +53,23 @@ def may(person_id: int, duty: Duty, place: str, *, on: date) -> bool:
     return False
 
 
+def present(person_id: int, on: date) -> list[Grant]:
+    """What the person holds on that day, one grant a holding."""
+    return [g for g in _grants.get().get(person_id, _NOTHING) if g.since <= on < g.until]
+
+
+def post_for(person_id: int, duty: Duty, place: str, *, on: date) -> int | None:
+    """In which post (its id) the person does this duty at this place (its code) on that day; none without the duty.
+
+    Of several it is the post of the innermost ground, then the oldest.
+    """
+    able = [g for g in present(person_id, on) if duty in g.duties and place.startswith(g.ground)]
+    return min(able, key=lambda g: (-len(g.ground), g.post)).post if able else None
+
+
 def duties_of(person_id: int, place: str, on: date) -> frozenset[Duty]:
     """All duties of the person at this place on that day."""
-    held = (g.duties for g in _present(person_id, on) if place.startswith(g.ground))
+    held = (g.duties for g in present(person_id, on) if place.startswith(g.ground))
     return frozenset().union(*held)
 
 
@@ -63,7 +78,7 @@ def grounds_of(person_id: int, on: date, duty: Duty | None = None) -> tuple[str,
 
     With `duty` only where they have it. `EVERYWHERE` for whoever holds a post over the whole installation.
     """
-    codes = outermost(g.ground for g in _present(person_id, on) if duty is None or duty in g.duties)
+    codes = outermost(g.ground for g in present(person_id, on) if duty is None or duty in g.duties)
     return EVERYWHERE if WHOLE in codes else codes
 
 
@@ -79,7 +94,7 @@ def holds(person_id: int, duties: frozenset[Duty], on: date) -> bool:
 
 def must_have_second_factor(person_id: int, on: date) -> bool:
     """Whether a post held on that day carries a sensitive duty."""
-    return any(not SENSITIVE.isdisjoint(g.duties) for g in _present(person_id, on))
+    return any(not SENSITIVE.isdisjoint(g.duties) for g in present(person_id, on))
 
 
 def demand_all(person: Person, duty: Duty, places: Iterable[str], *, on: date) -> None:
@@ -92,7 +107,3 @@ def demand(person: Person, duty: Duty, place: str, *, on: date) -> None:
     """Refuse an act on ground where the person does not have the duty."""
     if not may(person.pk, duty, place, on=on):
         raise Refused("duty_not_held_there", place=place or "*")
-
-
-def _present(person_id: int, on: date) -> list[Grant]:
-    return [g for g in _grants.get().get(person_id, _NOTHING) if g.since <= on < g.until]

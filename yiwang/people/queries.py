@@ -13,6 +13,7 @@ from yiwang.people import access
 from yiwang.people.models import Holding, OpenQuestion, Person, Post, Role, Session, Token, Unit
 from yiwang.people.rules import WHOLE, Duty
 from yiwang.places.models import Place
+from yiwang.plumbing.freshness.snapshots import Snapshot
 from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in, standing_on
 
 Grounded = TypeVar("Grounded", Person, Unit, Post)
@@ -174,22 +175,33 @@ def tokens_on_ground_of(by: Person, *, on: date | None = None) -> QuerySet[Token
 
 
 def bearer(secret: str, now: datetime) -> Bearer | None:
-    """Whom this token's secret stands for, or nobody; one look into the index.
+    """Whom this token's secret stands for, or nobody. Answered from memory, without asking the database.
 
     Its duties are those it was given and its owner still has today on all of its ground.
     """
-    digest = hashlib.sha256(secret.encode()).hexdigest()
-    with standing_on(EVERYWHERE):
-        token = (
-            Token.objects.filter(digest=digest, revoked_at=None, expires_at__gt=now, owner__is_active=True)
-            .select_related("owner")
-            .first()
-        )
-    if token is None:
+    token = _tokens.get().get(hashlib.sha256(secret.encode()).hexdigest())
+    if token is None or token.expires_at <= now:
         return None
     ground = token.ground_id or WHOLE
     duties = access.duties_of(token.owner_id, ground, timezone.localdate(now)) & set(token.duties)
     return Bearer(token.pk, token.name, token.expires_at, token.owner, duties, ground, token.last_used_at)
+
+
+def remember_use(token_id: int, now: datetime) -> None:
+    """Let this process know that a token's use was noted, so that it need not be noted again soon."""
+    for token in _tokens.get().values():
+        if token.pk == token_id:
+            token.last_used_at = now
+
+
+def _load_tokens() -> dict[str, Token]:
+    """Tokens that nobody revoked, of active people, by digest; whether their day has come is asked at each use."""
+    live = Token.objects.filter(revoked_at=None, owner__is_active=True).select_related("owner")
+    return {token.digest: token for token in live.iterator()}
+
+
+# Of the same topic as the grants: every act upon a token or on its owner's account touches that one already.
+_tokens: Snapshot[dict[str, Token]] = Snapshot(access.TOPIC, _load_tokens)
 
 
 def _holdings_on(on: date) -> QuerySet[Holding]:

@@ -61,6 +61,7 @@ class Grant:
     ground: str
     since: date
     until: date
+    post: int
 
     def covers(self, duty: Duty, place: str, on: date) -> bool:
         """Whether this grant allows the duty at the place (its code) on that day."""

@@ -4,6 +4,7 @@ from yiwang.catalogue.queries.answers import Answer, answers_for, responsibiliti
 from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, ItemLine, catalogue, promise
 from yiwang.catalogue.queries.gaps import Gap, gaps
 from yiwang.catalogue.queries.listing import TreeLine, boards_for, editable_by, search, tree
+from yiwang.catalogue.queries.recognition import Recognised, recognise
 
 __all__ = [
     "TOPIC",
@@ -11,6 +12,7 @@ __all__ = [
     "Catalogue",
     "Gap",
     "ItemLine",
+    "Recognised",
     "TreeLine",
     "answers_for",
     "boards_for",
@@ -18,6 +20,7 @@ __all__ = [
     "editable_by",
     "gaps",
     "promise",
+    "recognise",
     "responsibilities_on_ground_of",
     "search",
     "tree",

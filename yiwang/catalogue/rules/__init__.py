@@ -12,6 +12,7 @@ from yiwang.catalogue.rules.content import (
     missing,
 )
 from yiwang.catalogue.rules.limits import LIMIT_FORM, Limit, NotALimit, read_limit, usual_limits, write_limit
+from yiwang.catalogue.rules.recognition import WordIndex, clear_share
 
 __all__ = [
     "LIMIT_FORM",
@@ -26,6 +27,8 @@ __all__ = [
     "Shown",
     "Stage",
     "Urgency",
+    "WordIndex",
+    "clear_share",
     "missing",
     "read_limit",
     "usual_limits",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from yiwang.people import access
+from yiwang.people import access, queries
 from yiwang.people.actions.asking import code_of, record
 from yiwang.people.models import Person, Token
 from yiwang.people.rules import LONGEST_TOKEN, NEVER_BY_TOKEN, WHOLE, Duty
@@ -64,3 +64,4 @@ def note_token_use(token_id: int, *, now: datetime) -> None:
     with standing_on(EVERYWHERE):
         stale = Token.objects.filter(pk=token_id).exclude(last_used_at__gt=now - USE_NOTED_EVERY)
         stale.update(last_used_at=now)
+    queries.remember_use(token_id, now)

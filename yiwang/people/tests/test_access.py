@@ -66,6 +66,33 @@ def test_sensitive_duties_ask_for_a_second_factor(town: Town) -> None:
     assert not access.must_have_second_factor(town.bo.pk, TODAY)
 
 
+def test_what_somebody_holds_names_the_post(town: Town) -> None:
+    [held] = access.present(town.bo.pk, TODAY)
+    assert (held.post, held.ground) == (town.bos_post.pk, town.lane_grid.code)
+    assert access.present(town.lan.pk, TODAY) == []
+
+
+def test_a_duty_is_done_in_the_post_of_the_innermost_ground(town: Town) -> None:
+    wide = give(town.lan, [Duty.HANDLE, Duty.CHECK], ground=town.two_wells)
+    inner = give(town.lan, [Duty.HANDLE], ground=town.well_lane)
+    give(town.lan, [Duty.MEDIATE], ground=town.lane_grid)
+    at = town.lane_grid.code
+    assert access.post_for(town.lan.pk, Duty.HANDLE, at, on=TODAY) == inner.pk
+    assert access.post_for(town.lan.pk, Duty.CHECK, at, on=TODAY) == wide.pk
+    assert access.post_for(town.lan.pk, Duty.HANDLE, town.two_wells.code, on=TODAY) == wide.pk
+    assert access.post_for(town.lan.pk, Duty.HANDLE, town.bridge_grid.code, on=TODAY) is None
+    assert access.post_for(town.lan.pk, Duty.SUPERVISE, at, on=TODAY) is None
+
+
+def test_of_two_posts_on_one_ground_the_older_does_the_duty(town: Town) -> None:
+    older, younger = (make_post(Duty.HANDLE, ground=town.well_lane) for _ in range(2))
+    make_holding(town.lan, younger)
+    make_holding(town.lan, older, since=TODAY)
+    assert access.post_for(town.lan.pk, Duty.HANDLE, town.well_lane.code, on=TODAY) == older.pk
+    day_before = TODAY - timedelta(days=1)
+    assert access.post_for(town.lan.pk, Duty.HANDLE, town.well_lane.code, on=day_before) == younger.pk
+
+
 @pytest.mark.django_db
 def test_deciding_asks_the_database_nothing(town: Town, django_assert_num_queries: object) -> None:
     access.may(town.mei.pk, Duty.TRIAGE, town.yard.code, on=TODAY)
@@ -127,7 +154,7 @@ def _compare(held: list[Held], closed: frozenset[int]) -> None:
         if one.holder not in closed:
             begins = max(since, one.post[0] or date.min, one.unit[0] or date.min)
             ends = min(until or date.max, one.post[1] or date.max, one.unit[1] or date.max)
-            grants[one.holder].append(Grant(one.duties, one.ground, begins, ends))
+            grants[one.holder].append(Grant(one.duties, one.ground, begins, ends, post.pk))
     forget(access.TOPIC)
     for number, person in enumerate(people):
         for duty in (Duty.REPORT, Duty.HANDLE, Duty.ADMINISTER):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from tests.town import Town, build_town
 from tests.waiting import until
 from yiwang.people import actions
 from yiwang.people.models import Person
+from yiwang.people.rules import Duty
 from yiwang.people.tests.make import make_person
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -32,6 +33,21 @@ person, place, day, said = int(sys.argv[1]), sys.argv[2], date.fromisoformat(sys
 watch()
 while True:
     said.write_text("may" if access.may(person, Duty.REPORT, place, on=day) else "may not")
+    time.sleep(0.02)
+"""
+
+# The same of a token.
+KNOWS_A_TOKEN = """
+import sys, time
+from datetime import datetime
+from pathlib import Path
+from yiwang.people import queries
+from yiwang.plumbing.freshness.listener import watch
+
+secret, now, said = sys.argv[1], datetime.fromisoformat(sys.argv[2]), Path(sys.argv[3])
+watch()
+while True:
+    said.write_text("may" if queries.bearer(secret, now) else "may not")
     time.sleep(0.02)
 """
 
@@ -89,3 +105,18 @@ def test_it_still_hears_after_the_database_was_started_again(town_of_all: Town, 
         with standing_on(EVERYWHERE):
             actions.appoint(hua, to=town_of_all.bos_post, since=TODAY, by=town_of_all.ning, today=TODAY)
         until(lambda: (tmp_path / "said").read_text() == "may")
+
+
+def test_a_token_revoked_in_one_process_opens_no_other(town_of_all: Town, tmp_path: Path) -> None:
+    now = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    with standing_on(EVERYWHERE):
+        token, secret = actions.issue_token(
+            "hotline", duties=[Duty.TRIAGE], ground=town_of_all.two_wells,
+            expires_at=now + timedelta(days=9), by=town_of_all.mei, now=now,
+        )  # fmt: skip
+    said = tmp_path / "said"
+    with another_process(KNOWS_A_TOKEN, secret, now.isoformat(), said):
+        until(said.exists)
+        until(lambda: said.read_text() == "may")
+        actions.revoke_token(token, by=town_of_all.mei, now=now)
+        until(lambda: said.read_text() == "may not")

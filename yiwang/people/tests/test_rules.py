@@ -8,7 +8,7 @@ MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
 
 
 def test_a_grant_covers_what_lies_inside_from_its_first_day_up_to_its_last() -> None:
-    grant = Grant(frozenset({Duty.HANDLE}), "990101001", MARCH, APRIL)
+    grant = Grant(frozenset({Duty.HANDLE}), "990101001", MARCH, APRIL, post=7)
     assert may([grant], Duty.HANDLE, "990101001001", MARCH)
     assert may([grant], Duty.HANDLE, "990101001", APRIL - timedelta(days=1))
     assert not may([grant], Duty.HANDLE, "990101001", APRIL)
