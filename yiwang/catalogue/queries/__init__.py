@@ -1,6 +1,12 @@
 """What can be asked of the catalogue: items, limits, who answers for them, and where nobody does."""
 
-from yiwang.catalogue.queries.answers import Answer, answers_for, responsibilities_on_ground_of
+from yiwang.catalogue.queries.answers import (
+    Answer,
+    answers_for,
+    centre_at,
+    responsibilities_on_ground_of,
+    serves,
+)
 from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, ItemLine, catalogue, promise
 from yiwang.catalogue.queries.gaps import Gap, gaps
 from yiwang.catalogue.queries.listing import TreeLine, boards_for, editable_by, search, tree
@@ -17,11 +23,13 @@ __all__ = [
     "answers_for",
     "boards_for",
     "catalogue",
+    "centre_at",
     "editable_by",
     "gaps",
     "promise",
     "recognise",
     "responsibilities_on_ground_of",
     "search",
+    "serves",
     "tree",
 ]
