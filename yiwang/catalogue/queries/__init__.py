@@ -9,7 +9,7 @@ from yiwang.catalogue.queries.answers import (
 )
 from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, ItemLine, catalogue, promise
 from yiwang.catalogue.queries.gaps import Gap, gaps
-from yiwang.catalogue.queries.listing import TreeLine, boards_for, editable_by, search, tree
+from yiwang.catalogue.queries.listing import TreeLine, Wanted, boards_for, editable_by, listed, search, tree
 from yiwang.catalogue.queries.recognition import Recognised, recognise
 
 __all__ = [
@@ -20,12 +20,14 @@ __all__ = [
     "ItemLine",
     "Recognised",
     "TreeLine",
+    "Wanted",
     "answers_for",
     "boards_for",
     "catalogue",
     "centre_at",
     "editable_by",
     "gaps",
+    "listed",
     "promise",
     "recognise",
     "responsibilities_on_ground_of",
