@@ -1,9 +1,15 @@
 """What can be asked of the catalogue: items, limits, who answers for them, and where nobody does."""
 
-from yiwang.catalogue.queries.answers import Answer, answers_for, responsibilities_on_ground_of
+from yiwang.catalogue.queries.answers import (
+    Answer,
+    answers_for,
+    centre_at,
+    responsibilities_on_ground_of,
+    serves,
+)
 from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, ItemLine, catalogue, promise
 from yiwang.catalogue.queries.gaps import Gap, gaps
-from yiwang.catalogue.queries.listing import TreeLine, boards_for, editable_by, search, tree
+from yiwang.catalogue.queries.listing import TreeLine, Wanted, boards_for, editable_by, listed, search, tree
 from yiwang.catalogue.queries.recognition import Recognised, recognise
 
 __all__ = [
@@ -14,14 +20,18 @@ __all__ = [
     "ItemLine",
     "Recognised",
     "TreeLine",
+    "Wanted",
     "answers_for",
     "boards_for",
     "catalogue",
+    "centre_at",
     "editable_by",
     "gaps",
+    "listed",
     "promise",
     "recognise",
     "responsibilities_on_ground_of",
     "search",
+    "serves",
     "tree",
 ]

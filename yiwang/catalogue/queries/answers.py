@@ -123,6 +123,19 @@ def answers_for(item_id: int, place_code: str, *, on: date) -> Answer:
     return Answer(posts.desk(place_code, sealed=sealed, on=on), gap=True)
 
 
+def centre_at(place: str, *, sealed: bool = False, on: date) -> int | None:
+    """The post of the command centre that receives what is reported at a place on that day; no query.
+
+    For what is sealed the post that may investigate. None: neither the place nor any ground around it has one.
+    """
+    return _posts.get().desk(place, sealed=sealed, on=on)
+
+
+def serves(post_id: int, on: date) -> bool:
+    """Whether a post is there on that day, and so is its unit; no query. An unknown post is not."""
+    return _posts.get().serves(post_id, on)
+
+
 def covered(item: ItemLine, *, on: date) -> frozenset[str]:
     """The places at which a present post answers for an item."""
     posts, sealed = _posts.get(), item.content.secrecy is Secrecy.SEALED

@@ -1,8 +1,9 @@
 """The catalogue for pages: as a tree, and found by words. Everybody may read it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from django.db.models import Q, QuerySet
 
@@ -70,6 +71,44 @@ def _score(line: ItemLine, word: str) -> int:
     if any(word in text.casefold() for text in (*said.examples, said.opens_when)):
         best += 10
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items are wanted; what is empty is not asked. `under`: code of a branch, `words`: as for `search`."""
+
+    board: str = ""
+    level: str = ""
+    under: str = ""
+    words: str = ""
+    place: str = ""
+
+
+def listed(grounds: Collection[str], wanted: Wanted, *, on: date, after: int, limit: int) -> list[ItemLine]:
+    """Items and branches open on that day in the counties of these grounds (`EVERYWHERE`: all), by their numbers.
+
+    With a place only what holds there: the county's own item hides the one of every county with the same code.
+    """
+    whole = catalogue()
+    words = wanted.words.casefold().split()
+    above = {line.id for line in whole if line.code == wanted.under}
+    found = (
+        line
+        for line in whole
+        if line.id > after
+        and line.is_open(on)
+        and _holds_on(grounds, line)
+        and wanted.board in ("", line.content.board)
+        and wanted.level in ("", line.content.level)
+        and (not wanted.under or not above.isdisjoint(line.path[1:]))
+        and (not wanted.place or whole.by_code(line.code, wanted.place) is line)
+        and all(_score(line, word) for word in words)
+    )
+    return nsmallest(limit, found, key=lambda line: line.id)
+
+
+def _holds_on(grounds: Collection[str], line: ItemLine) -> bool:
+    return not line.county or grounds == EVERYWHERE or any(ground.startswith(line.county) for ground in grounds)
 
 
 def editable_by(by: Person, *, on: date) -> QuerySet[Item]:

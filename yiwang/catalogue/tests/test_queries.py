@@ -9,7 +9,7 @@ from yiwang.catalogue import actions, queries
 from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import TODAY, make_item, make_responsibility
 from yiwang.people import actions as people
-from yiwang.people.models import Role
+from yiwang.people.models import Holding, Role
 from yiwang.people.tests.make import make_post
 from yiwang.plumbing.freshness.snapshots import forget
 
@@ -75,6 +75,27 @@ def test_an_abolished_post_answers_no_longer(town: Town) -> None:
     forget()
     assert not queries.answers_for(lamp.pk, town.yard.code, on=TODAY).gap
     assert queries.answers_for(lamp.pk, town.yard.code, on=TODAY + timedelta(1)).post_id == town.meis_post.pk
+
+
+def test_the_centre_that_receives_reports_is_known_without_a_query(town: Town) -> None:
+    inspector = make_post(role=Role.objects.get(code="discipline_inspector"), ground=town.county)
+    queries.centre_at(town.yard.code, on=TODAY)
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.centre_at(town.yard.code, on=TODAY) == town.meis_post.pk
+        assert queries.centre_at(town.bridge_grid.code, on=TODAY) == town.dings_post.pk
+        assert queries.centre_at(town.yard.code, sealed=True, on=TODAY) == inspector.pk
+        assert queries.centre_at(town.other_town.code, on=TODAY) is None
+        assert queries.serves(town.meis_post.pk, TODAY)
+        assert not queries.serves(0, TODAY)
+    assert not asked.captured_queries
+
+
+def test_a_post_serves_until_it_is_abolished_and_the_centre_goes_to_whoever_is_left(town: Town) -> None:
+    ends, gus_post = TODAY + timedelta(1), Holding.objects.get(person=town.gu).post_id
+    people.abolish_post(town.meis_post, on=ends, by=town.ning, today=TODAY)
+    forget()
+    assert [queries.serves(town.meis_post.pk, day) for day in (TODAY, ends)] == [True, False]
+    assert [queries.centre_at(town.yard.code, on=day) for day in (TODAY, ends)] == [town.meis_post.pk, gus_post]
 
 
 def test_gaps_are_told_per_branch_and_town_to_who_administers_them(town: Town) -> None:

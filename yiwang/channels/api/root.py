@@ -2,7 +2,7 @@
 
 from yiwang.channels.api.asking import PageAuth, TokenAuth
 from yiwang.channels.api.documented import DocumentedAPI
-from yiwang.channels.api.v1 import files, me, places, posts
+from yiwang.channels.api.v1 import files, items, me, places, posts
 
 api = DocumentedAPI(
     title="Yiwang",
@@ -15,4 +15,5 @@ api = DocumentedAPI(
 api.add_router("/me", me.router)
 api.add_router("/places", places.router)
 api.add_router("/posts", posts.router)
+api.add_router("/items", items.router)
 api.add_router("/files", files.router)
