@@ -21,6 +21,7 @@ from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.people.models import Post
 
 CODE_LENGTH = 32
+NEEDS_NO_ITEM = {State.REPORTED, State.DECLINED, State.MERGED, State.WITHDRAWN, State.SPLIT}
 
 
 def _to(model: type[models.Model], **options: Any) -> "models.ForeignKey[Any, Any]":
@@ -73,6 +74,7 @@ class Case(models.Model):
     lead = _to(Post, null=True, verbose_name=_("lead"))
     keeper = _to(Post, null=True, verbose_name=_("responsible until another signs"))
     assisting = ArrayField(models.BigIntegerField(), default=list)
+    summoned = ArrayField(models.BigIntegerField(), default=list)
     firm = models.BooleanField(default=False)
     handler = models.CharField(max_length=64, blank=True)
     hand_backs = models.PositiveSmallIntegerField(default=0)
@@ -127,7 +129,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="case_accepted_has_an_item",
-                condition=Q(state__in=_values({State.REPORTED, State.DECLINED, State.MERGED, State.WITHDRAWN, State.SPLIT}))
+                condition=Q(state__in=_values(NEEDS_NO_ITEM))
                 | Q(item__isnull=False) | ~Q(source=""),
             ),
             models.CheckConstraint(

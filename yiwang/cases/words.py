@@ -89,13 +89,13 @@ MOVES = {
 
 REFUSALS = {
     "move_unknown": _("There is no move “%(move)s”."),
-    "move_too_late": _("This case is “%(state)s” by now: “%(move)s” is no longer possible. Somebody may have been faster."),
-    "case_changed": _("The case has changed since you looked at it (step %(steps)s by now). Look again and then decide."),
+    "move_too_late": _("It is too late for “%(move)s”: the case is “%(state)s” by now. Somebody was faster?"),
+    "case_changed": _("The case has changed since you looked (step %(steps)s by now): look again, then decide."),
     "move_not_yours": _("“%(move)s” is not yours to do on this case."),
     "move_lacks": _("“%(move)s” also needs: %(lacks)s."),
     "no_such_case": _("There is no case with the number %(number)s."),
     "post_not_there": _("There is no such post, or it is not there any more."),
-    "place_unknown": _("Where is it? Nobody can tell from this report which county it concerns: give a place or a position."),
+    "place_unknown": _("Where is it? This report does not tell which county it concerns: give a place or a position."),
     "nothing_told": _("Say in a few words what the matter is."),
     "report_too_long": _("At most %(most)s characters, please."),
     "told_in_the_future": _("The time of the report lies in the future."),
@@ -130,7 +130,7 @@ REFUSALS = {
     "pause_must_end_later": _("A pause ends in the future."),
     "pause_too_long": _("A pause lasts a year at most."),
     "own_work_not_checked": _("One's own work is checked by somebody else."),
-    "reporter_not_asked_yet": _("The reporter has not been asked yet; three attempts are needed before closing without."),
+    "reporter_not_asked_yet": _("The reporter has not been asked yet. Three attempts in vain, and it may be closed."),
     "reopened_by_right_already": _("It was reopened once already: a supervisor decides now."),
     "reporter_is_satisfied": _("The reporter is satisfied: there is nothing to reopen."),
     "only_the_reporter_reopens": _("A closed case is reopened by its reporter, or by a supervisor."),
@@ -148,6 +148,7 @@ REFUSALS = {
     "post_still_there": _("The post is still there: only a supervisor takes the case away from it."),
     "purpose_missing": _("Say what for: it is written down and shown to the reporter."),
     "nothing_to_reveal": _("Nothing about the reporter is kept."),
+    "place_in_another_county": _("“%(place)s” lies in another county than this report’s."),
     "urged_today": _("You have urged today already."),
     "secret_wrong": _("This number and this code do not belong together."),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 from pydantic import TypeAdapter
 
 from yiwang.plumbing.jobs import AnyTask
@@ -30,10 +31,32 @@ def listen(fact: type, listener: AnyTask) -> None:
 def announce(fact: object) -> None:
     """Say inside a transaction that something happened."""
     assert connection.in_atomic_block, "a fact is announced inside its act's transaction"
-    said = {"fact": _adapter(type(fact)).dump_python(fact, mode="json"), "_request": request_id.get()}
-    jobs = [listener.configure().make_new_job(**said) for listener in _listeners[type(fact)]]
-    if jobs:
+    if jobs := _jobs_of(fact):
         app.job_manager.batch_defer_jobs(jobs)
+
+
+def announced(fact: object) -> list[dict[str, Any]]:
+    """The same as rows of `procrastinate_job_to_defer_v1`, for an act that writes all it has in one statement."""
+    return [
+        {
+            "queue_name": job.queue,
+            "task_name": job.task_name,
+            "priority": job.priority,
+            "lock": job.lock,
+            "queueing_lock": job.queueing_lock,
+            "args": job.task_kwargs,
+            "scheduled_at": job.scheduled_at.isoformat() if job.scheduled_at else None,
+        }
+        for job in _jobs_of(fact)
+    ]
+
+
+def _jobs_of(fact: object) -> list[Job]:
+    listeners = _listeners.get(type(fact))
+    if not listeners:
+        return []
+    said = {"fact": _adapter(type(fact)).dump_python(fact, mode="json"), "_request": request_id.get()}
+    return [listener.configure().make_new_job(**said) for listener in listeners]
 
 
 def heard(kind: type[F], said: dict[str, Any]) -> F:

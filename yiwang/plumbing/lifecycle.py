@@ -74,5 +74,7 @@ class Life(Generic[S, D]):
     def diagram(self) -> str:
         """The table as a Mermaid state diagram, for `docs/states/`."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.first}"]
-        lines += [f"    {state} --> {m.into or state}: {m.name}" for m in self.moves.values() for state in sorted(m.out_of)]
+        lines += [
+            f"    {state} --> {m.into or state}: {m.name}" for m in self.moves.values() for state in sorted(m.out_of)
+        ]
         return "\n".join(lines)

@@ -19,6 +19,18 @@ class Refused(Exception):  # noqa: N818 - "raise Refused(...)" reads as what hap
         return sentence(self)
 
 
+class Unseen(Refused):
+    """What one may not see does not exist."""
+
+
+class NotYours(Refused):
+    """One sees it, and it is for somebody else to do."""
+
+
+class Overtaken(Refused):
+    """Somebody was faster: nothing was changed; look again."""
+
+
 def register(wordings: Mapping[str, str | Promise]) -> None:
     """Take in a room's `words.REFUSALS`; a code may be worded once only."""
     for code, text in wordings.items():

@@ -6,6 +6,7 @@ changed one after the other: put the new key first in `SEAL_KEYS` and keep the o
 """
 
 import base64
+import hmac
 import secrets
 from functools import lru_cache
 
@@ -43,6 +44,17 @@ def unseal(sealed: bytes, *, of: str) -> str:
     raise BrokenSeal(of)
 
 
+def mark(text: str, *, of: str) -> bytes:
+    """A mark (HMAC-SHA-256) by which a text is known again without being kept; made with the newest key."""
+    return marks(text, of=of)[0]
+
+
+def marks(text: str, *, of: str) -> list[bytes]:
+    """The text's marks by every key there is, the newest first: a mark made before keys changed is among them."""
+    said = f"{of}\0{text}".encode()
+    return [hmac.digest(key, said, "sha256") for key in _marking_keys(tuple(settings.SEAL_KEYS))]
+
+
 def random_key() -> str:
     """160 random bits in the letters that authenticator apps take (RFC 4226 recommends this length)."""
     return base64.b32encode(secrets.token_bytes(20)).decode()
@@ -51,6 +63,11 @@ def random_key() -> str:
 @lru_cache(maxsize=4)
 def _keys(secret_texts: tuple[str, ...]) -> list[tuple[bytes, AESGCM]]:
     return [(_derive(text, b"mark", _MARK), AESGCM(_derive(text, b"key", 32))) for text in secret_texts]
+
+
+@lru_cache(maxsize=4)
+def _marking_keys(secret_texts: tuple[str, ...]) -> list[bytes]:
+    return [_derive(text, b"marking", 32) for text in secret_texts]
 
 
 def _derive(text: str, what: bytes, length: int) -> bytes:

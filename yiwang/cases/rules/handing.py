@@ -12,6 +12,15 @@ HAND_BACK_WITHIN = Promise(1, Unit.DAY, working=True)
 REPORT_IN_WITHIN = Promise(2, Unit.HOUR, working=False)
 
 
+# What nobody has recognised yet is taken up within half a working day.
+TAKE_UP_WITHIN = Promise(4, Unit.HOUR, working=True)
+
+
+def desk_of(place: str) -> str:
+    """Whose inbox a report comes into: the town's around its place, or the county's where it lies in no town."""
+    return place[:9] if len(place) >= 9 else place[:6]
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One turn of a case with a lead: which post, and whether it handed the case back."""

@@ -35,6 +35,7 @@ class Tree:
     def __init__(self, spots: Iterator[Spot]) -> None:
         self._spots = {spot.code: spot for spot in spots}
         self._codes = sorted(self._spots)
+        self.outermost = tuple(code for code in self._codes if not self._spots[code].parent)
 
     def __len__(self) -> int:
         return len(self._codes)

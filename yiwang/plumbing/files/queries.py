@@ -1,6 +1,6 @@
 """Links to kept files, and what stands behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -47,6 +47,12 @@ def thumbnail_link(file: StoredFile, valid_for: timedelta, *, now: datetime | No
 def _signed(file: StoredFile, part: str, valid_for: timedelta, now: datetime) -> str:
     ends = link_ends(int(now.timestamp()), int(valid_for.total_seconds()))
     return _SIGNER.sign_object([file.county, file.pk.hex, part, ends])
+
+
+def are_kept(files: Collection[UUID]) -> bool:
+    """Whether all of these files are there, on whatever ground: one question for all."""
+    with standing_on(EVERYWHERE):
+        return StoredFile.objects.filter(pk__in=files).count() == len(set(files))
 
 
 def opened(signed: str, *, now: datetime | None = None) -> Opened | None:

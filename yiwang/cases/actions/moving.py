@@ -1,0 +1,123 @@
+"""How every move is made: lock, ask, write, record. Each act takes a case in hand, and puts it down again."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from yiwang.cases import access
+from yiwang.cases.access import Actor, Capacities
+from yiwang.cases.models import Assignment, Case, Step, Summons
+from yiwang.cases.rules import LIFE, Capacity, Line, State, county_of
+from yiwang.cases.words import MOVES, STATES
+from yiwang.plumbing.lifecycle import NotAllowed
+from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
+
+
+@dataclass(slots=True)
+class Hand:
+    """A case that is locked, and a move that the table allows."""
+
+    case: Case
+    move: str
+    by: Actor
+    now: datetime
+    capacity: Capacity
+    post: int | None
+    into: State
+    capacities: Capacities = field(repr=False)
+
+
+def locked(number: int) -> Case:
+    """The case, nobody else's to change until the transaction ends. Refuses a number that one may not see."""
+    assert connection.in_atomic_block, "a case is locked inside its act's transaction"
+    case = Case.objects.select_for_update().filter(number=number, county=county_of(number)).first()
+    if case is None:
+        raise Unseen("no_such_case", number=number)
+    return case
+
+
+def take(
+    number: int, move: str, *, by: Actor, now: datetime, given: Collection[str] = (), seen: int | None = None
+) -> Hand:
+    """Lock the case and ask the table whether `by` may make this move with what is `given`.
+
+    `seen`: how many steps the case had when its reader decided. Refused: `no_such_case` for what is not theirs to
+    see, `case_changed` and `move_too_late` where somebody was faster, `move_not_yours`, `move_lacks`.
+    """
+    case = locked(number)
+    held = access.capacities(by, case)
+    if not is_visible(case, by):
+        raise Unseen("no_such_case", number=number)
+    if seen is not None and seen != case.steps:
+        raise Overtaken("case_changed", steps=case.steps)
+    try:
+        into = LIFE.decide(move, State(case.state), duties=held, given=given)
+    except NotAllowed as verdict:
+        raise _refusal(verdict, case) from verdict
+    capacity = next(capacity for capacity in _by(move) if capacity in held)
+    return Hand(case, move, by, now, capacity, held[capacity], into, held)
+
+
+def is_visible(case: Case, by: Actor) -> bool:
+    """Whether the case is theirs to see; asks the database only where neither ground nor a present part says so."""
+    if access.oversees(by, case):
+        return True
+    if case.is_sealed:
+        return False
+    posts = access.involved(by)
+    if case.lead_id in posts or not posts.isdisjoint(case.assisting) or (by.identity and case.teller == by.identity):
+        return True
+    here = {"county": case.county, "case": case.number, "post__in": posts}
+    return Assignment.objects.filter(**here).exists() or Summons.objects.filter(**here).exists()
+
+
+def put(hand: Hand, *, reason: str = "", given: Mapping[str, Any] | None = None, **changes: Any) -> Case:
+    """Write what the move changed on the case, and the step that tells of it. `given`: plain JSON values."""
+    case = hand.case
+    line = Line(
+        case.number, case.steps + 1, hand.now, hand.move, hand.into.value, hand.by.subject, hand.capacity.value,
+        hand.post, hand.by.channel, reason, given or {},
+    )  # fmt: skip
+    changes |= {"state": hand.into.value, "steps": line.seq, "head": line.sealed(bytes(case.head))}
+    Step.objects.bulk_create([step_of(line, bytes(case.head))])
+    Case.objects.filter(number=case.number, county=case.county).update(**changes)
+    for name, value in changes.items():
+        setattr(case, name, value)
+    return case
+
+
+def step_of(line: Line, before: bytes) -> Step:
+    """The row of a step, behind the hash of the one before it."""
+    return Step(
+        county=county_of(line.number), number=line.number, seq=line.seq, at=line.at, move=line.move, state=line.state,
+        actor=line.actor, capacity=line.capacity, post_id=line.post, channel=line.channel, reason=line.reason,
+        given=line.given, before=bytes(before), hash=line.sealed(bytes(before)),
+    )  # fmt: skip
+
+
+def _by(move: str) -> list[Capacity]:
+    """Who may make the move, the nearest to the case first."""
+    allowed = LIFE.moves[move].by
+    return [capacity for capacity in _NEAREST_FIRST if capacity in allowed]
+
+
+_NEAREST_FIRST = (
+    Capacity.REPORTER, Capacity.CLOCK, Capacity.LEAD, Capacity.ASSISTING, Capacity.SUMMONED, Capacity.CALLER,
+    Capacity.CHECKER, Capacity.TRIAGER, Capacity.DISPATCHER, Capacity.WHISTLER, Capacity.APPROVER,
+    Capacity.SUPERVISOR, Capacity.WORKER,
+)  # fmt: skip
+assert set(_NEAREST_FIRST) == set(Capacity)
+
+
+def _refusal(verdict: NotAllowed, case: Case) -> Refused:
+    words = MOVES.get(verdict.move, verdict.move)
+    if verdict.code == "wrong_state":
+        return Overtaken("move_too_late", move=words, state=STATES[State(case.state)])
+    if verdict.code == "not_your_duty":
+        return NotYours("move_not_yours", move=words)
+    if verdict.code == "missing":
+        return Refused("move_lacks", move=words, lacks=", ".join(verdict.lacks))
+    return Refused("move_unknown", move=verdict.move)

@@ -1,0 +1,72 @@
+"""All posts by number, kept in memory: title, unit, ground and validity are answered without a query."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from yiwang.people import access
+from yiwang.people.models import Post
+from yiwang.people.rules import WHOLE
+from yiwang.plumbing.freshness.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post as it is kept in memory; `since` and `until` are also its unit's."""
+
+    id: int
+    title: str
+    unit: int
+    unit_name: str
+    role: str
+    duties: frozenset[str]
+    ground: str
+    since: date
+    until: date
+
+    def serves(self, place: str, on: date) -> bool:
+        """Whether the post is there on that day and answers for this place (its code)."""
+        return self.since <= on < self.until and place.startswith(self.ground)
+
+
+class Roster:
+    """The posts of this installation, those that ended too."""
+
+    def __init__(self, lines: Iterable[PostLine]) -> None:
+        self._lines = {line.id: line for line in lines}
+        units: defaultdict[int, set[int]] = defaultdict(set)
+        for line in self._lines.values():
+            units[line.unit].add(line.id)
+        self._units = {unit: frozenset(posts) for unit, posts in units.items()}
+
+    def get(self, post: int | None) -> PostLine | None:
+        """The post with this number, None where there is none."""
+        return self._lines.get(post) if post is not None else None
+
+    def beside(self, post: int | None) -> frozenset[int]:
+        """The posts of the same unit, itself among them."""
+        line = self.get(post)
+        return self._units[line.unit] if line else frozenset()
+
+
+def _load() -> Roster:
+    return Roster(_line(post) for post in Post.objects.select_related("unit", "role"))
+
+
+def _line(post: Post) -> PostLine:
+    unit = post.unit
+    return PostLine(
+        id=post.pk, title=post.title, unit=unit.pk, unit_name=unit.name, role=post.role.code,
+        duties=frozenset(post.role.duties), ground=post.ground_id or WHOLE,
+        since=max(post.valid_from or date.min, unit.valid_from or date.min),
+        until=min(post.valid_to or date.max, unit.valid_to or date.max),
+    )  # fmt: skip
+
+
+_roster = Snapshot(access.TOPIC, _load)
+
+
+def roster() -> Roster:
+    """The posts as this process knows them."""
+    return _roster.get()
