@@ -187,6 +187,8 @@ FILE_LIMITS = Limits(
     document=env.number("YIWANG_DOCUMENT_MEGABYTES", 20) * MEGABYTE,
     pixels=env.number("YIWANG_PHOTO_MEGAPIXELS", 50) * 1_000_000,
 )
+# How often one address may call the API where nobody signs in; each web process counts for itself.
+RATE_LIMIT = env.rate("YIWANG_RATE_LIMIT", "60/minute")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Metrics are for this machine, or for whoever knows the token.
