@@ -1,12 +1,15 @@
 """The only place that reads the environment: typed, secrets also from files, loud on nonsense."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from yiwang.plumbing.stops import CannotGoOn, gettext_noop
+
+_RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
 
 
 class Misconfigured(CannotGoOn, ImproperlyConfigured):
@@ -42,6 +45,18 @@ def number(name: str, default: int) -> int:
     if not value.lstrip("-").isdigit():
         raise Misconfigured(gettext_noop("%(name)s is “%(value)s”: write a whole number."), name=name, value=value)
     return int(value)
+
+
+def rate(name: str, default: str) -> str:
+    """So many in a second, minute, hour or day, like 60/minute; empty for off."""
+    value = text(name).lower() or default
+    if value == "off":
+        return ""
+    if not _RATE.fullmatch(value):
+        raise Misconfigured(
+            gettext_noop("%(name)s is “%(value)s”: write a rate like 60/minute, or off."), name=name, value=value
+        )
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -67,15 +67,16 @@ MIDDLEWARE = [
     "yiwang.channels.probes.middleware.answer_probes",
     "yiwang.project.middleware.follow_requests",
     "yiwang.channels.api.edge.speak_plainly",
+    "yiwang.project.pages.serve_programs",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "yiwang.project.pages.Policy",
+    "yiwang.project.pages.Sessions",
+    "yiwang.project.pages.Languages",
+    "yiwang.project.pages.Addresses",
+    "yiwang.project.pages.Forms",
+    "yiwang.project.pages.SignedIn",
+    "yiwang.project.pages.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "yiwang.channels.web.gate.SignInRequired",
@@ -187,6 +188,8 @@ FILE_LIMITS = Limits(
     document=env.number("YIWANG_DOCUMENT_MEGABYTES", 20) * MEGABYTE,
     pixels=env.number("YIWANG_PHOTO_MEGAPIXELS", 50) * 1_000_000,
 )
+# How often one address may call the API where nobody signs in; each web process counts for itself.
+RATE_LIMIT = env.rate("YIWANG_RATE_LIMIT", "60/minute")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Metrics are for this machine, or for whoever knows the token.

@@ -1,9 +1,11 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
 from yiwang.cases import words as cases
+from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
+from yiwang.people.facts import PostFollowed
 from yiwang.places import words as places
 from yiwang.places.facts import GroundRedrawn
 from yiwang.plumbing import refusals
@@ -23,5 +25,7 @@ def connect() -> None:
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
 
-    # Posts, units and people follow the ground when it is drawn anew.
+    # Posts, units and people follow the ground when it is drawn anew, and responsibilities follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
+    listen(GroundRedrawn, catalogue_jobs.follow_redrawing)
+    listen(PostFollowed, catalogue_jobs.follow_post)

@@ -8,6 +8,7 @@ from yiwang.catalogue.actions.defaults import load_default
 from yiwang.catalogue.actions.exports import export_items, export_responsibilities
 from yiwang.catalogue.actions.imports import import_items
 from yiwang.catalogue.actions.items import add_item, change_item, retire_item
+from yiwang.catalogue.actions.redrawing import follow_post, follow_redrawing
 from yiwang.catalogue.actions.responsibilities import end_responsibility, set_responsibility
 from yiwang.catalogue.actions.responsibility_lists import import_responsibilities
 
@@ -19,6 +20,8 @@ __all__ = [
     "end_responsibility",
     "export_items",
     "export_responsibilities",
+    "follow_post",
+    "follow_redrawing",
     "import_items",
     "import_responsibilities",
     "load_default",

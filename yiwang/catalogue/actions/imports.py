@@ -10,14 +10,14 @@ from django.db.models import Q
 
 from yiwang.catalogue.actions.asking import administers, record, refuse_what_is_no_county
 from yiwang.catalogue.actions.columns import HEADING, ITEM_COLUMNS, STANDARD_COLUMNS
-from yiwang.catalogue.actions.wanted import ItemRows, Unfit, Wanted
+from yiwang.catalogue.actions.wanted import ItemRows, Wanted
 from yiwang.catalogue.models import Board, Item, ItemVersion
 from yiwang.people.models import Person
 from yiwang.people.rules import WHOLE
 from yiwang.places.models import Place
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.reading import Row, read
-from yiwang.plumbing.sheets.report import Rejection, Report
+from yiwang.plumbing.sheets.report import Rejection, Report, Unfit
 
 Progress = Callable[[int, int], None]
 

@@ -26,7 +26,7 @@ def set_responsibility(
     and days on which somebody is already to follow.
     """
     administers(by, place, today=today)
-    _take_turns(item)
+    take_turns(item)
     _refuse_unfit(item, place, Post.objects.select_related("unit", "role").get(pk=post.pk), since)
     if until is not None and until <= since:
         raise Refused("responsibility_ends_before_it_begins")
@@ -60,7 +60,7 @@ def end_responsibility(given: Responsibility, *, on: date, by: Person, today: da
     return given
 
 
-def _take_turns(item: Item) -> None:
+def take_turns(item: Item) -> None:
     """Two at once come one after the other. Not a lock on the item: a county may not change one of every county."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"yiwang.responsibility:{item.pk}"])

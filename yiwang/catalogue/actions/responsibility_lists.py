@@ -1,7 +1,5 @@
 """Take in a list of responsibilities, row by row, each through the act of a single one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +14,7 @@ from yiwang.people.rules import WHOLE, day_of
 from yiwang.places.models import Place
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.reading import Row, read
-from yiwang.plumbing.sheets.report import Rejection, Report
-
-
-class _Wrong(Exception):  # noqa: N818 - says where a row is wrong
-    def __init__(self, column: str, why: Refused) -> None:
-        self.column, self.why = column, why
+from yiwang.plumbing.sheets.report import Rejection, Report, Unfit, in_column
 
 
 @transaction.atomic
@@ -39,7 +32,7 @@ def import_responsibilities(
         try:
             with transaction.atomic():
                 _take(row, report, by=by, today=today)
-        except _Wrong as wrong:
+        except Unfit as wrong:
             report.rejections.append(Rejection(row.line, HEADING[wrong.column], wrong.why))
         progress(done, len(rows))
     report.kept = not dry_run and (keep_good or not report.rejections)
@@ -49,11 +42,11 @@ def import_responsibilities(
 
 
 def _take(row: Row, report: Report, *, by: Person, today: date) -> None:
-    with _in("place"):
+    with in_column("place"):
         place = _place(row["place"])
-    with _in("item"):
+    with in_column("item"):
         item = _item(row["item"], place)
-    with _in("post"):
+    with in_column("post"):
         post = _post(row, place)
     since, until = _day(row, "since"), _day(row, "until")
     present = (
@@ -62,19 +55,10 @@ def _take(row: Row, report: Report, *, by: Person, today: date) -> None:
     if present and present.post_id == post.pk and present.until == until and since in {None, present.since}:
         report.unchanged += 1
         return
-    with _in("post"):
+    with in_column("post"):
         set_responsibility(item, place=place, post=post, since=since or today, until=until, by=by, today=today)
     report.changed += present is not None
     report.added += present is None
-
-
-@contextmanager
-def _in(column: str) -> Iterator[None]:
-    """What is refused here is refused because of this column."""
-    try:
-        yield
-    except Refused as why:
-        raise _Wrong(column, why) from why
 
 
 def _place(code: str) -> Place | None:
@@ -106,7 +90,7 @@ def _post(row: Row, place: Place | None) -> Post:
 
 
 def _day(row: Row, column: str) -> date | None:
-    with _in(column):
+    with in_column(column):
         day = day_of(row[column]) if row[column] else None
         if row[column] and day is None:
             raise Refused("not_a_calendar_day", text=row[column])

@@ -16,6 +16,7 @@ from yiwang.catalogue.rules import Content, Evidence, Level, Secrecy, Stage, Urg
 from yiwang.catalogue.words import LEVELS, SECRECIES, URGENCIES
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.reading import Row
+from yiwang.plumbing.sheets.report import in_column
 
 _T = TypeVar("_T", bound=StrEnum)
 _R = TypeVar("_R")
@@ -38,13 +39,6 @@ class Wanted:
     code: str
     parent: str
     content: Content
-
-
-class Unfit(Exception):  # noqa: N818 - a verdict on one row
-    """This row cannot be an item: in which column, and why."""
-
-    def __init__(self, column: str, why: Refused) -> None:
-        self.column, self.why = column, why
 
 
 class ItemRows:
@@ -145,11 +139,9 @@ def _branch(name: str, plain: Content, english: str = "") -> Content:
 
 
 def _in(column: str, read: Callable[[], _R]) -> _R:
-    """What is refused here is refused because of this column."""
-    try:
+    """What the cells of a column say; what is refused is refused because of it."""
+    with in_column(column):
         return read()
-    except Refused as why:
-        raise Unfit(column, why) from why
 
 
 def _code(text: str) -> str:

@@ -61,6 +61,8 @@ ACTS = {
     "remove_second_factor": _("removed a second factor"),
     "reopen_account": _("reopened an account"),
     "reset_password": _("reset a password"),
+    "responsibilities_follow_their_ground": _("moved responsibilities with their ground"),
+    "responsibilities_follow_their_post": _("moved responsibilities with their post"),
     "retire_item": _("retired an item"),
     "revoke_token": _("revoked a token"),
     "set_day": _("set a calendar day"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
 from ninja.utils import check_csrf
 
+from yiwang.channels.api.limiting import count_call
 from yiwang.channels.api.problems import CannotTake
 from yiwang.channels.api.words import CSRF_FAILED
 from yiwang.people import access, queries
@@ -60,6 +61,22 @@ class Asker:
             yield
 
 
+class Reporter:
+    """Somebody who brings something in and need not say who they are."""
+
+    subject = "reporter"
+    home = WHOLE
+
+    def demand_bringing_in(self) -> None:
+        """Everybody may."""
+
+    @contextmanager
+    def at_home(self) -> Iterator[None]:
+        """A transaction for what belongs to no ground yet."""
+        with standing_on(EVERYWHERE):
+            yield
+
+
 class TokenAuth(HttpBearer):
     """The gate has looked the token up already, to stand on its ground."""
 
@@ -78,6 +95,27 @@ class PageAuth(SessionAuth):
         if check_csrf(request):
             raise CannotTake(403, "csrf_failed", CSRF_FAILED)
         return Asker(request.user)
+
+
+class NobodyAuth:
+    """Whoever sends neither token nor session, as often as one client may."""
+
+    def __call__(self, request: HttpRequest) -> Reporter | None:
+        if _sends_token(request) or isinstance(request.user, Person):
+            return None
+        count_call(request)
+        return Reporter()
+
+
+OPEN_TO_ALL = [TokenAuth(), PageAuth(csrf=True), NobodyAuth()]
+"""For `auth=` of an operation that needs no sign-in; mark it with `documented.OPEN` too."""
+
+
+def bringer_of(request: HttpRequest) -> Asker | Reporter:
+    """Who brings something in, at an operation that needs no sign-in."""
+    bringer = getattr(request, "auth", None)
+    assert isinstance(bringer, Asker | Reporter)
+    return bringer
 
 
 def asker_of(request: HttpRequest) -> Asker:

@@ -20,4 +20,6 @@ def _shelf(tmp_path: Path, settings: Settings) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": backend}
     # Somebody with sensitive duties would first have to set up a second factor.
     settings.DEMONSTRATION = True
+    # All tests call from one address.
+    settings.RATE_LIMIT = ""
     settings.DEMONSTRATION_COUNTY = "9901"  # both counties of the cast are invented

@@ -39,8 +39,8 @@ class Problem(Schema):
 class CannotTake(Exception):  # noqa: N818 - "raise CannotTake(...)" reads as what happens
     """A request that no endpoint takes; `code` and sentence are the status's own unless given."""
 
-    def __init__(self, status: int, code: str = "", detail: object = "") -> None:
-        self.status, self.code, self.detail = status, code, detail
+    def __init__(self, status: int, code: str = "", detail: object = "", *, retry_after: int | None = None) -> None:
+        self.status, self.code, self.detail, self.retry_after = status, code, detail, retry_after
         super().__init__(status, code)
 
 
@@ -90,7 +90,10 @@ def _by_status(error: HttpError) -> HttpResponse:
 
 
 def _cannot_take(error: CannotTake) -> HttpResponse:
-    return answer(error.status, error.code, error.detail)
+    said = answer(error.status, error.code, error.detail)
+    if error.retry_after is not None:
+        said["Retry-After"] = str(error.retry_after)
+    return said
 
 
 def _raise(error: Exception) -> HttpResponse:

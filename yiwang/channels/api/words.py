@@ -12,6 +12,7 @@ ANSWERS = {
     413: ("too_large", _("The request is too large.")),
     415: ("media_type_not_taken", _("The body of the request is not in a form that is taken here.")),
     422: ("invalid", _("The request cannot be taken as it is.")),
+    429: ("too_often", _("Too many requests came from your address. Try again a little later.")),
     500: ("fault", _("Something went wrong on our side. Give the number of the request when you report it.")),
 }
 CSRF_FAILED = _("Send the CSRF token of your session along, or sign in with a token.")

@@ -1,7 +1,7 @@
 """The gate: who asks, whether they are wholly signed in, and on which ground their page runs.
 
 It stands last among the middlewares and works in `process_view`, so that the transaction of a page's ground is
-rolled back when the page fails, and an address that does not exist opens none.
+rolled back when the page fails, and an address that does not exist opens none. Nor does a program that is nobody.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,8 @@ View = Callable[..., HttpResponseBase]
 
 NO_DATABASE = frozenset({"healthz", "readyz", "metrics"})
 ALWAYS_OPEN = frozenset({"sign-in", "sign-out", "set_language"})
-# They wait for a slow line or work long before they need the database, and step on a ground themselves.
+# Name an endpoint here (namespace:function) to run it without a transaction and on no ground: it waits for a slow
+# line, works long before it needs the database, or asks it one thing only, and steps on a ground itself.
 STEP_THEMSELVES = frozenset({"api-1:send"})
 SECOND_FACTOR, SET_UP, PASSWORD = "second-factor", "second-factor-set-up", "choose-password"
 _STEPS = {
@@ -67,7 +68,7 @@ class Gate:
         if due and name != due and name not in ALWAYS_OPEN:
             return _turned_away(request, due)
         grounds = NOWHERE if due else _grounds(request)
-        if name in STEP_THEMSELVES:
+        if name in STEP_THEMSELVES or (grounds == NOWHERE and hasattr(request, "by_program")):
             return None
         with standing_on(grounds):
             response = view(request, *args, **kwargs)

@@ -1,7 +1,6 @@
 """Take in a list of people and posts, row by row, each through the same acts as a single one by hand."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from yiwang.people.rules import day_of, overlap
 from yiwang.places.models import Place
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.reading import Row, read
-from yiwang.plumbing.sheets.report import Rejection, Report
+from yiwang.plumbing.sheets.report import Rejection, Report, Unfit, in_column
 
 Progress = Callable[[int, int], None]
 
@@ -43,11 +42,6 @@ class Imported:
 
     report: Report
     passwords: list[tuple[str, str]] = field(default_factory=list, repr=False)
-
-
-class _Wrong(Exception):  # noqa: N818 - says where a row is wrong
-    def __init__(self, column: str, why: Refused) -> None:
-        self.column, self.why = column, why
 
 
 def silent(_done: int, _of: int) -> None:
@@ -92,7 +86,7 @@ class _Reading:
         try:
             with transaction.atomic():
                 added, changed = self._carry_out(row)
-        except _Wrong as wrong:
+        except Unfit as wrong:
             heading = next(c.headings[0] for c in COLUMNS if c.name == wrong.column)
             self.done.report.rejections.append(Rejection(row.line, heading, wrong.why))
             del self.done.passwords[passwords:]
@@ -103,7 +97,7 @@ class _Reading:
 
     def _carry_out(self, row: Row) -> tuple[bool, bool]:
         for column in ("name", "login"):
-            with _in(column):
+            with in_column(column):
                 if not row[column]:
                     raise Refused("cell_missing")
         ground = self._ground(row)
@@ -115,7 +109,7 @@ class _Reading:
         return added, self._holding(row, person, post) or changed
 
     def _ground(self, row: Row) -> Place | None:
-        with _in("ground"):
+        with in_column("ground"):
             if not row["ground"]:
                 return None
             place = Place.objects.filter(code=row["ground"], valid_to=None).first()
@@ -125,7 +119,7 @@ class _Reading:
 
     def _person(self, row: Row, ground: Place | None) -> tuple[Person, bool, bool]:
         same = Q(login=row["login"]) | (Q(phone=row["phone"]) if row["phone"] else Q())
-        with _in("login"):
+        with in_column("login"):
             found = list(Person.objects.filter(same)[:2])
             if len(found) > 1:
                 raise Refused("row_is_two_people", login=row["login"], phone=row["phone"])
@@ -139,7 +133,7 @@ class _Reading:
         phone = row["phone"] or person.phone or ""
         if (person.name, person.phone or "") == (row["name"], phone):
             return person, False, False
-        with _in("name"):
+        with in_column("name"):
             changed = change_account(
                 person, login=person.login, name=row["name"], phone=phone, ground=person.ground,
                 by=self.by, today=self.today,
@@ -149,34 +143,34 @@ class _Reading:
     def _unit(self, row: Row, ground: Place | None) -> Unit | None:
         if not row["unit"]:
             return None
-        with _in("unit"):
+        with in_column("unit"):
             found = _nearest(row["unit"], ground)
         if found is not None:
             return found
-        with _in("unit_kind"):
+        with in_column("unit_kind"):
             kind = self.kinds.get(row["unit_kind"].casefold())
             if kind is None:
                 raise Refused("no_such_unit_kind", kind=row["unit_kind"])
-        with _in("parent"):
+        with in_column("parent"):
             parent = _nearest(row["parent"], ground) if row["parent"] else None
             if row["parent"] and parent is None:
                 raise Refused("no_such_unit", unit=row["parent"])
-        with _in("unit"):
+        with in_column("unit"):
             return establish_unit(
                 row["unit"], kind=kind, ground=_standing_ground(kind, ground), parent=parent,
                 by=self.by, today=self.today,
             )  # fmt: skip
 
     def _post(self, row: Row, unit: Unit | None, ground: Place | None) -> Post:
-        with _in("unit"):
+        with in_column("unit"):
             if unit is None:
                 raise Refused("cell_missing")
-        with _in("role"):
+        with in_column("role"):
             role = self._role(row)
         known = Post.objects.filter(title=row["post"], unit=unit, role=role, ground=ground, valid_to=None).first()
         if known is not None:
             return known
-        with _in("post"):
+        with in_column("post"):
             return establish_post(row["post"], unit=unit, role=role, ground=ground, by=self.by, today=self.today)
 
     def _role(self, row: Row) -> Role:
@@ -195,30 +189,21 @@ class _Reading:
             if holding.until == until:
                 return False
             if until is not None and (holding.until is None or until < holding.until):
-                with _in("until"):
+                with in_column("until"):
                     end_holding(holding, on=until, by=self.by, today=self.today)
                 return True
-        with _in("post"):
+        with in_column("post"):
             appoint(person, to=post, since=since, until=until, by=self.by, today=self.today)
         return True
 
     def _day(self, row: Row, column: str) -> date | None:
-        with _in(column):
+        with in_column(column):
             if not row[column]:
                 return None
             day = day_of(row[column])
             if day is None:
                 raise Refused("not_a_day", text=row[column])
             return day
-
-
-@contextmanager
-def _in(column: str) -> Iterator[None]:
-    """What is refused here is refused because of this column."""
-    try:
-        yield
-    except Refused as why:
-        raise _Wrong(column, why) from why
 
 
 def _nearest(name: str, ground: Place | None) -> Unit | None:

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yiwang.people.actions.asking import administers, record
+from yiwang.people.facts import PostFollowed
 from yiwang.people.models import Holding, OpenQuestion, Person, Post, Subject, Token, Unit
 from yiwang.people.rules import Redrawing
 from yiwang.places.models import Place
+from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -127,6 +129,7 @@ def _move_post(post: Post, new: str, *, effective: date) -> None:
         holding.until = effective
         holding.save(update_fields=["until"])
     Holding.objects.filter(post=post, since__gte=effective).update(post=follower)
+    announce(PostFollowed(was=was, now=follower.pk, effective=effective))
     record("post_follows_its_ground", follower, by=None, ground=new, was=f"post:{was}", old=old)
 
 

@@ -1,6 +1,7 @@
 """What became of an imported list: counts, and for each rejected row its line, its column and why."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.utils import translation
@@ -20,6 +21,22 @@ class Rejection:
         """The reason as a sentence in "zh-hans" or "en"."""
         with translation.override(language):
             return sentence(self.refusal)
+
+
+class Unfit(Exception):  # noqa: N818 - a verdict on one row
+    """A row cannot go in: because of which column (our name of it), and why."""
+
+    def __init__(self, column: str, why: Refused) -> None:
+        self.column, self.why = column, why
+
+
+@contextmanager
+def in_column(column: str) -> Iterator[None]:
+    """What is refused here is refused because of this column: raised again as `Unfit`."""
+    try:
+        yield
+    except Refused as why:
+        raise Unfit(column, why) from why
 
 
 @dataclass(slots=True)

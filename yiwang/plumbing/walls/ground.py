@@ -55,12 +55,15 @@ def standing_on(codes: Iterable[str]) -> Iterator[None]:
     """
     ground = EVERYWHERE if "*" in (listed := tuple(codes)) else outermost(listed)
     before = _standing.get()
+    nested = connection.in_atomic_block
     token = _standing.set(ground)
     try:
         with transaction.atomic():
             _set(ground)
             yield
-            _set(before)
+            # The end of the transaction forgets its ground by itself.
+            if nested:
+                _set(before)
     finally:
         _standing.reset(token)
 

@@ -22,6 +22,16 @@ def test_a_switch_is_on_or_off_and_nothing_else(monkeypatch: pytest.MonkeyPatch)
         env.flag("YIWANG_TEST", default=True)
 
 
+def test_a_rate_is_so_many_in_a_while_or_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    for word, meant in {"": "60/minute", "off": "", "OFF": "", "5/Second": "5/second", "900/day": "900/day"}.items():
+        monkeypatch.setenv("YIWANG_TEST", word)
+        assert env.rate("YIWANG_TEST", "60/minute") == meant
+    for nonsense in ("0/minute", "60", "60/fortnight", "many", "-1/minute"):
+        monkeypatch.setenv("YIWANG_TEST", nonsense)
+        with pytest.raises(Misconfigured, match="60/minute"):
+            env.rate("YIWANG_TEST", "60/minute")
+
+
 def test_a_database_url_is_taken_apart() -> None:
     parts = env.database("postgresql://lan:p%40ss@db.example:6432/yi%20wang?sslmode=require")
     assert (parts["USER"], parts["PASSWORD"], parts["HOST"], parts["PORT"]) == ("lan", "p@ss", "db.example", "6432")

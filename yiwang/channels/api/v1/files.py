@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import File, Router, Schema, Status, UploadedFile
 
-from yiwang.channels.api.asking import asker_of
+from yiwang.channels.api.asking import OPEN_TO_ALL, bringer_of
+from yiwang.channels.api.documented import OPEN
 from yiwang.channels.api.problems import invalid
 from yiwang.plumbing.files import actions, queries
 
@@ -38,18 +39,20 @@ class FileOut(Schema):
     taken_at: datetime | None = None
 
 
-@router.post("", response={201: FileOut}, summary="Send a file")
+@router.post("", response={201: FileOut}, summary="Send a file", auth=OPEN_TO_ALL, openapi_extra={OPEN: True})
 def send(request: HttpRequest, file: File[UploadedFile]) -> Status[FileOut]:
     """Keep one photo or document; what cannot be taken is refused with a sentence.
+
+    Nobody need sign in: residents send photos with their reports.
 
     The gate gives this endpoint no transaction: a slow line and a large photo must not hold a connection.
     """
     _refuse_others(request)
-    asker = asker_of(request)
-    asker.demand_bringing_in()
+    bringer = bringer_of(request)
+    bringer.demand_bringing_in()
     ready = actions.look_at(cast("BinaryIO", file.file), name=file.name or "")
-    with asker.at_home():
-        kept = actions.keep_ready(ready, by=asker.subject, ground=asker.home, at=timezone.now())
+    with bringer.at_home():
+        kept = actions.keep_ready(ready, by=bringer.subject, ground=bringer.home, at=timezone.now())
     position = ready.offer.position
     return Status(
         201,

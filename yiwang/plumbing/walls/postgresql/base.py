@@ -1,12 +1,22 @@
 """The backend that `DATABASES` names."""
 
+import select
 from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg import Connection, sql
+from psycopg_pool import ConnectionPool
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    @property
+    def pool(self) -> "ConnectionPool[Any] | None":
+        """Django's pool, which looks at a connection before it gives it out without asking the server each time."""
+        pool: ConnectionPool[Any] | None = super().pool
+        if pool is not None and pool._check is not None:  # noqa: SLF001 - Django does not let us name another check
+            pool._check = check_if_spoken_to  # noqa: SLF001
+        return pool
+
     def _configure_role(self, connection: "Connection[Any]") -> bool:
         """Take the role on the connection given.
 
@@ -19,3 +29,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
         return True
+
+
+def check_if_spoken_to(connection: "Connection[Any]") -> None:
+    """Ask the server whether an idle connection still works, when something came in on it: so it says good-bye."""
+    line = select.poll()
+    line.register(connection.fileno(), select.POLLIN)
+    if line.poll(0):
+        ConnectionPool.check_connection(connection)

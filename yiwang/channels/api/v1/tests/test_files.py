@@ -69,9 +69,15 @@ def test_a_program_that_may_only_look_sends_nothing(town: Town) -> None:
     assert kept() == []
 
 
-def test_a_stranger_sends_nothing(town: Town) -> None:
-    for stranger in (Client(), with_token("yw_wrong")):
-        assert problem_of(send(stranger, make.jpeg())).code == "sign_in_needed"
+def test_a_reporter_sends_a_photo_without_signing_in(town: Town) -> None:
+    said = send(Client(), make.jpeg(exif=make.exif())).json()
+    assert said["position"] == {"lat": 27.81, "lon": 114.93}
+    assert Client().get(said["link"]).status_code == 200
+    assert kept() == [("", "reporter")]
+
+
+def test_a_wrong_token_sends_nothing_though_nobody_need_have_one(town: Town) -> None:
+    assert problem_of(send(with_token("yw_wrong"), make.jpeg())).code == "sign_in_needed"
     assert kept() == []
 
 
