@@ -14,7 +14,7 @@ from yiwang.cases.actions.moving import Hand, locked, put, take
 from yiwang.cases.actions.timing import NOTHING_DUE, due_of, next_due
 from yiwang.cases.facts import CaseEnded
 from yiwang.cases.models import Case
-from yiwang.cases.rules import ENDED, State, Told, desk_of
+from yiwang.cases.rules import State, Told, desk_of, may_join_up
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.places.queries import tree
@@ -110,7 +110,7 @@ def join_up(number: int, *, now: datetime) -> Case | None:
     """Let a split case go on when its last part has ended; gives nothing as long as one is open. Safe to run twice."""
     whole = locked(number)
     parts = Case.objects.filter(county=whole.county, part_of=number).values_list("state", flat=True)
-    if whole.state != State.SPLIT or any(State(state) not in ENDED for state in parts):
+    if not may_join_up(State(whole.state), map(State, parts)):
         return None
     hand = take(number, "join_up", by=CLOCK, now=now)
     if whole.version_id is None:
