@@ -6,9 +6,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.town import Town
+from yiwang.cases import actions
 from yiwang.cases.models import Assignment, Case, Note, Receipt, Step, Words
 from yiwang.cases.rules import query_of
-from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp, reported
+from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp, refused, reported
+from yiwang.catalogue.rules import Secrecy
+from yiwang.catalogue.tests.make import make_item
+from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 TABLES = (Case, Step, Words, Assignment)
@@ -113,3 +117,34 @@ def test_an_actor_of_another_street_is_refused_before_the_wall_is_asked(town_beh
         assert not is_visible(Case.objects.get(), ding)
         assert is_visible(Case.objects.get(), as_(town_behind_the_wall.mei))
         assert is_visible(Case.objects.get(), as_(town_behind_the_wall.wen))
+
+
+@pytest.fixture
+def accusation(town_behind_the_wall: Town) -> int:
+    """A complaint against an official, told in Bo's grid."""
+    with standing_on(EVERYWHERE):
+        make_item("ACCUSED", name="干部作风问题", secrecy=Secrecy.SEALED, keywords=("村干部",))
+    return reported(town_behind_the_wall, item="ACCUSED")
+
+
+def test_what_is_sealed_is_seen_only_where_one_investigates(town_behind_the_wall: Town, accusation: int) -> None:
+    county, street = town_behind_the_wall.county.code, town_behind_the_wall.two_wells.code
+    for ground, sealed in (([county], []), (EVERYWHERE, []), ([county], [town_behind_the_wall.stone_bridge.code])):
+        with standing_on(ground, sealed=sealed):
+            assert not any(model.objects.exists() for model in (Case, Step, Words))
+    with standing_on([county], sealed=[street]):
+        assert all(model.objects.exists() for model in (Case, Step, Words))
+
+
+def test_a_clerk_who_finds_an_accusation_seals_it_and_sees_it_no_more(town_behind_the_wall: Town) -> None:
+    number = reported(town_behind_the_wall)
+    with standing_on(EVERYWHERE):
+        make_item("ACCUSED", name="干部作风问题", secrecy=Secrecy.SEALED)
+    grid, mei = town_behind_the_wall.lane_grid.code, as_(town_behind_the_wall.mei)
+    with standing_on([town_behind_the_wall.two_wells.code]):
+        actions.accept(number, item="ACCUSED", place=grid, by=mei, now=MONDAY)
+        assert not Case.objects.exists()
+        with refused("no_such_case", Unseen):
+            actions.decline(number, reason="nothing to it", by=mei, now=MONDAY)
+    with standing_on(EVERYWHERE):
+        assert Case.objects.get().is_sealed
