@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.serializers import deserialize, serialize
 from django.db import connection
 from django.db.models import Model
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import blocking_manager_key
@@ -109,3 +110,4 @@ def _fresh_memory() -> Iterator[None]:
     forget()
     yield
     forget()
+    translation.deactivate()

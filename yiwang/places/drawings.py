@@ -6,15 +6,13 @@ Large GeoJSON is taken feature by feature, so that a hundred thousand grids neve
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 from shapely.errors import ShapelyError
@@ -133,11 +131,16 @@ def _kind_by_depth(coordinates: object) -> str:
 
 
 def _shapefile(path: Path) -> Iterator[Drawing]:
+    # GDAL comes with it: 40 MB in every web process, for a list that is read once a year.
+    import pyogrio  # noqa: PLC0415
+    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
+
     try:
         for source in _true_shapefiles(path):
             info = pyogrio.read_info(source)
+            turn = into_degrees(info["crs"])
             for first in range(0, info["features"], _AT_ONCE):
-                yield from _part_of_shapefile(path, source, first, into_degrees(info["crs"]))
+                yield from _part_of_shapefile(path, source, first, turn, pyogrio.raw.read)
     except (DataSourceError, DataLayerError, CRSError, UnicodeDecodeError, OSError, zipfile.BadZipFile) as broken:
         raise Refused("boundary_file_unreadable", file=path.name) from broken
 
@@ -156,9 +159,11 @@ def _true_shapefiles(path: Path) -> list[str]:
     return list(begins)
 
 
-def _part_of_shapefile(path: Path, source: str, first: int, turn: Transformer | None) -> Iterator[Drawing]:
+def _part_of_shapefile(
+    path: Path, source: str, first: int, turn: Transformer | None, read: Callable[..., Any]
+) -> Iterator[Drawing]:
     encoding = None if _says_its_encoding(path) else "gb18030"
-    meta, _, shapes, columns = pyogrio.raw.read(source, skip_features=first, max_features=_AT_ONCE, encoding=encoding)
+    meta, _, shapes, columns = read(source, skip_features=first, max_features=_AT_ONCE, encoding=encoding)
     names = [str(name) for name in meta["fields"]]
     for row, well_known in enumerate(shapes):
         said = {name: column[row] for name, column in zip(names, columns, strict=True)}

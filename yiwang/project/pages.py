@@ -54,16 +54,15 @@ def _is_program(request: HttpRequest) -> bool:
 class _OfPages:
     """Before a middleware: lets programs pass by."""
 
-    get_response: View
+    get_response: Any
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if hasattr(request, "by_program"):
-            return self.get_response(request)
-        answer: HttpResponseBase = super().__call__(request)  # type: ignore[misc]
+        passed_by = hasattr(request, "by_program")
+        answer: HttpResponseBase = self.get_response(request) if passed_by else super().__call__(request)  # type: ignore[misc]
         return answer
 
 
-class Policy(_OfPages, CSPMiddleware):  # type: ignore[misc]
+class Policy(_OfPages, CSPMiddleware):
     """What a page may load."""
 
 

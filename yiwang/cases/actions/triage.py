@@ -1,6 +1,7 @@
 """What is it, where is it, is it new? The acts of whoever sits before the inbox."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,13 @@ from yiwang.cases.actions.moving import Hand, locked, put, take
 from yiwang.cases.actions.timing import NOTHING_DUE, due_of, next_due
 from yiwang.cases.facts import CaseEnded
 from yiwang.cases.models import Case
-from yiwang.cases.rules import ENDED, State, Told, desk_of
+from yiwang.cases.rules import State, Told, desk_of, may_join_up
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.places.queries import tree
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import Refused
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def accept(number: int, *, item: str, place: str, by: Actor, now: datetime, seen
     Refuses an item or place (codes) that is not there, and a place in another county than the report's number says.
     """
     hand = take(number, "accept", by=by, now=now, seen=seen, given={"item", "place"})
-    return put(hand, given={"item": item, "place": place}, **_classified(hand, item, place))
+    return _put_classified(hand, item, place)
 
 
 @transaction.atomic
@@ -47,7 +49,7 @@ def reclassify(
 ) -> Case:
     """Say anew what an accepted case is and where, as long as no post has it."""
     hand = take(number, "reclassify", by=by, now=now, seen=seen, given=_given(reason, "item", "place"))
-    return put(hand, reason=reason, given={"item": item, "place": place}, **_classified(hand, item, place))
+    return _put_classified(hand, item, place, reason)
 
 
 @transaction.atomic
@@ -110,7 +112,7 @@ def join_up(number: int, *, now: datetime) -> Case | None:
     """Let a split case go on when its last part has ended; gives nothing as long as one is open. Safe to run twice."""
     whole = locked(number)
     parts = Case.objects.filter(county=whole.county, part_of=number).values_list("state", flat=True)
-    if whole.state != State.SPLIT or any(State(state) not in ENDED for state in parts):
+    if not may_join_up(State(whole.state), map(State, parts)):
         return None
     hand = take(number, "join_up", by=CLOCK, now=now)
     if whole.version_id is None:
@@ -141,6 +143,14 @@ def pass_down(number: int, *, to: str, reason: str, by: Actor, now: datetime, se
 def _given(reason: str, *more: str) -> set[str]:
     """What the table is told was given; an empty reason is none."""
     return {*more, *(("reason",) if reason.strip() else ())}
+
+
+def _put_classified(hand: Hand, item: str, place: str, reason: str = "") -> Case:
+    columns = _classified(hand, item, place)
+    # What is found to be a complaint against an official is sealed at once, also before whoever found it.
+    vanishes = columns["secrecy"] == Secrecy.SEALED
+    with standing_on(EVERYWHERE) if vanishes else nullcontext():
+        return put(hand, reason=reason, given={"item": item, "place": place}, **columns)
 
 
 def _classified(hand: Hand, item: str, place: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from yiwang.cases.rules.closing import (
     ENOUGH_ATTEMPTS,
+    may_join_up,
     may_not_check,
     may_not_close,
     may_not_reopen,
@@ -120,6 +121,7 @@ __all__ = [
     "hand_back_until",
     "masked_name",
     "masked_phone",
+    "may_join_up",
     "may_not_check",
     "may_not_close",
     "may_not_extend",

@@ -1,8 +1,9 @@
 """The law of being done: who may look, whether the reporter must be asked, when a case may be opened again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from yiwang.cases.rules.life import Capacity, State
+from yiwang.cases.rules.life import ENDED, Capacity, State
 from yiwang.cases.rules.time import LATE_REOPENING
 
 ENOUGH_ATTEMPTS = 3
@@ -12,6 +13,11 @@ def may_not_check(*, handler: str, checker: str, handler_post: int | None, check
     """Somebody else looks: neither the person who finished nor anybody acting in the same post."""
     same_post = handler_post is not None and handler_post == checker_post
     return "own_work_not_checked" if handler == checker or same_post else ""
+
+
+def may_join_up(whole: State, parts: Iterable[State]) -> bool:
+    """Whether a split case goes on: all its parts have ended."""
+    return whole is State.SPLIT and ENDED.issuperset(parts)
 
 
 def may_not_close(state: State, *, reachable: bool, attempts: int) -> str:

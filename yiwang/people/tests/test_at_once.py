@@ -1,18 +1,14 @@
 """Two administrators do something at the same moment."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
 
+from tests.same_moment import at_once
 from tests.town import Town, build_town
-from tests.waiting import until
 from yiwang.people import actions
 from yiwang.people.models import Holding, Person, UnitKind
 from yiwang.people.tests.make import make_person, make_unit
-from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,34 +25,6 @@ def town_of_all() -> Town:
 def hua(town_of_all: Town) -> Person:
     with standing_on(EVERYWHERE):
         return make_person("hua", ground=town_of_all.two_wells)
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
-
-
-def at_once(first: Callable[[], object], second: Callable[[], object]) -> list[str]:
-    """The second act begins while the first has not committed; gives what the second was refused with."""
-    refused: list[str] = []
-
-    def act() -> None:
-        try:
-            with standing_on(EVERYWHERE):
-                second()
-        except Refused as no:
-            refused.append(no.code)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=act)
-    with transaction.atomic(), standing_on(EVERYWHERE):
-        first()
-        other.start()
-        until(somebody_waits)
-    other.join()
-    return refused
 
 
 def test_one_person_is_appointed_to_one_post_once(town_of_all: Town, hua: Person) -> None:

@@ -40,13 +40,7 @@ class Snapshot(Generic[T]):
         """Load anew. Readers keep the old value until the new one is complete."""
         self._asked_for = True
         with self._loading:
-            while True:
-                forgotten = self._forgotten
-                value = self._look()
-                # Somebody's commit may have fallen between our looking and now: then look again.
-                if forgotten == self._forgotten:
-                    self._value = value
-                    return value
+            return self._look_until_known()
 
     def forget(self) -> None:
         """Drop what is known; the next `get()` loads."""
@@ -60,7 +54,20 @@ class Snapshot(Generic[T]):
                 touch.seen[self] = self._look()
             seen: T = touch.seen[self]
             return seen
-        return self.refresh()
+        self._asked_for = True
+        with self._loading:
+            # Whoever waited here for another's first look need not look again.
+            value = self._value
+            return self._look_until_known() if value is None else value
+
+    def _look_until_known(self) -> T:
+        while True:
+            forgotten = self._forgotten
+            value = self._look()
+            # Somebody's commit may have fallen between our looking and now: then look again.
+            if forgotten == self._forgotten:
+                self._value = value
+                return value
 
     def _look(self) -> T:
         with standing_on(EVERYWHERE):

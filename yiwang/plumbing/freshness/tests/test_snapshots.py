@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, transaction
 
+from tests.waiting import until
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.freshness.snapshots import Snapshot, forget, touched
@@ -97,6 +98,17 @@ def test_a_commit_during_the_loading_is_not_missed(bells: Bells) -> None:
         return found
 
     assert bells(slow_count).get() == 1
+
+
+def test_whoever_waits_for_the_first_loading_does_not_load_again(bells: Bells) -> None:
+    known, heard = bells(count), list[int]()
+    waiting = threading.Thread(target=lambda: heard.append(known.get()))
+    with known._loading:
+        waiting.start()
+        until(lambda: known.is_used)
+        known._value = 7
+    waiting.join()
+    assert heard == [7]
 
 
 def test_the_loading_sees_the_whole_ground_and_leaves_ones_own_as_it_was(bells: Bells) -> None:
