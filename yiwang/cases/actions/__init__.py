@@ -1,6 +1,9 @@
 """Everything that can be done with a case, one function each."""
 
+from yiwang.cases.actions.closing import Way, call_back, close, no_answer, reopen, withdraw
 from yiwang.cases.actions.dispatch import assign_firmly, dispatch, hand_back, recall, sign_for
+from yiwang.cases.actions.evidence import Brought, Moment, Photo
+from yiwang.cases.actions.finishing import confirm, finish, send_back, settle
 from yiwang.cases.actions.intake import Key, Received, Report, report
 from yiwang.cases.actions.triage import (
     PartTold,
@@ -16,23 +19,36 @@ from yiwang.cases.actions.triage import (
 )
 
 __all__ = [
+    "Brought",
     "Key",
+    "Moment",
     "PartTold",
+    "Photo",
     "Received",
     "Report",
+    "Way",
     "accept",
     "assign_firmly",
+    "call_back",
+    "close",
+    "confirm",
     "decline",
     "dispatch",
+    "finish",
     "hand_back",
     "join_up",
     "merge",
+    "no_answer",
     "pass_down",
     "pass_up",
     "recall",
     "reclassify",
+    "reopen",
     "report",
+    "send_back",
     "separate",
+    "settle",
     "sign_for",
     "split",
+    "withdraw",
 ]

@@ -38,7 +38,7 @@ def accept(number: int, *, item: str, place: str, by: Actor, now: datetime, seen
     Refuses an item or place (codes) that is not there, and a place in another county than the report's number says.
     """
     hand = take(number, "accept", by=by, now=now, seen=seen, given={"item", "place"})
-    return put(hand, given={"item": item, "place": place}, **_classified(hand, item, place))
+    return put(hand, given={"item": item, "place": place}, **classified(hand, item, place))
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def reclassify(
 ) -> Case:
     """Say anew what an accepted case is and where, as long as no post has it."""
     hand = take(number, "reclassify", by=by, now=now, seen=seen, given=_given(reason, "item", "place"))
-    return put(hand, reason=reason, given={"item": item, "place": place}, **_classified(hand, item, place))
+    return put(hand, reason=reason, given={"item": item, "place": place}, **classified(hand, item, place))
 
 
 @transaction.atomic
@@ -143,7 +143,8 @@ def _given(reason: str, *more: str) -> set[str]:
     return {*more, *(("reason",) if reason.strip() else ())}
 
 
-def _classified(hand: Hand, item: str, place: str) -> dict[str, Any]:
+def classified(hand: Hand, item: str, place: str) -> dict[str, Any]:
+    """The columns that change with what a case is said to be and where (codes); refuses what is not there."""
     case, today = hand.case, timezone.localdate(hand.now)
     code = known_place(place, today)
     if code[:6] != case.county:

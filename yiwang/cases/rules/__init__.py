@@ -5,6 +5,7 @@ from yiwang.cases.rules.closing import (
     may_join_up,
     may_not_check,
     may_not_close,
+    may_not_name_item,
     may_not_reopen,
 )
 from yiwang.cases.rules.handing import (
@@ -68,12 +69,14 @@ from yiwang.cases.rules.time import (
     LONGEST_PAUSE,
     MOST_EXTENSIONS,
     REOPENED_SHARE,
+    SENT_BACK_SHARE,
     extended,
     extension_fault,
     may_not_extend,
     may_not_pause,
     reopened_due,
     resumed,
+    sent_back_due,
     time_left,
 )
 
@@ -98,6 +101,7 @@ __all__ = [
     "OPEN",
     "REOPENED_SHARE",
     "REPORT_IN_WITHIN",
+    "SENT_BACK_SHARE",
     "TAKE_UP_WITHIN",
     "WAITING",
     "WITH_A_POST",
@@ -126,6 +130,7 @@ __all__ = [
     "may_not_close",
     "may_not_extend",
     "may_not_hand_back",
+    "may_not_name_item",
     "may_not_pause",
     "may_not_receive",
     "may_not_reopen",
@@ -134,6 +139,7 @@ __all__ = [
     "read_number",
     "reopened_due",
     "resumed",
+    "sent_back_due",
     "stamp",
     "time_fault",
     "time_left",
