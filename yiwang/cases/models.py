@@ -161,6 +161,10 @@ class Case(models.Model):
         return State(self.state) in OPEN
 
     @property
+    def is_waiting(self) -> bool:
+        return State(self.state) in WAITING
+
+    @property
     def is_sealed(self) -> bool:
         return self.secrecy == Secrecy.SEALED
 

@@ -87,6 +87,13 @@ MOVES = {
     "relocate": _("The ground was drawn anew"),
 }
 
+# What the platform itself writes into a case.
+POST_GONE = _("The post that dealt with it is not there any more.")
+FOLLOWED = {
+    State.CLOSED: _("What you told of was dealt with together with other reports of the same, and is closed."),
+    State.DECLINED: _("What you told of was looked at together with other reports of it. Not taken on: %(reason)s"),
+}
+
 REFUSALS = {
     "move_unknown": _("There is no move “%(move)s”."),
     "move_too_late": _("It is too late for “%(move)s”: the case is “%(state)s” by now. Somebody was faster?"),
@@ -97,6 +104,7 @@ REFUSALS = {
     "post_not_there": _("There is no such post, or it is not there any more."),
     "place_unknown": _("Where is it? This report does not tell which county it concerns: give a place or a position."),
     "nothing_told": _("Say in a few words what the matter is."),
+    "note_says_nothing": _("Say in a few words what is to be noted."),
     "report_too_long": _("At most %(most)s characters, please."),
     "told_in_the_future": _("The time of the report lies in the future."),
     "told_too_long_ago": _("The time of the report lies more than 30 days back: bring it in as history instead."),

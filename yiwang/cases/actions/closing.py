@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yiwang.cases.access import CLOCK, Actor
 from yiwang.cases.actions.dispatch import end_parts, is_there, open_parts, recall
-from yiwang.cases.actions.moving import Hand, put, take
+from yiwang.cases.actions.moving import Hand, put, said_by_the_platform, take
 from yiwang.cases.actions.timing import NOTHING_DUE, limit_of, next_due
 from yiwang.cases.facts import CaseEnded, CaseReopened
 from yiwang.cases.models import Assignment, Case, Note
@@ -24,15 +24,13 @@ from yiwang.cases.rules import (
     reopened_due,
     stamp,
 )
-from yiwang.cases.words import MOVES
+from yiwang.cases.words import MOVES, POST_GONE
 from yiwang.catalogue.queries import centre_at
 from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import roster
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import NotYours, Refused
 from yiwang.plumbing.worktime.queries import calendar_for
-
-_NOT_THERE = "The leading post is not there any more."
 
 
 class Way(StrEnum):
@@ -113,7 +111,7 @@ def reopen(number: int, *, reason: str, by: Actor, now: datetime, seen: int | No
         **next_due(part.handle_due, Stage.HANDLE),
     )  # fmt: skip
     announce(CaseReopened(number, case.county))
-    return case if same else recall(number, reason=_NOT_THERE, by=CLOCK, now=now)
+    return case if same else recall(number, reason=said_by_the_platform(POST_GONE), by=CLOCK, now=now)
 
 
 @transaction.atomic
