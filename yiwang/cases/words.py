@@ -87,6 +87,32 @@ MOVES = {
     "relocate": _("The ground was drawn anew"),
 }
 
+# What a reporter is told of the moves; the others are the platform's own affair.
+TOLD_MOVES = {
+    "report": _("We have received it."),
+    "accept": _("It was taken on."),
+    "decline": _("It was not taken on."),
+    "merge": _("Others told of the same: it is dealt with together."),
+    "separate": _("It is looked at on its own again."),
+    "split": _("It concerns several matters and goes on in parts."),
+    "join_up": _("All parts are done."),
+    "settle": _("It was dealt with on the spot."),
+    "dispatch": _("It was given to the unit that answers for it."),
+    "assign_firmly": _("It was given to the unit that answers for it."),
+    "sign_for": _("The unit is dealing with it."),
+    "hand_back": _("It is looked at anew who answers for it."),
+    "recall": _("It is looked at anew who answers for it."),
+    "grant_more_time": _("The unit was given more time."),
+    "grant_pause": _("It has to wait; it goes on by itself."),
+    "resume": _("It goes on."),
+    "finish": _("The unit says that it is done; somebody else will look."),
+    "confirm": _("Somebody else saw that it is done."),
+    "send_back": _("Somebody else saw that it is not done yet: it goes on."),
+    "call_back": _("The reporter was asked."),
+    "close": _("It is closed."),
+    "reopen": _("It is dealt with once more."),
+    "withdraw": _("The reporter took it back."),
+}
 # What the platform itself writes into a case.
 POST_GONE = _("The post that dealt with it is not there any more.")
 FOLLOWED = {

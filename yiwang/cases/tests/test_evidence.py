@@ -1,9 +1,11 @@
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.town import Town
 from yiwang.cases import actions
@@ -22,6 +24,12 @@ from yiwang.plumbing.refusals import Refused
 LAMP_POST = (106.001, 32.001)
 # A thousandth of a degree of latitude is about 111 m.
 NEAR, FAR = (106.001, 32.0013), (106.001, 32.002)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def make_photo(**says: Any) -> Photo:

@@ -8,7 +8,6 @@ from tests.jobs import asked_for
 from tests.town import Town
 from yiwang.cases import actions, jobs
 from yiwang.cases.access import reporter
-from yiwang.cases.facts import CaseEnded
 from yiwang.cases.models import Assignment, Case, Note, Step, Words
 from yiwang.cases.rules import State
 from yiwang.cases.tests.make import (
@@ -104,9 +103,7 @@ def test_the_end_of_a_case_asks_for_both_jobs(town: Town) -> None:
 
 
 def test_everybody_who_told_of_the_same_gets_an_answer_once(town: Town) -> None:
-    number, follower = checked(town), None
-    follower = reported(town)
-    known = accepted(town)
+    number, follower, known = checked(town), reported(town), accepted(town)
     actions.merge(follower, into=known, by=as_(town.mei), now=MONDAY)
     actions.close(number, by=as_(town.mei), now=MONDAY)
     jobs.answer_followers(fact=ended(number))
@@ -289,12 +286,3 @@ def test_the_hourly_job_does_the_same(town: Town) -> None:
     with standing_on(EVERYWHERE):
         jobs.take_back_from_gone_posts(timestamp=0)
     assert case(number).state == State.ACCEPTED
-
-
-def test_what_listeners_are_told_is_what_was_announced(town: Town) -> None:
-    number = closed(town)
-    assert ended(number) == vars_of(CaseEnded(number, "990101", "closed", None))
-
-
-def vars_of(fact: CaseEnded) -> dict[str, Any]:
-    return {name: getattr(fact, name) for name in ("case", "county", "state", "part_of")}
