@@ -15,7 +15,7 @@ from yiwang.cases.models import Case, Note
 from yiwang.cases.rules import LONGEST_TEXT, Capacity, NoteKind, State
 from yiwang.cases.words import NOTES, STATES
 from yiwang.people.rules import Duty
-from yiwang.plumbing.audit.actions import note as audit
+from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.plumbing.sealing import unseal
@@ -82,7 +82,7 @@ def reveal(number: int, *, purpose: str, by: Actor, now: datetime) -> tuple[str,
     name, phone = json.loads(unseal(bytes(case.contact), of=f"case:{number}"))
     post = max(able, key=lambda grant: (len(grant.ground), -grant.post)).post
     _write(NoteKind.REVEAL, case, purpose, by=by, now=now, post=post)
-    audit("reveal_reporter", f"case:{number}", by=by.subject, ground=case.place, purpose=purpose)
+    note("reveal_reporter", f"case:{number}", by=by.subject, ground=case.place, purpose=purpose)
     return name, phone
 
 
