@@ -43,8 +43,9 @@ def pages() -> dict[str, str]:
 
 
 def _name(owner: str) -> str:
-    last = owner.rsplit(".", 1)[-1]
-    return owner.split(".")[-2] if last == "rules" else last
+    """A room's only life is called after the room, others after what they are the life of."""
+    *_above, room, last = owner.removesuffix(".rules").replace(".rules.", ".").split(".")
+    return room if last == "life" else last
 
 
 def _row(move: Move) -> str:  # type: ignore[type-arg]

@@ -11,7 +11,7 @@ from yiwang.cases.actions.following import (
     relocate,
     take_back_from_gone_posts,
 )
-from yiwang.cases.actions.intake import Key, Received, Report, report
+from yiwang.cases.actions.intake import Key, Received, Report, place_of, report
 from yiwang.cases.actions.notes import add, comment, instruct, internal, reveal, urge
 from yiwang.cases.actions.triage import (
     PartTold,
@@ -56,6 +56,7 @@ __all__ = [
     "no_answer",
     "pass_down",
     "pass_up",
+    "place_of",
     "recall",
     "reclassify",
     "relocate",
