@@ -1,6 +1,8 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.cases import jobs as cases_jobs
 from yiwang.cases import words as cases
+from yiwang.cases.facts import CasePaused
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.people import jobs as people_jobs
@@ -29,3 +31,5 @@ def connect() -> None:
     listen(GroundRedrawn, people_jobs.follow_redrawing)
     listen(GroundRedrawn, catalogue_jobs.follow_redrawing)
     listen(PostFollowed, catalogue_jobs.follow_post)
+
+    listen(CasePaused, cases_jobs.resume_by_itself)
