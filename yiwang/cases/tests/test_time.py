@@ -1,7 +1,8 @@
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.jobs import asked_for
@@ -17,7 +18,8 @@ from yiwang.catalogue.tests.make import make_item
 from yiwang.people.models import Person, Role
 from yiwang.people.tests.make import make_holding, make_post
 from yiwang.plumbing.refusals import NotYours, Overtaken
-from yiwang.plumbing.worktime.actions import set_day
+from yiwang.plumbing.walls.ground import standing_on
+from yiwang.plumbing.worktime.actions import import_statutory, set_day
 from yiwang.plumbing.worktime.rules import DayKind
 
 # Monday the 9th, 9:30: five working days after the Monday of the tests.
@@ -159,6 +161,15 @@ def test_one_question_of_a_kind_waits_at_a_time(town: Town) -> None:
     assert Petition.objects.filter(case=number).count() == 2
 
 
+def test_the_database_too_keeps_one_question_of_a_kind(town: Town) -> None:
+    number = in_hand(town)
+    ask_more(town, number)
+    again = Petition.objects.get(case=number)
+    again.pk = None
+    with pytest.raises(IntegrityError, match="asked_once_at_a_time"), transaction.atomic():
+        again.save()
+
+
 def test_nothing_is_decided_that_was_not_asked(town: Town) -> None:
     number, gu = in_hand(town), as_(town.gu)
     for decide in (actions.grant_more_time, actions.grant_pause):
@@ -285,6 +296,25 @@ def test_a_pause_ends_in_the_future_and_within_a_year(town: Town) -> None:
 def test_the_reason_of_a_pause_stands_in_the_step_that_grants_it(town: Town) -> None:
     number = paused(town, at(days=2))
     assert Step.objects.get(number=number, move="grant_pause").reason == "the ground is frozen"
+
+
+def test_a_pause_into_a_year_without_a_published_calendar_makes_the_promise_provisional(town: Town) -> None:
+    import_statutory([2026], by="person:1")
+    next_year = datetime(2027, 1, 4, 4, 0, tzinfo=UTC)
+    number = paused(town, next_year)
+    assert case(number).provisional is False
+    actions.wake(number, now=next_year)
+    assert case(number).provisional is True
+
+
+def test_whoever_stands_on_their_own_ground_asks_decides_and_resumes(town: Town) -> None:
+    number = in_hand(town, assisting=(town.bos_post.pk,))
+    with standing_on((town.two_wells.code,)):
+        give_more(town, number)
+        ask_pause(town, number, at(days=2))
+        actions.grant_pause(number, by=as_(town.gu), now=MONDAY)
+        actions.resume(number, by=as_(town.gu), now=at(days=1))
+        assert dues(number) == [at(days=9), at(days=9)]
 
 
 def test_only_the_lead_or_a_supervisor_resumes_and_only_what_is_paused(town: Town) -> None:
