@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 PATIENCE = 60.0
 _END = b"\r\n\r\n"
+_LAST = b"0\r\n\r\n"
 
 
 class Answer(NamedTuple):
@@ -76,12 +77,13 @@ def drive(port: int, scripts: Iterable[Script]) -> float:
 class _Line:
     """One connection and the script it follows."""
 
-    __slots__ = ("_come", "_needed", "_script", "_sent", "socket")
+    __slots__ = ("_body", "_come", "_length", "_script", "_sent", "socket")
 
     def __init__(self, port: int, script: Script) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._script, self._come, self._needed, self._sent = script, b"", 0, 0.0
+        self._script, self._come, self._body, self._sent = script, b"", 0, 0.0
+        self._length: int | None = None
 
     def go_on(self, answer: Answer | None) -> bool:
         """Send what the script asks next; False at its end."""
@@ -99,25 +101,45 @@ class _Line:
         if not piece:
             raise Unexpected("the server closed the connection")
         self._come += piece
-        if not self._needed:
+        if not self._body:
             end = self._come.find(_END)
             if end < 0:
                 return None
-            self._needed = end + len(_END) + _length(self._come[:end])
-        if len(self._come) < self._needed:
+            self._body = end + len(_END)
+            self._length = _length(self._come[:end])
+        body = self._whole()
+        if body is None:
             return None
-        head = self._come.find(_END) + len(_END)
-        answer = Answer(int(self._come[9:12]), self._come[head:], time.perf_counter() - self._sent)
-        self._come, self._needed = b"", 0
+        answer = Answer(int(self._come[9:12]), body, time.perf_counter() - self._sent)
+        self._come, self._body = b"", 0
         return answer
 
+    def _whole(self) -> bytes | None:
+        if self._length is None:
+            # In pieces, as long as none of them says that it is the last.
+            return _joined(self._come[self._body :]) if self._come.endswith(_LAST) else None
+        return self._come[self._body :] if len(self._come) >= self._body + self._length else None
 
-def _length(head: bytes) -> int:
+
+def _length(head: bytes) -> int | None:
+    """How long the body is; None where it comes in pieces (RFC 9112, 7.1)."""
     for line in head.split(b"\r\n")[1:]:
         name, _, value = line.partition(b":")
         if name.lower() == b"content-length":
             return int(value)
-    raise Unexpected(f"an answer without its length: {head[:200].decode(errors='replace')}")
+        if name.lower() == b"transfer-encoding":
+            return None
+    raise Unexpected(f"an answer without its length: {head.decode(errors='replace')}")
+
+
+def _joined(pieces: bytes) -> bytes:
+    body = b""
+    while True:
+        size, _, rest = pieces.partition(b"\r\n")
+        length = int(size, 16)
+        if not length:
+            return body
+        body, pieces = body + rest[:length], rest[length + 2 :]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
