@@ -1,5 +1,6 @@
 """Everything that can be done with a case, one function each."""
 
+from yiwang.cases.actions.digests import make_digests
 from yiwang.cases.actions.dispatch import assign_firmly, dispatch, hand_back, recall, sign_for
 from yiwang.cases.actions.intake import Key, Received, Report, report
 from yiwang.cases.actions.triage import (
@@ -26,6 +27,7 @@ __all__ = [
     "dispatch",
     "hand_back",
     "join_up",
+    "make_digests",
     "merge",
     "pass_down",
     "pass_up",

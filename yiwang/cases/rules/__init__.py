@@ -2,9 +2,17 @@
 
 from yiwang.cases.rules.closing import (
     ENOUGH_ATTEMPTS,
+    closed_in_time,
     may_not_check,
     may_not_close,
     may_not_reopen,
+)
+from yiwang.cases.rules.digests import (
+    Digested,
+    DigestFlaw,
+    digest_flaws,
+    digest_of,
+    published,
 )
 from yiwang.cases.rules.handing import (
     HAND_BACK_WITHIN,
@@ -102,6 +110,8 @@ __all__ = [
     "WITH_A_POST",
     "Asked",
     "Capacity",
+    "DigestFlaw",
+    "Digested",
     "Ending",
     "Flaw",
     "Found",
@@ -112,8 +122,11 @@ __all__ = [
     "State",
     "Told",
     "Track",
+    "closed_in_time",
     "county_of",
     "desk_of",
+    "digest_flaws",
+    "digest_of",
     "extended",
     "extension_fault",
     "flaws",
@@ -128,6 +141,7 @@ __all__ = [
     "may_not_receive",
     "may_not_reopen",
     "number_of",
+    "published",
     "query_of",
     "read_number",
     "reopened_due",

@@ -15,6 +15,7 @@ from yiwang.project.cli import (
     run,
     serve,
     transfer,
+    verify,
     work,
 )
 from yiwang.project.cli.language import _
@@ -53,4 +54,7 @@ app.command(help=_("Write the database, the uploaded files and the secrets into 
 )
 app.command(help=_("Bring a backup back."))(restore.restore)
 app.command(help=_("Say in plain words what is wrong."))(doctor.doctor)
+app.command(
+    "verify-history", help=_("Recompute every case's history and the daily digests, and name what was tampered with.")
+)(verify.verify_history)
 app.command(hidden=True)(prepare.prepare)
