@@ -95,7 +95,7 @@ def _flaws_of(number: int, chain: list[tuple[Any, ...]]) -> Iterator[Found]:
 
 def _line(*said: Any) -> Line:
     # Django hands out jsonb as text where no field of a model reads it.
-    return Line(*said[:10], given=json.loads(said[10]))
+    return Line(*(*said[:10], json.loads(said[10])))
 
 
 def _rows(statement: str, table: str, which: Which) -> Iterator[tuple[Any, ...]]:

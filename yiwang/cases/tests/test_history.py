@@ -73,7 +73,7 @@ def test_an_honest_history_has_no_flaw(town: Town) -> None:
 )  # fmt: skip
 def test_whatever_is_changed_in_a_step_shows_at_that_step(town: Town, change: str) -> None:
     number = in_hand(town)
-    tampered(" ".join(("UPDATE cases_step SET", change, "WHERE number = %s AND seq = 2")), number)
+    tampered(f"UPDATE cases_step SET {change} WHERE number = %s AND seq = 2", number)  # noqa: S608 - constants
     assert found() == [(number, 2, Flaw.CHANGED)]
 
 
@@ -144,7 +144,7 @@ def test_a_case_removed_with_all_its_steps_shows_in_the_digest(town: Town) -> No
     number, _other = reported(town), reported(town)
     digested()
     for column in ("step WHERE number", "words WHERE case_id", "case WHERE number"):
-        tampered("DELETE FROM cases_" + column + " = %s", number)
+        tampered(f"DELETE FROM cases_{column} = %s", number)  # noqa: S608 - constants of this test
     assert found() == []
     assert flaws_of_digests() == [DigestFlaw.DIFFERS]
 
