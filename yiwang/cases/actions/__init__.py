@@ -2,6 +2,7 @@
 
 from yiwang.cases.actions.digests import make_digests
 from yiwang.cases.actions.dispatch import assign_firmly, dispatch, hand_back, recall, sign_for
+from yiwang.cases.actions.history import Brought, import_history
 from yiwang.cases.actions.intake import Key, Received, Report, report
 from yiwang.cases.actions.triage import (
     PartTold,
@@ -17,6 +18,7 @@ from yiwang.cases.actions.triage import (
 )
 
 __all__ = [
+    "Brought",
     "Key",
     "PartTold",
     "Received",
@@ -26,6 +28,7 @@ __all__ = [
     "decline",
     "dispatch",
     "hand_back",
+    "import_history",
     "join_up",
     "make_digests",
     "merge",

@@ -8,6 +8,7 @@ from yiwang.project.cli import (
     demo,
     doctor,
     found,
+    history,
     manage,
     migrate,
     prepare,
@@ -47,6 +48,9 @@ app.command(
 )(manage.manage)
 app.command(help=_("Open the first account of an empty installation, with a post over all of it."))(found.found)
 app.command(help=_("Load the demonstration county and print its sign-ins."))(demo.demo)
+transfer.imports.command("cases", help=_("Cases of another system with their steps, from CSV (also .gz)."))(
+    history.cases_in
+)
 app.add_typer(transfer.imports, name="import", help=_("Bring a list in from a file."))
 app.add_typer(transfer.exports, name="export", help=_("Write a list to a file."))
 app.command(help=_("Write the database, the uploaded files and the secrets into one file, while people work."))(
