@@ -24,7 +24,7 @@ from yiwang.cases.rules import (
     reopened_due,
     stamp,
 )
-from yiwang.cases.words import MOVES, POST_GONE
+from yiwang.cases.words import MOVES, PARTS_LOOKED_AT, POST_GONE
 from yiwang.catalogue.queries import centre_at
 from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import roster
@@ -101,7 +101,7 @@ def reopen(number: int, *, reason: str, by: Actor, now: datetime, seen: int | No
     hand = take(number, "reopen", by=by, now=now, seen=seen, given={"reason"} if reason.strip() else ())
     _refuse_reopening(hand)
     case = hand.case
-    same = is_there(case, now)
+    same, why = is_there(case, now), POST_GONE if case.lead_id else PARTS_LOOKED_AT
     changes = {} if case.lead_id else _without_a_lead(case, now)
     part = _again(case, now)
     part.save()
@@ -112,7 +112,7 @@ def reopen(number: int, *, reason: str, by: Actor, now: datetime, seen: int | No
         **next_due(part.handle_due, Stage.HANDLE),
     )  # fmt: skip
     announce(CaseReopened(number, case.county))
-    return case if same else recall(number, reason=said_by_the_platform(POST_GONE), by=CLOCK, now=now)
+    return case if same else recall(number, reason=said_by_the_platform(why), by=CLOCK, now=now)
 
 
 @transaction.atomic
