@@ -1,4 +1,4 @@
-"""Background work of the loop: wholes join up, followers are answered, pauses end, cases follow the ground and its posts."""
+"""Background work of the loop: wholes join up, followers are answered, pauses end, cases follow ground and posts."""
 
 from datetime import date, datetime, time
 from typing import Any
