@@ -10,6 +10,7 @@ from django.utils import timezone
 from yiwang.cases.access import CLOCK, Actor
 from yiwang.cases.actions.dispatch import end_parts, is_there, open_parts, recall
 from yiwang.cases.actions.moving import Hand, put, said_by_the_platform, take
+from yiwang.cases.actions.petitions import lapse
 from yiwang.cases.actions.timing import NOTHING_DUE, limit_of, next_due
 from yiwang.cases.facts import CaseEnded, CaseReopened
 from yiwang.cases.models import Assignment, Case, Note
@@ -128,6 +129,7 @@ def withdraw(number: int, *, by: Actor, now: datetime, reason: str = "", seen: i
     if followed:
         raise Refused("others_follow")
     end_parts(open_parts(case), Ending.WITHDRAWN, now)
+    lapse(case, now)
     return _ended(hand, reason, lead_id=None, assisting=[])
 
 

@@ -124,6 +124,16 @@ def test_helpers_are_done_before_the_lead_is(town: Town) -> None:
     assert (refusal.value.code, refusal.value.figures["posts"]) == ("parts_open", town.bos_post.title)
 
 
+def test_what_was_asked_and_not_decided_lapses_with_the_finishing(town: Town) -> None:
+    number, wen = in_hand(town), as_(town.wen)
+    actions.ask_more_time(number, hours=4, reason="缺配件", by=wen, now=MONDAY)
+    actions.finish(number, evidence=DONE, by=wen, now=MONDAY)
+    actions.send_back(number, reason="still dark", by=as_(town.bo), now=MONDAY)
+    with refused("nothing_asked"):
+        actions.grant_more_time(number, by=as_(town.gu), now=MONDAY)
+    actions.ask_more_time(number, hours=4, reason="缺配件", by=wen, now=MONDAY)
+
+
 # 核查
 
 
