@@ -115,6 +115,7 @@ TOLD_MOVES = {
 }
 # What the platform itself writes into a case.
 POST_GONE = _("The post that dealt with it is not there any more.")
+PARTS_LOOKED_AT = _("It went on in parts: the desk looks at it anew.")
 FOLLOWED = {
     State.CLOSED: _("What you told of was dealt with together with other reports of the same, and is closed."),
     State.DECLINED: _("What you told of was looked at together with other reports of it. Not taken on: %(reason)s"),
