@@ -11,11 +11,12 @@ from datetime import date
 
 from django.db import connection
 
-from yiwang.cases.rules import number_of, written
+from yiwang.cases.rules import number_of, plain_phone, written
 from yiwang.plumbing.sealing import mark, marks
 
 BLOCK = 50  # as the sequence `cases_count` counts
 _OF_REPORT = "report"
+_OF_PHONE = "phone"
 _BYTES = 10
 
 _lock = threading.Lock()
@@ -29,6 +30,14 @@ def next_number(county: str, day: date) -> int:
             _left.extend(reversed(range(*_block())))
         count = _left.pop()
     return number_of(county, day, count)
+
+
+def next_counts(how_many: int) -> list[int]:
+    """So many counts for `number_of` that no other case has, in one query: for many cases at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_count') FROM generate_series(1, %s)", [-(-how_many // BLOCK)])
+        counts = [count for (first,) in cursor.fetchall() for count in range(first, first + BLOCK)]
+    return counts[:how_many]
 
 
 def forget_block() -> None:
@@ -54,6 +63,16 @@ def is_secret_of(number: int, secret: str) -> bool:
     given = secret.strip().upper().encode()
     known = (_readable(one).encode() for one in marks(written(number), of=_OF_REPORT))
     return any(hmac.compare_digest(given, one) for one in known)
+
+
+def phone_mark(phone: str) -> bytes:
+    """The mark by which the reports of a phone number are found again, however it is typed."""
+    return phone_marks(phone)[0]
+
+
+def phone_marks(phone: str) -> list[bytes]:
+    """The same by every key there is."""
+    return marks(plain_phone(phone), of=_OF_PHONE)
 
 
 def _readable(marked: bytes) -> str:

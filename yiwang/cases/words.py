@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.rules import NoteKind, State, Told, Track
+from yiwang.cases.rules import DigestFlaw, Flaw, NoteKind, State, Told, Track
 
 STATES = {
     State.REPORTED: _("Waiting to be accepted"),
@@ -87,6 +87,54 @@ MOVES = {
     "relocate": _("The ground was drawn anew"),
 }
 
+# What a reporter is told of the moves; the others are the platform's own affair.
+TOLD_MOVES = {
+    "report": _("We have received it."),
+    "accept": _("It was taken on."),
+    "decline": _("It was not taken on."),
+    "merge": _("Others told of the same: it is dealt with together."),
+    "separate": _("It is looked at on its own again."),
+    "split": _("It concerns several matters and goes on in parts."),
+    "join_up": _("All parts are done."),
+    "settle": _("It was dealt with on the spot."),
+    "dispatch": _("It was given to the unit that answers for it."),
+    "assign_firmly": _("It was given to the unit that answers for it."),
+    "sign_for": _("The unit is dealing with it."),
+    "hand_back": _("It is looked at anew who answers for it."),
+    "recall": _("It is looked at anew who answers for it."),
+    "grant_more_time": _("The unit was given more time."),
+    "grant_pause": _("It has to wait; it goes on by itself."),
+    "resume": _("It goes on."),
+    "finish": _("The unit says that it is done; somebody else will look."),
+    "confirm": _("Somebody else saw that it is done."),
+    "send_back": _("Somebody else saw that it is not done yet: it goes on."),
+    "call_back": _("The reporter was asked."),
+    "close": _("It is closed."),
+    "reopen": _("It is dealt with once more."),
+    "withdraw": _("The reporter took it back."),
+}
+# What the platform itself writes into a case.
+POST_GONE = _("The post that dealt with it is not there any more.")
+FOLLOWED = {
+    State.CLOSED: _("What you told of was dealt with together with other reports of the same, and is closed."),
+    State.DECLINED: _("What you told of was looked at together with other reports of it. Not taken on: %(reason)s"),
+}
+
+FLAWS = {
+    Flaw.CHANGED: _("This step was changed after it was written."),
+    Flaw.BROKEN: _("This step does not follow the one before it: one was removed, put in between, or moved."),
+    Flaw.CUT: _("From here on steps are missing, or there are more than the case knows of."),
+    Flaw.ORPHANED: _("The case to which these steps belong is gone."),
+}
+DIGEST_FLAWS = {
+    DigestFlaw.DIFFERS: _(
+        "The steps of this day are not those that were published: %(then)d then, %(now)d now. "
+        "Something was changed, removed or put in."
+    ),
+    DigestFlaw.UNCHAINED: _("The digest of the day before is missing, or is not the one that was published."),
+    DigestFlaw.UNSIGNED: _("The signature is wrong, or by a key that is none of this installation’s."),
+}
+
 REFUSALS = {
     "move_unknown": _("There is no move “%(move)s”."),
     "move_too_late": _("It is too late for “%(move)s”: the case is “%(state)s” by now. Somebody was faster?"),
@@ -97,6 +145,7 @@ REFUSALS = {
     "post_not_there": _("There is no such post, or it is not there any more."),
     "place_unknown": _("Where is it? This report does not tell which county it concerns: give a place or a position."),
     "nothing_told": _("Say in a few words what the matter is."),
+    "note_says_nothing": _("Say in a few words what is to be noted."),
     "report_too_long": _("At most %(most)s characters, please."),
     "told_in_the_future": _("The time of the report lies in the future."),
     "told_too_long_ago": _("The time of the report lies more than 30 days back: bring it in as history instead."),
@@ -132,10 +181,14 @@ REFUSALS = {
     "paused_once_already": _("This case was paused once already."),
     "pause_must_end_later": _("A pause ends in the future."),
     "pause_too_long": _("A pause lasts a year at most."),
+    "item_decided_already": _("What this is was decided at the desk already."),
     "own_work_not_checked": _("One's own work is checked by somebody else."),
+    "own_unit_not_judged": _("The reporter is asked by another unit than the one that dealt with it."),
+    "others_follow": _("Others have told of the same: it is dealt with for them."),
     "reporter_not_asked_yet": _("The reporter has not been asked yet. Three attempts in vain, and it may be closed."),
     "reopened_by_right_already": _("It was reopened once already: a supervisor decides now."),
     "reporter_is_satisfied": _("The reporter is satisfied: there is nothing to reopen."),
+    "reopen_its_parts": _("This went on in parts and was never named itself: reopen the part that is not done."),
     "only_the_reporter_reopens": _("A closed case is reopened by its reporter, or by a supervisor."),
     "too_late_to_reopen": _("A closed case can be reopened within 14 days."),
     "merge_into_itself": _("A case cannot be merged into itself."),
@@ -156,5 +209,23 @@ REFUSALS = {
     "nothing_to_reveal": _("Nothing about the reporter is kept."),
     "place_in_another_county": _("“%(place)s” lies in another county than this report’s."),
     "urged_today": _("You have urged today already."),
+    "past_ended_without_time": _("An ended case needs the time when it ended."),
+    "past_item_ambiguous": _("Several items are called “%(item)s”: give its code."),
+    "past_item_unknown": _("There is no item “%(item)s”: leave the column empty, or bring the item in first."),
+    "past_key_unfit": _("The number that the case has in the other system is missing, or longer than %(most)s."),
+    "past_move_unknown": _("“%(move)s” is no step that is known here."),
+    "past_not_text": _("This row holds a NUL character: it is damaged."),
+    "past_open_with_closing_time": _("It says when this case was closed, and that it is open."),
+    "past_place_ambiguous": _("Several places are called “%(place)s”: give its code, or the names around it."),
+    "past_place_unknown": _("There is no place “%(place)s”."),
+    "past_row_too_wide": _("This row has more cells than there are headings: is a quotation mark missing?"),
+    "past_source_too_long": _("The name of a source has at most %(most)s characters."),
+    "past_state_unfit": _("“%(state)s” cannot be taken over: bring it in as open, closed, declined or withdrawn."),
+    "past_state_unknown": _("“%(state)s” is no state that is known here."),
+    "past_steps_end_elsewhere": _("The steps do not end in the state in which the case is said to be."),
+    "past_steps_unreadable": _("The steps cannot be read: a JSON list of {at, move, reason} is expected."),
+    "past_time_unfit": _("“%(time)s” cannot be true: before 1970, in the future, or closed before it was opened."),
+    "past_time_unreadable": _("“%(time)s” is no time."),
+    "past_zone_unknown": _("There is no time zone “%(zone)s”: write one like Asia/Shanghai."),
     "secret_wrong": _("This number and this code do not belong together."),
 }  # fmt: skip

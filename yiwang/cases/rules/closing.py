@@ -9,10 +9,20 @@ from yiwang.cases.rules.time import LATE_REOPENING
 ENOUGH_ATTEMPTS = 3
 
 
+def closed_in_time(due: datetime, closed: datetime) -> bool:
+    """Whether a case was closed by when it was promised; the promised moment itself is in time."""
+    return closed <= due
+
+
 def may_not_check(*, handler: str, checker: str, handler_post: int | None, checker_post: int | None) -> str:
     """Somebody else looks: neither the person who finished nor anybody acting in the same post."""
     same_post = handler_post is not None and handler_post == checker_post
     return "own_work_not_checked" if handler == checker or same_post else ""
+
+
+def may_not_name_item(state: State) -> str:
+    """Whoever settles a report says what it is; once the desk has accepted it, that is decided."""
+    return "" if state is State.REPORTED else "item_decided_already"
 
 
 def may_join_up(whole: State, parts: Iterable[State]) -> bool:

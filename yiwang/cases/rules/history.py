@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 BEGINNING = bytes(32)
+# One for all lines: making an encoder costs as much as encoding.
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,12 @@ class Line:
             self.number, self.seq, stamp(self.at), self.move, self.state, self.actor, self.capacity, self.post,
             self.channel, self.reason, self.given,
         )  # fmt: skip
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(before + text.encode()).digest()
+        return hashlib.sha256(before + _JSON.encode(said).encode()).digest()
 
 
 def stamp(at: datetime) -> str:
     """A moment as it is hashed: UTC, always with six decimals."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 class Flaw(StrEnum):
@@ -52,6 +53,7 @@ class Flaw(StrEnum):
     CHANGED = "changed"  # the step does not hash to what it carries
     BROKEN = "broken"  # it does not carry the hash of the step before: removed, reordered or put in between
     CUT = "cut"  # steps are missing at the end, or the case does not know them
+    ORPHANED = "orphaned"  # the case to which the steps belong is gone, or lies in another county
 
 
 @dataclass(frozen=True, slots=True)
