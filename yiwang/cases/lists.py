@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
 from yiwang.cases.rules import LIFE, LONGEST_TEXT, State
@@ -24,7 +24,7 @@ from yiwang.places.queries import locate, tree
 from yiwang.places.rules.coordinates import Datum, convert
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.reading import Column
-from yiwang.plumbing.sheets.report import Unfit, in_column
+from yiwang.plumbing.sheets.report import Unfit
 from yiwang.plumbing.sheets.streaming import Cells
 
 COLUMNS = (
@@ -59,7 +59,10 @@ _STATE_OF = {state.value: state for state in State} | {
 
 @dataclass(frozen=True, slots=True)
 class PastCase:
-    """One case of another system, understood. `lead` as a post of ours, or only in words; position in WGS 84."""
+    """One case of another system, understood. Times in UTC, position in WGS 84.
+
+    `lead` is a post of ours where one is meant, `lead_said` what the other system calls it.
+    """
 
     line: int
     key: str
@@ -98,16 +101,19 @@ class PastList:
          department, channel, steps_said) = cells.ours  # fmt: skip
         _refuse_unfit(key, text)
         opened, due, closed = self._times(opened_said, due_said, closed_said)
-        with in_column("lon"):
+        column = "lon"
+        try:
             position = self._position(lon, lat)
-        with in_column("place"):
+            column = "place"
             place = self._place(place_said, position)
-        with in_column("item"):
+            column = "item"
             item = self._item(item_said, place[:6]) if item_said else None
-        with in_column("state"):
+            column = "state"
             state = _state(state_said, item, closed)
-        with in_column("steps"):
+            column = "steps"
             steps = self._steps(steps_said, state, opened, closed, department)
+        except Refused as why:
+            raise Unfit(column, why) from why
         lead = _post(lead_said or department, place)
         return PastCase(
             cells.line, key, text, place, position, item, opened, due, closed, state, lead.id if lead else None,
@@ -127,7 +133,7 @@ class PastList:
         if fault:
             said = {"opened": opened_said, "due": due_said, "closed": closed_said}[fault]
             raise Unfit(fault, Refused("past_time_unfit", time=said))
-        return opened, due, closed
+        return opened.astimezone(UTC), due and due.astimezone(UTC), closed and closed.astimezone(UTC)
 
     def _moment(self, column: str, said: str, *, end_of_day: bool = False) -> datetime:
         found = moment_of(said, self._zone, end_of_day=end_of_day)
@@ -221,7 +227,7 @@ class PastList:
             raise Refused("past_time_unreadable", time=said[:40])
         if past_time_fault(opened=at, due=None, closed=None, now=self._now):
             raise Refused("past_time_unfit", time=said[:40])
-        return at
+        return at.astimezone(UTC)
 
 
 def _refuse_unfit(key: str, text: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 BEGINNING = bytes(32)
 # One for all lines: making an encoder costs as much as encoding.
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_text = json.encoder.encode_basestring
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,14 @@ class Line:
 
     def sealed(self, before: bytes) -> bytes:
         """This step's hash, behind the one before."""
+        post = "null" if self.post is None else self.post
+        given = _JSON.encode(self.given) if self.given else "{}"
+        # Piece by piece, for history is written and proven by the million.
         said = (
-            self.number, self.seq, stamp(self.at), self.move, self.state, self.actor, self.capacity, self.post,
-            self.channel, self.reason, self.given,
-        )  # fmt: skip
-        return hashlib.sha256(before + _JSON.encode(said).encode()).digest()
+            f'[{self.number},{self.seq},"{stamp(self.at)}",{_text(self.move)},{_text(self.state)},{_text(self.actor)},'
+            f"{_text(self.capacity)},{post},{_text(self.channel)},{_text(self.reason)},{given}]"
+        )
+        return hashlib.sha256(before + said.encode()).digest()
 
 
 def stamp(at: datetime) -> str:
