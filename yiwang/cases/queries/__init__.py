@@ -2,5 +2,18 @@
 
 from yiwang.cases.queries.listing import FIRST, Filter, Page, inbox, listed, visible_to
 from yiwang.cases.queries.search import search
+from yiwang.cases.queries.whole import Whole, case, moves_open_to, whole
 
-__all__ = ["FIRST", "Filter", "Page", "inbox", "listed", "search", "visible_to"]
+__all__ = [
+    "FIRST",
+    "Filter",
+    "Page",
+    "Whole",
+    "case",
+    "inbox",
+    "listed",
+    "moves_open_to",
+    "search",
+    "visible_to",
+    "whole",
+]
