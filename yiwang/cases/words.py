@@ -87,6 +87,39 @@ MOVES = {
     "relocate": _("The ground was drawn anew"),
 }
 
+# What a reporter is told of the moves; the others are the platform's own affair.
+TOLD_MOVES = {
+    "report": _("We have received it."),
+    "accept": _("It was taken on."),
+    "decline": _("It was not taken on."),
+    "merge": _("Others told of the same: it is dealt with together."),
+    "separate": _("It is looked at on its own again."),
+    "split": _("It concerns several matters and goes on in parts."),
+    "join_up": _("All parts are done."),
+    "settle": _("It was dealt with on the spot."),
+    "dispatch": _("It was given to the unit that answers for it."),
+    "assign_firmly": _("It was given to the unit that answers for it."),
+    "sign_for": _("The unit is dealing with it."),
+    "hand_back": _("It is looked at anew who answers for it."),
+    "recall": _("It is looked at anew who answers for it."),
+    "grant_more_time": _("The unit was given more time."),
+    "grant_pause": _("It has to wait; it goes on by itself."),
+    "resume": _("It goes on."),
+    "finish": _("The unit says that it is done; somebody else will look."),
+    "confirm": _("Somebody else saw that it is done."),
+    "send_back": _("Somebody else saw that it is not done yet: it goes on."),
+    "call_back": _("The reporter was asked."),
+    "close": _("It is closed."),
+    "reopen": _("It is dealt with once more."),
+    "withdraw": _("The reporter took it back."),
+}
+# What the platform itself writes into a case.
+POST_GONE = _("The post that dealt with it is not there any more.")
+FOLLOWED = {
+    State.CLOSED: _("What you told of was dealt with together with other reports of the same, and is closed."),
+    State.DECLINED: _("What you told of was looked at together with other reports of it. Not taken on: %(reason)s"),
+}
+
 REFUSALS = {
     "move_unknown": _("There is no move “%(move)s”."),
     "move_too_late": _("It is too late for “%(move)s”: the case is “%(state)s” by now. Somebody was faster?"),
@@ -97,6 +130,7 @@ REFUSALS = {
     "post_not_there": _("There is no such post, or it is not there any more."),
     "place_unknown": _("Where is it? This report does not tell which county it concerns: give a place or a position."),
     "nothing_told": _("Say in a few words what the matter is."),
+    "note_says_nothing": _("Say in a few words what is to be noted."),
     "report_too_long": _("At most %(most)s characters, please."),
     "told_in_the_future": _("The time of the report lies in the future."),
     "told_too_long_ago": _("The time of the report lies more than 30 days back: bring it in as history instead."),
@@ -129,10 +163,14 @@ REFUSALS = {
     "paused_once_already": _("This case was paused once already."),
     "pause_must_end_later": _("A pause ends in the future."),
     "pause_too_long": _("A pause lasts a year at most."),
+    "item_decided_already": _("What this is was decided at the desk already."),
     "own_work_not_checked": _("One's own work is checked by somebody else."),
+    "own_unit_not_judged": _("The reporter is asked by another unit than the one that dealt with it."),
+    "others_follow": _("Others have told of the same: it is dealt with for them."),
     "reporter_not_asked_yet": _("The reporter has not been asked yet. Three attempts in vain, and it may be closed."),
     "reopened_by_right_already": _("It was reopened once already: a supervisor decides now."),
     "reporter_is_satisfied": _("The reporter is satisfied: there is nothing to reopen."),
+    "reopen_its_parts": _("This went on in parts and was never named itself: reopen the part that is not done."),
     "only_the_reporter_reopens": _("A closed case is reopened by its reporter, or by a supervisor."),
     "too_late_to_reopen": _("A closed case can be reopened within 14 days."),
     "merge_into_itself": _("A case cannot be merged into itself."),

@@ -25,6 +25,7 @@ from yiwang.cases.rules import (
     stamp,
     track_fault,
 )
+from yiwang.catalogue.queries import answers_for, centre_at
 from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import roster
 from yiwang.people.rules import Duty
@@ -92,11 +93,16 @@ def hand_back(number: int, *, reason: str, by: Actor, now: datetime, seen: int |
 def recall(number: int, *, reason: str, by: Actor, now: datetime, seen: int | None = None) -> Case:
     """Take a case back from its post: a supervisor at any time, a dispatcher where the post is not there any more."""
     hand = take(number, "recall", by=by, now=now, seen=seen, given={"reason"} if reason.strip() else ())
-    if hand.capacity is Capacity.DISPATCHER and Capacity.SUPERVISOR not in hand.capacities:
-        line = roster().get(hand.case.lead_id)
-        if line and line.serves(hand.case.place, timezone.localdate(now)):
-            raise Refused("post_still_there")
-    return _take_away(hand, Ending.RECALLED, reason)
+    there = is_there(hand.case, now)
+    if there and hand.capacity is Capacity.DISPATCHER and Capacity.SUPERVISOR not in hand.capacities:
+        raise Refused("post_still_there")
+    return _take_away(hand, Ending.RECALLED, reason, **({} if there else _desk(hand)))
+
+
+def is_there(case: Case, now: datetime) -> bool:
+    """Whether the leading post is there that day and answers for the place of the case."""
+    line = roster().get(case.lead_id)
+    return line is not None and line.serves(case.place, timezone.localdate(now))
 
 
 def open_parts(case: Case) -> list[Assignment]:
@@ -192,9 +198,16 @@ def _take_away(hand: Hand, ending: Ending, reason: str, **changes: Any) -> Case:
     )  # fmt: skip
 
 
+def _desk(hand: Hand) -> dict[str, Any]:
+    """Who is responsible where the post that was is not there any more: the desk; and who would lead from now on."""
+    case, today = hand.case, timezone.localdate(hand.now)
+    answers = answers_for(case.item_id, case.place, on=today).post_id if case.item_id else None
+    return {"keeper_id": centre_at(case.place, sealed=case.is_sealed, on=today), "lead_id": answers}
+
+
 def end_parts(parts: Sequence[Assignment], ending: Ending, now: datetime) -> None:
-    """Say of these parts how they ended; the lead's ending is the one named, helpers are released with it."""
+    """Say of these parts how they ended; helpers are released when the lead's part was taken away."""
     for part in parts:
-        released = part.part == Part.ASSISTING and ending is not Ending.DONE
+        released = part.part == Part.ASSISTING and ending not in {Ending.DONE, Ending.WITHDRAWN}
         part.ended_at, part.ending = now, (Ending.RELEASED if released else ending).value
     Assignment.objects.bulk_update(parts, ["ended_at", "ending"])

@@ -16,7 +16,7 @@ from django.utils import timezone
 from yiwang.cases.access import Actor
 from yiwang.cases.facts import CaseReported
 from yiwang.cases.models import Case
-from yiwang.cases.numbers import next_number, secret_of
+from yiwang.cases.numbers import next_number, phone_mark, secret_of
 from yiwang.cases.rules import (
     BEGINNING,
     LONGEST_TEXT,
@@ -39,11 +39,10 @@ from yiwang.places.rules.coordinates import Datum, convert
 from yiwang.plumbing.facts import announced
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.refusals import Refused
-from yiwang.plumbing.sealing import mark, seal
+from yiwang.plumbing.sealing import seal
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import due_at
 
-PHONE = "phone"
 _STATEMENT = "SELECT cases_take_in(%s, %s, %s, %s, %s, %s, %s)"
 
 
@@ -226,7 +225,7 @@ def sealed_contact(number: int, name: str, phone: str) -> dict[str, Any]:
         "contact": _hex(seal(json.dumps([name, phone], ensure_ascii=False), of=f"case:{number}")),
         "contact_name": masked_name(name),
         "contact_phone": masked_phone(phone),
-        "phone_mark": _hex(mark(phone, of=PHONE)) if phone else None,
+        "phone_mark": _hex(phone_mark(phone)) if phone else None,
     }
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
+from django.utils.functional import Promise
 
 from yiwang.cases import access
 from yiwang.cases.access import Actor, Capacities
@@ -87,6 +90,12 @@ def put(hand: Hand, *, reason: str = "", given: Mapping[str, Any] | None = None,
     for name, value in changes.items():
         setattr(case, name, value)
     return case
+
+
+def said_by_the_platform(text: Promise, **figures: object) -> str:
+    """What the platform itself writes into a case: in the language of the installation, whoever it works for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(text) % figures
 
 
 def step_of(line: Line, before: bytes) -> Step:
