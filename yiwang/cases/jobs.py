@@ -1,4 +1,4 @@
-"""Background work of the loop: wholes join up, followers are answered, cases follow the ground and its posts."""
+"""Background work of the loop: wholes join up, followers are answered, pauses end, cases follow the ground."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from yiwang.cases import actions
-from yiwang.cases.facts import CaseEnded
+from yiwang.cases.facts import CaseEnded, CasePaused
 from yiwang.people.facts import PostFollowed
 from yiwang.places.facts import GroundRedrawn
 from yiwang.plumbing.facts import heard
@@ -26,6 +26,17 @@ def join_up_whole(fact: dict[str, Any]) -> None:
 def answer_followers(fact: dict[str, Any]) -> None:
     """Tell everybody who told of the same how it ended."""
     actions.answer_followers(heard(CaseEnded, fact).case)
+
+
+@job()
+def resume_by_itself(fact: dict[str, Any]) -> None:
+    """Let a paused case go on when its pause is over; before that, come back at that moment."""
+    paused, now = heard(CasePaused, fact), timezone.now()
+    until = datetime.fromisoformat(paused.until)
+    if now < until:
+        resume_by_itself.configure(schedule_at=until).defer(fact=fact)
+    else:
+        actions.wake(paused.case, now=now)
 
 
 @job(lock="cases.redrawing")

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from yiwang.cases.access import Actor
 from yiwang.cases.actions.moving import Hand, put, take
+from yiwang.cases.actions.petitions import lapse
 from yiwang.cases.actions.timing import due_of, next_due, promise_of
 from yiwang.cases.facts import CaseDispatched, CaseHandedBack
-from yiwang.cases.models import Assignment, Case, Petition
+from yiwang.cases.models import Assignment, Case, Petition, Step
 from yiwang.cases.rules import (
     Asked,
     Capacity,
@@ -122,13 +123,18 @@ def turns_of(case: Case) -> list[Given]:
     return [Given(post, ending == Ending.HANDED_BACK) for post, ending in leads.values_list("post_id", "ending")]
 
 
-def refuse_unfit_posts(case: Case, posts: Collection[int], now: datetime) -> None:
-    """Refuse posts that are not there today, do not answer for the place, may not handle, or may not see the case."""
+def refuse_unfit_posts(
+    case: Case, posts: Collection[int], now: datetime, *, able: Collection[Duty] = (Duty.HANDLE,)
+) -> None:
+    """Refuse posts that are not there today, do not answer for the place, or may not see the case.
+
+    Of an open case a post needs one of the duties `able`: unless something else is said it must be able to handle.
+    """
     today = timezone.localdate(now)
-    needed = Duty.INVESTIGATE if case.is_sealed else Duty.HANDLE
+    needed = {Duty.INVESTIGATE} if case.is_sealed else set(able)
     for post in posts:
         line = roster().get(post)
-        if line is None or not line.serves(case.place, today) or needed.value not in line.duties:
+        if line is None or not line.serves(case.place, today) or needed.isdisjoint(line.duties):
             raise Refused("post_not_there")
 
 
@@ -167,6 +173,7 @@ def _give(
     parts = [give_part(case, lead, Part.LEAD, now=now, firm=firm, hours=hours)]
     parts += [give_part(case, post, Part.ASSISTING, now=now, hours=hours) for post in helpers]
     Assignment.objects.bulk_create(parts)
+    lapse(case, now)
     given = {"lead": lead, "assisting": helpers, "track": chosen.value, "handle_due": stamp(parts[0].handle_due)}
     case = put(
         hand, reason=reason, given=given, lead_id=lead, assisting=helpers, firm=firm, track=chosen.value,
@@ -182,15 +189,30 @@ def _promised(part: Assignment) -> dict[str, Any]:
 
 
 def _approved(case: Case) -> Petition | None:
-    """The track that was approved last for this turn of the case."""
+    """The track that was approved last for this turn of the case.
+
+    The approval was for one post's work on one matter. It ends when the post hands the case back or loses it, and
+    when the matter is classified anew: whoever wants the special limit once more asks once more.
+    """
     asked = Petition.objects.filter(county=case.county, case=case.number, asked=Asked.TRACK, granted=True)
-    return asked.order_by("-decided_at").first()
+    last = asked.order_by("-pk").first()
+    return last if last and _is_of_this_turn(case) else None
+
+
+def _is_of_this_turn(case: Case) -> bool:
+    # By the order of the steps, which is certain; moments come from several machines.
+    told = Step.objects.filter(county=case.county, number=case.number, move__in=["grant_track", *_NEW_TURN])
+    return told.order_by("-seq").values_list("move", flat=True)[0] == "grant_track"
+
+
+_NEW_TURN = ("hand_back", "recall", "reclassify")
 
 
 def _take_away(hand: Hand, ending: Ending, reason: str, **changes: Any) -> Case:
     """End every part and put the case back on the centre's desk, which is responsible again."""
     case, now = hand.case, hand.now
     end_parts(open_parts(case), ending, now)
+    lapse(case, now)
     due = due_of(case, Stage.SIGN_FOR, now).at
     return put(
         hand, reason=reason, given={"lead": case.lead_id}, assisting=[], paused_at=None, paused_until=None,

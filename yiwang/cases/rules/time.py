@@ -23,9 +23,10 @@ def may_not_extend(*, now: datetime, due: datetime, granted: int) -> str:
 
 def extension_fault(hours: float, promise: Promise) -> str:
     """At most one original limit a grant. `hours` are of the limit's own clock: working hours of a working limit."""
-    if hours <= 0:
+    # Written so that what is not a number is no time either.
+    if not hours > 0:
         return "no_time_asked"
-    return "more_than_one_limit" if timedelta(hours=hours) > promise.span else ""
+    return "more_than_one_limit" if hours > promise.span / timedelta(hours=1) else ""
 
 
 def extended(due: datetime, hours: float, promise: Promise, calendar: WorkCalendar) -> datetime:
@@ -44,8 +45,8 @@ def may_not_pause(*, now: datetime, until: datetime, paused_before: bool) -> str
 
 
 def time_left(now: datetime, due: datetime, calendar: WorkCalendar, *, working: bool) -> timedelta:
-    """What is left of a limit, on its own clock; negative where it is past."""
-    return calendar.between(now, due) if working else due - now
+    """What is left of a limit, on its own clock; where it is past, by how much, always on the running clock."""
+    return calendar.between(now, due) if working and due > now else due - now
 
 
 def resumed(now: datetime, left: timedelta, calendar: WorkCalendar, *, working: bool) -> datetime:
