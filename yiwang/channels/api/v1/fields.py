@@ -26,6 +26,7 @@ def _day_first(value: Any) -> Any:
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_day_first)]
 Reason = Annotated[str, Field(min_length=1, max_length=LONGEST_REASON)]
+Answer = Annotated[bool, Field(strict=True)]
 Words = Annotated[str, Field(max_length=LONGEST_REASON)]
 PlaceCode = Annotated[str, Field(pattern=r"^[0-9A-Z]{2,32}$")]
 ItemCode = Annotated[str, Field(pattern=r"^[0-9A-Z-]{1,40}$")]

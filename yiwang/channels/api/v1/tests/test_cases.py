@@ -11,11 +11,13 @@ from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.access import acting, reporter
 from yiwang.cases.models import Step
-from yiwang.cases.rules import Told, written
+from yiwang.cases.rules import LIFE, Capacity, Told, written
 from yiwang.cases.tests.make import make_lamp
+from yiwang.cases.words import MOVES as MOVE_WORDS
 from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
 from yiwang.channels.api.tests.callers import problem_of, program, signed_in, wrong_fields
+from yiwang.channels.api.v1.moves import OFFERS
 from yiwang.people.models import Person, Role
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import make_holding, make_person, make_post
@@ -252,6 +254,18 @@ def test_the_moves_of_a_handler_are_their_own(town: Town) -> None:
     offered = {move["move"] for move in said["moves"]}
     assert {"sign_for", "hand_back"} <= offered
     assert "recall" not in offered
+
+
+def test_every_move_that_people_make_is_offered_with_what_it_needs() -> None:
+    peoples = {name for name, move in LIFE.moves.items() if move.by - {Capacity.CLOCK, Capacity.REPORTER}}
+    assert set(OFFERS) == peoples
+    lacking = {
+        (name, need)
+        for name, offer in OFFERS.items()
+        for need in LIFE.moves[name].needs - set(offer.takes.model_fields)
+    }
+    assert not lacking
+    assert set(OFFERS) <= set(MOVE_WORDS)
 
 
 def test_a_stale_move_is_refused_and_changes_nothing(town: Town) -> None:
