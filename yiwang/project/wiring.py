@@ -37,5 +37,5 @@ def connect() -> None:
     # A split case goes on when its parts have ended, and whoever told of the same is answered too.
     listen(CaseEnded, cases_jobs.join_up_whole)
     listen(CaseEnded, cases_jobs.answer_followers)
-
+    # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)

@@ -30,6 +30,7 @@ from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import roster
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import NotYours, Refused
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.plumbing.worktime.queries import calendar_for
 
 
@@ -122,7 +123,9 @@ def withdraw(number: int, *, by: Actor, now: datetime, reason: str = "", seen: i
     """
     hand = take(number, "withdraw", by=by, now=now, seen=seen)
     case = hand.case
-    if Case.objects.filter(county=case.county, merged_into=number).exists():
+    with standing_on(EVERYWHERE):
+        followed = Case.objects.filter(county=case.county, merged_into=number).exists()
+    if followed:
         raise Refused("others_follow")
     end_parts(open_parts(case), Ending.WITHDRAWN, now)
     return _ended(hand, reason, lead_id=None, assisting=[])
@@ -157,8 +160,10 @@ def _without_a_lead(case: Case, now: datetime) -> dict[str, Any]:
     """A case that went on in parts has no lead, and may never have been named: the desk takes it as its first part."""
     changes: dict[str, Any] = {}
     if case.version_id is None:
-        parts = Case.objects.filter(county=case.county, part_of=case.number).exclude(item=None).order_by("number")
-        if (first := parts.first()) is None:
+        parts = Case.objects.filter(county=case.county, part_of=case.number, secrecy=case.secrecy)
+        with standing_on(EVERYWHERE):
+            first = parts.exclude(item=None).order_by("number").first()
+        if first is None:
             raise Refused("reopen_its_parts")
         case.item_id, case.version_id = first.item_id, first.version_id
         changes = {"item_id": first.item_id, "version_id": first.version_id}

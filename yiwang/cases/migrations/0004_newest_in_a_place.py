@@ -76,7 +76,7 @@ GRANT EXECUTE ON FUNCTION cases_lying TO {APP_ROLE};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_sealed_wall"), ("cases", "0003_notes_behind_their_case_unnamed_wholes")]
+    dependencies = [("cases", "0003_sealed_wall")]
     operations = [
         migrations.AddIndex(
             "case",
