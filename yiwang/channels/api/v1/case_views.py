@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ninja import Schema
+from pydantic import BaseModel
 
 from yiwang.cases.models import Assignment, Case, Note, Petition, Step, Summons
 from yiwang.cases.queries import Whole
@@ -14,14 +14,14 @@ from yiwang.catalogue.queries import catalogue
 from yiwang.channels.api.v1.fields import number_out
 
 
-class PositionOut(Schema):
+class PositionOut(BaseModel):
     """A position in WGS 84."""
 
     lat: float
     lon: float
 
 
-class ReporterOut(Schema):
+class ReporterOut(BaseModel):
     """Who told it: masked; `POST …/reveal` uncovers it for a purpose."""
 
     told: str
@@ -29,7 +29,7 @@ class ReporterOut(Schema):
     phone: str
 
 
-class CaseOut(Schema):
+class CaseOut(BaseModel):
     """A case as it stands. `step` counts what has happened: send it as `seen` with a move. Posts are their ids."""
 
     number: str
@@ -71,7 +71,7 @@ class CaseOut(Schema):
     part_of: str | None
 
 
-class StepOut(Schema):
+class StepOut(BaseModel):
     """A line of the history. `hash` (SHA-256, hexadecimal) is over the one `before` and all that the step says."""
 
     seq: int
@@ -88,7 +88,7 @@ class StepOut(Schema):
     hash: str
 
 
-class PartOut(Schema):
+class PartOut(BaseModel):
     """A post's part, with its clocks; a null `ended_at` is an open one."""
 
     post: int
@@ -102,7 +102,7 @@ class PartOut(Schema):
     ending: str
 
 
-class NoteOut(Schema):
+class NoteOut(BaseModel):
     """What was said beside the moves."""
 
     at: datetime
@@ -113,7 +113,7 @@ class NoteOut(Schema):
     files: list[UUID]
 
 
-class PetitionOut(Schema):
+class PetitionOut(BaseModel):
     """What was asked of an approver; a null `granted` is not decided yet."""
 
     asked: str
@@ -129,7 +129,7 @@ class PetitionOut(Schema):
     answer: str
 
 
-class SummonsOut(Schema):
+class SummonsOut(BaseModel):
     """A post that was whistled for."""
 
     post: int

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from yiwang.cases import queries
 from yiwang.cases.rules import State
@@ -21,7 +21,7 @@ from yiwang.channels.api.v1.places import Prefix
 router = Router(tags=["cases"])
 
 
-class CasesOut(Schema):
+class CasesOut(BaseModel):
     """A page of cases, newest first; `next` goes into `cursor`. A search may give a short page and go on."""
 
     cases: list[CaseOut]
@@ -45,7 +45,7 @@ class Listing(Schema, extra="forbid"):
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
-class NeedOut(Schema):
+class NeedOut(BaseModel):
     """A field of a move's body."""
 
     name: str
@@ -53,7 +53,7 @@ class NeedOut(Schema):
     required: bool
 
 
-class OpenMoveOut(Schema):
+class OpenMoveOut(BaseModel):
     """A move that the caller may make now, in their language, and the body it takes."""
 
     move: str
@@ -61,7 +61,7 @@ class OpenMoveOut(Schema):
     takes: list[NeedOut]
 
 
-class OpenMovesOut(Schema):
+class OpenMovesOut(BaseModel):
     """What the caller may do. `step` goes into `seen`; a rule beyond the table may still refuse a move."""
 
     state: str
