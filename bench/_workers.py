@@ -60,9 +60,8 @@ class Office:
                 holding.post_id: holding.person
                 for holding in Holding.objects.select_related("person").filter(until=None)
             }
-            self._spots = {
-                boundary.place_id: _inside(boundary.shape) for boundary in Boundary.objects.filter(place__kind_id="county")
-            }
+            outlines = Boundary.objects.filter(place__kind_id="county")
+            self._spots = {outline.place_id: _inside(outline.shape) for outline in outlines}
             self._photos = [_photo(colour) for colour in ("red", "green", "blue", "white")]
         self._leaves = [line for line in catalogue() if not line.is_branch]
 
@@ -91,7 +90,7 @@ class Office:
         case, chance = self._case(told.number), self.chance
         clerk = self._clerk(case)
         now = yield from self._later(case, case.opened_at, 2)
-        if case.item_id is None and chance.random() < 3 * NOT_OURS or chance.random() < NOT_OURS / 3:
+        if (case.item_id is None and chance.random() < 3 * NOT_OURS) or chance.random() < NOT_OURS / 3:
             self._act("decline", case, clerk, now, reason="不属于受理范围，已告知反映人向主管机关反映")
             return
         item = catalogue().get(case.item_id) if case.item_id else None
@@ -197,9 +196,10 @@ class Office:
         return self.chance.choice([line.code for line in self._leaves if line.code.startswith(branches)])
 
     def _evidence(self, case: Case) -> actions.Brought:
-        told = case.lon is not None and case.lat is not None
         # Where only the place is known, and no outline inside the county, anywhere in the county is there.
-        spot = (case.lon, case.lat) if told else self._spots.get(case.county)
+        spot = self._spots.get(case.county)
+        if case.lon is not None and case.lat is not None:
+            spot = case.lon, case.lat
         moments = (actions.Moment.BEFORE, actions.Moment.AFTER, actions.Moment.AFTER, actions.Moment.AFTER)
         photos = tuple(
             actions.Photo(file, spot, moment) for file, moment in zip(self._photos, moments, strict=True)
