@@ -251,6 +251,7 @@ def test_an_import_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     assert (Case.objects.count(), Intake.objects.get().rows) == (5, 6)
     done = brought(path, batch=3)
     assert (done.before, done.added, done.known, Case.objects.count()) == (6, 4, 0, 9)
+    assert done.refused == 1
     refused = (tmp_path / "old.refused.csv").read_text(encoding="utf-8-sig").splitlines()
     assert (len(refused), refused[1][:2]) == (2, "6,")
     assert Intake.objects.get().brought == 9
