@@ -143,6 +143,16 @@ def test_chinese_text_is_found_as_it_was_said(town: Town, q: str, found: list[in
     assert numbers(signed_in(town.ding), q=q) == []
 
 
+def test_words_are_found_inside_a_place_and_never_beyond_ones_ground(town: Town) -> None:
+    here, there = reported(town.lane_grid), reported(town.bridge_grid)
+    asked = [town.county, town.two_wells, town.well_lane, town.lane_grid]
+    assert [numbers(signed_in(town.mei), q="路灯", place=place.code) for place in asked] == [[here]] * 4
+    assert numbers(signed_in(town.mei), q="路灯", place=town.bridge_grid.code) == []
+    community = program(town.mei, town.well_lane, Duty.TRIAGE)
+    assert [numbers(community, q="路灯", place=place.code) for place in asked] == [[here]] * 4
+    assert numbers(signed_in(town.ding), q="路灯", place=town.county.code) == [there]
+
+
 def test_words_and_filters_hold_together(town: Town) -> None:
     told = accepted(town)
     reported(town.lane_grid)
