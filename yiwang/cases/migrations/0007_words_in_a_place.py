@@ -42,7 +42,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_notes_behind_their_case_unnamed_wholes")]
+    dependencies = [("cases", "0006_followed_cases")]
     operations = [
         # What stood there before answers the same, only slower.
         migrations.RunSQL(FOUND, migrations.RunSQL.noop),
