@@ -12,7 +12,6 @@ from bench._load import Answer, Script, request
 from bench._served import token_of
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy
-from yiwang.people.roster import roster
 from yiwang.places.models import Boundary
 from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -48,7 +47,7 @@ class County:
         item, grid, number = self.chance.choice(self.items), self.chance.choice(self.grids), next(self.numbers)
         about = self.chance.choice((*item.content.examples, item.name))
         body = {
-            "text": f"{tree().get(grid.code[:12]).name}{number}号附近，{about}，请派人来看一看。",  # type: ignore[union-attr]
+            "text": f"{tree().path(grid.code)[2].name}{number}号附近，{about}，请派人来看一看。",
             "position": {"lat": grid.lat + self._near(), "lon": grid.lon + self._near()},
             "contact": {"name": "王某", "phone": f"139{self.chance.randrange(10**8):08}"},
             "address": f"{number}号",
@@ -97,12 +96,6 @@ def _is_plain(line: ItemLine) -> bool:
     evidence = line.content.evidence
     needs_photos = evidence.photos or evidence.within_metres or evidence.before_and_after
     return not line.is_branch and not needs_photos and line.content.secrecy is Secrecy.OPEN
-
-
-def may_handle(post: int) -> bool:
-    """Whether the post's role deals with cases."""
-    line = roster().get(post)
-    return line is not None and "handle" in line.duties
 
 
 def move(number: str, name: str, token: str, **inputs: Any) -> bytes:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
-from django.conf import settings
 from django.db import connection
 
 from bench._copying import copy
+from bench._machine import there
 from bench._rows import CASES, Kind, Plan, Saying, Spot
 from yiwang.cases.actions.intake import _BLANK
 from yiwang.cases.models import Case
@@ -34,7 +34,15 @@ SAYINGS_EACH = 16
 MANY = 50_000
 _HOURS = [1, 1, 1, 1, 1, 2, 4, 9, 16, 18, 17, 14, 9, 9, 13, 15, 15, 13, 11, 9, 8, 6, 3, 2]
 _WHERE = ("门口", "楼下", "路口", "后面", "巷子里", "广场边", "围墙外", "单元门前", "桥头", "停车场")
-_SINCE = ("已经三天了", "今天早上发现的", "昨晚就这样", "一个多星期没人管", "请尽快处理", "影响大家出行", "老人小孩不安全")
+_SINCE = (
+    "已经三天了",
+    "今天早上发现的",
+    "昨晚就这样",
+    "一个多星期没人管",
+    "请尽快处理",
+    "影响大家出行",
+    "老人小孩不安全",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def fill(wish: Wish) -> Filled:
         first = max(cursor.fetchone())
     plan = plan_of(wish, first)
     with without_indexes(wish.cases):
-        copy(plan, _where(), wish.processes)
+        copy(plan, psycopg.conninfo.make_conninfo("", **there()), wish.processes)
         _words(plan)
         rows_s = time.perf_counter() - begun
     with connection.cursor() as cursor:
@@ -140,7 +148,9 @@ def _kind(line: ItemLine, promises: list[Promise]) -> Kind:
 
 
 def _sayings(chance: random.Random, lines: list[ItemLine]) -> list[Saying]:
-    names = list(Place.objects.filter(kind_id__in=["community", "road"]).order_by("code").values_list("name", flat=True))
+    names = list(
+        Place.objects.filter(kind_id__in=["community", "road"]).order_by("code").values_list("name", flat=True)
+    )
     return [
         Saying(number, _plain(_told(chance, line, names)), f"{chance.choice(names)}{chance.randrange(1, 300)}号")
         for number, line in enumerate(lines)
@@ -199,14 +209,6 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _where() -> str:
-    there = settings.DATABASES["default"]
-    return psycopg.conninfo.make_conninfo(
-        host=there["HOST"], port=there["PORT"] or None, dbname=there["NAME"], user=there["USER"],
-        password=there["PASSWORD"] or None,
-    )  # fmt: skip
-
-
 def _words(plan: Plan) -> None:
     """What cases are found by: each text is cut into words once."""
     pool = [(saying.text, saying.address, words_of(f"{saying.text} {saying.address}")) for saying in plan.sayings]
@@ -215,7 +217,7 @@ def _words(plan: Plan) -> None:
         cursor.execute(
             "INSERT INTO said SELECT DISTINCT ON (s->>0, s->>1) s->>0, s->>1,"
             " array_to_tsvector(ARRAY(SELECT jsonb_array_elements_text(s->2)))"
-            " FROM jsonb_array_elements(%s::jsonb) s",
+            " FROM jsonb_array_elements(%s::jsonb) s ORDER BY 1, 2",
             [json.dumps(pool, ensure_ascii=False)],
         )
         cursor.execute("ANALYZE said")

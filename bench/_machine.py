@@ -3,7 +3,6 @@
 import os
 import platform
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -81,6 +80,10 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def python(*words: str) -> list[str]:
-    """This Python with a module."""
-    return [sys.executable, "-m", *words]
+def there() -> dict[str, str]:
+    """Where the database is, as PostgreSQL's own programs ask for it; the role is the tables' owner."""
+    from django.conf import settings  # noqa: PLC0415 - needs settings
+
+    known = settings.DATABASES["default"]
+    names = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
+    return {name: str(known[key]) for name, key in names.items() if known.get(key)}

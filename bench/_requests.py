@@ -67,7 +67,7 @@ def opened(path: Path) -> IO[str]:
     file = path.open("rb")
     packed = file.read(2) == b"\x1f\x8b"
     file.seek(0)
-    return TextIOWrapper(gzip.GzipFile(fileobj=file) if packed else file, encoding="utf-8-sig", newline="")  # type: ignore[arg-type]
+    return TextIOWrapper(gzip.GzipFile(fileobj=file) if packed else file, encoding="utf-8-sig", newline="")
 
 
 def _ours(row: dict[str, str]) -> Iterator[str]:

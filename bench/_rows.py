@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from yiwang.cases.rules import BEGINNING, Line, flaws, masked_name, masked_phone, number_of
 from yiwang.plumbing.sealing import mark, seal
@@ -20,7 +20,6 @@ from yiwang.plumbing.sealing import mark, seal
 BATCH = 10_000
 _DAY = 86_400
 _HMS = [f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(_DAY)]
-_FIRST = f"\\\\x{BEGINNING.hex()}"
 
 # Move, state it leads into, capacity, whose hand it is.
 LIFE = (
@@ -40,17 +39,18 @@ ENDED = {"closed": 975, "declined": 20, "withdrawn": 5}
 TOLD = {"worker": 50, "resident": 35, "anonymous": 15}
 CONTACT_SHARE = 0.05
 LATE_SHARE = 0.06
-CASES = (
-    "number county place desk keeper_id lon lat item_id version_id urgency secrecy text address state told teller "
-    "channel contact contact_name contact_phone phone_mark reported_at opened_at due_at next_due_at next_stage "
-    "finished_at closed_at lead_id handler track reached solved satisfied steps head"
-).split()  # fmt: skip
-STEPS = (
-    "number county seq at move state actor capacity post_id channel reason given before hash recorded_at".split()
-)
-ASSIGNMENTS = (
-    "county case_id place post_id part firm given_at sign_due handle_due signed_at signed_by ending".split()
-)
+CASES = """
+    number county place desk keeper_id lon lat item_id version_id urgency secrecy text address state told teller
+    channel contact contact_name contact_phone phone_mark reported_at opened_at due_at next_due_at next_stage
+    finished_at closed_at lead_id handler track reached solved satisfied steps head
+""".split()  # noqa: SIM905 - thirty quoted words would hide their order
+STEPS = """
+    number county seq at move state actor capacity post_id channel reason given before hash recorded_at
+""".split()  # noqa: SIM905
+ASSIGNMENTS = """
+    county case_id place post_id part firm given_at sign_due handle_due signed_at signed_by ending
+""".split()  # noqa: SIM905
+NOTHING = "\\N"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,19 @@ def rows_of(plan: Plan, batch: int) -> Rows:
         # Open cases are among the newest.
         is_open = ordinal / plan.total >= 1 - 2 * plan.open_share and chance.random() < 0.5
         state = standing[n] if is_open else ended[n]
-        _Case(plan, ordinal, spots[n], plan.sayings[sayings[n]], told[n], state, chance).write(rows, blank)
+        chosen = _Chosen(spots[n], plan.sayings[sayings[n]], told[n], state)
+        _Case(plan, ordinal, chosen, chance).write(rows, blank)
     _check_first(rows)
     return rows
+
+
+class _Chosen(NamedTuple):
+    """What chance says of one case."""
+
+    spot: int
+    saying: Saying
+    told: str
+    state: str
 
 
 class _Case:
@@ -148,15 +158,14 @@ class _Case:
 
     __slots__ = ("at", "chance", "due", "kind", "lead", "number", "plan", "saying", "sign", "spot", "state", "told")
 
-    def __init__(
-        self, plan: Plan, ordinal: int, spot: int, saying: Saying, told: str, state: str, chance: random.Random
-    ) -> None:
+    def __init__(self, plan: Plan, ordinal: int, chosen: _Chosen, chance: random.Random) -> None:
+        spot, self.saying, self.told, self.state = chosen
         moment = ordinal * len(plan.moments) // plan.total
-        self.plan, self.chance, self.saying, self.told, self.state = plan, chance, saying, told, state
-        self.spot, self.kind = plan.spots[spot], plan.kinds[saying.kind]
+        self.plan, self.chance = plan, chance
+        self.spot, self.kind = plan.spots[spot], plan.kinds[self.saying.kind]
         self.at = plan.moments[moment]
         self.due, self.sign = plan.due[self.kind.handle][moment], plan.due[self.kind.sign][moment]
-        self.lead = plan.leads[saying.kind][spot]
+        self.lead = plan.leads[self.saying.kind][spot]
         self.number = _base(self.spot.county, self.at) + plan.first_count + ordinal
 
     def write(self, rows: Rows, blank: str) -> None:
@@ -182,10 +191,10 @@ class _Case:
             f"{blank}\n"
         )
         if with_post:
-            signed = state == "in_hand"
+            signed, by = state == "in_hand", f"person:{self.plan.people[self.lead]}"
             rows.assignments.append(
                 f"{spot.county}\t{number}\t{spot.place}\t{self.lead}\tlead\tf\t{at}\t{_stamp(self.sign)}\t{due}\t"
-                f"{_stamp(self.at + 1800) if signed else NOTHING}\t{handler_of(self, signed)}\t\n"
+                f"{_stamp(self.at + 1800) if signed else NOTHING}\t{by if signed else ''}\t\n"
             )
 
     def _ends(self) -> tuple[int, int]:
@@ -208,52 +217,55 @@ class _Case:
     def _steps(self, rows: Rows, finished: int, closed: int) -> tuple[str, int]:
         """Write the history: the report and as many of the last moves as are asked for; gives its head and length."""
         kind, spot, at = self.kind, self.spot, _stamp(self.at)
-        by = {
-            "clerk": spot.clerk, "checker": spot.checker, "lead": (self.plan.people[self.lead], self.lead),
-        }  # fmt: skip
+        by = {"clerk": spot.clerk, "checker": spot.checker, "lead": (self.plan.people[self.lead], self.lead)}
         actor, capacity = (f"person:{spot.checker[0]}", "worker") if self.told == "worker" else ("reporter",) * 2
         given = (
             f'{{"due_at":"{_stamp(self.due)}","item":{kind.item},"lead":{self.lead},"photos":[],'
             f'"place":"{spot.place}","reported_at":"{at}","told":"{self.told}","version":{kind.version}}}'
         )
-        head = self._step(rows, 1, at, "report", "reported", actor, capacity, "\\N", given, _FIRST, BEGINNING)
+        chain = _Chain(self.number, spot.county)
+        rows.steps.append(chain.add(at, ("report", "reported", actor, capacity, 0), given))
         path = _path(self.state)
         kept = path[max(0, len(path) - self.plan.steps_each + 1) :]
-        for seq, (move, state, capacity, hand) in enumerate(kept, start=2):
+        for move, state, capacity, hand in kept:
             person, post = by.get(hand, (0, 0))
-            moment = closed if move in {"close", "decline", "withdraw"} else finished if move == "finish" else (
-                self.at + (finished - self.at) * seq // 20 if state not in {"checked", "called_back"}
-                else finished + (closed - finished) * (seq - 1) // 20
-            )  # fmt: skip
+            moment = _stamp(self._moment(state, chain.seq + 1, finished, closed))
             actor = f"person:{person}" if person else "reporter"
-            before = f"\\\\x{head.hex()}"
-            head = self._step(
-                rows, seq, _stamp(moment), move, state, actor, capacity, post or "\\N", _given(self, move), before, head
-            )
-        return f"\\\\x{head.hex()}", len(kept) + 1
+            rows.steps.append(chain.add(moment, (move, state, actor, capacity, post), _given(self, move)))
+        return f"\\\\x{chain.head.hex()}", chain.seq
 
-    def _step(
-        self, rows: Rows, seq: int, at: str, move: str, state: str, actor: str, capacity: str, post: int | str,
-        given: str, carried: str, before: bytes,
-    ) -> bytes:  # fmt: skip
+    def _moment(self, state: str, seq: int, finished: int, closed: int) -> int:
+        """When a state was reached: between receipt, finishing and closing, in their order."""
+        if state in ENDED:
+            return closed
+        if state == "finished":
+            return finished
+        if state in {"checked", "called_back"}:
+            return finished + (closed - finished) * seq // 20
+        return self.at + (finished - self.at) * seq // 40
+
+
+class _Chain:
+    """A history being written, each step behind the hash of the one before."""
+
+    __slots__ = ("county", "head", "number", "seq")
+
+    def __init__(self, number: int, county: str) -> None:
+        self.number, self.county, self.head, self.seq = number, county, BEGINNING, 0
+
+    def add(self, at: str, line: tuple[str, str, str, str, int], given: str) -> str:
+        """The next step as COPY reads it; `line`: move, state, actor, capacity, post (0: none)."""
+        move, state, actor, capacity, post = line
+        self.seq += 1
         said = (
-            f'[{self.number},{seq},"{at}","{move}","{state}","{actor}","{capacity}",'
-            f'{post if post != NOTHING else "null"},"web","",{given}]'
+            f'[{self.number},{self.seq},"{at}","{move}","{state}","{actor}","{capacity}",{post or "null"},'
+            f'"web","",{given}]'
         )
-        own = sha256(before + said.encode()).digest()
-        rows.steps.append(
-            f"{self.number}\t{self.spot.county}\t{seq}\t{at}\t{move}\t{state}\t{actor}\t{capacity}\t{post}\tweb\t\t"
-            f"{given}\t{carried}\t\\\\x{own.hex()}\t{at}\n"
+        before, self.head = self.head, sha256(self.head + said.encode()).digest()
+        return (
+            f"{self.number}\t{self.county}\t{self.seq}\t{at}\t{move}\t{state}\t{actor}\t{capacity}\t"
+            f"{post or NOTHING}\tweb\t\t{given}\t\\\\x{before.hex()}\t\\\\x{self.head.hex()}\t{at}\n"
         )
-        return own
-
-
-NOTHING = "\\N"
-
-
-def handler_of(case: _Case, signed: bool) -> str:
-    """Who signed for it."""
-    return f"person:{case.plan.people[case.lead]}" if signed else ""
 
 
 def _given(case: _Case, move: str) -> str:

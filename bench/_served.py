@@ -67,7 +67,7 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):  # noqa: S310 - our own
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
                 return
         except (OSError, urllib.error.URLError):
             time.sleep(0.1)

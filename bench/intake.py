@@ -8,15 +8,16 @@ application. The last line is JSON with `--json`.
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import time
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from bench._load import Script, drive, percentile, request
-from bench._machine import database, demonstration, heading, say
+from bench._machine import database, demonstration, heading, say, there
 
 CLIENTS, CALM_CLIENTS = 16, 4
 KINDS = 24
@@ -106,7 +107,6 @@ def _statement(body: dict[str, Any]) -> str:
 
 
 def _taken_down(body: dict[str, Any]) -> tuple[int, str, list[Any]]:
-    import psycopg  # noqa: PLC0415
     from django.db import transaction  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
@@ -149,23 +149,18 @@ def _literal(value: Any, number: int) -> str:
 
 
 def _pgbench(folder: Path, seconds: float, turn: int) -> float:
-    from django.conf import settings  # noqa: PLC0415
-
     from yiwang.plumbing.embedded.programs import programs  # noqa: PLC0415
     from yiwang.plumbing.walls.policies import APP_ROLE  # noqa: PLC0415
 
-    there = settings.DATABASES["default"]
+    where = psycopg.conninfo.make_conninfo("", **there(), options=f"-c role={APP_ROLE}")
     # Numbers that nobody is given: of a year to come.
     first = 990101_99_00000000 + turn * 30_000_000
     command = [
         str(programs() / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--client={CLIENTS}", "--jobs=2",
-        f"--time={max(1, round(seconds))}", f"--define=first={first}", "--define=own=0", f"--host={there['HOST']}",
-        f"--username={there['USER']}", *(f"--file={folder / f'{n}.sql'}" for n in range(KINDS)), there["NAME"],
+        f"--time={max(1, round(seconds))}", f"--define=first={first}", "--define=own=0",
+        *(f"--file={folder / f'{number}.sql'}" for number in range(KINDS)), where,
     ]  # fmt: skip
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False,
-        env={**os.environ, "PGOPTIONS": f"-c role={APP_ROLE}", "PGPASSWORD": there["PASSWORD"] or ""},
-    )  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     [line] = [line for line in done.stdout.splitlines() if line.startswith("tps")]
     failed = [line for line in done.stdout.splitlines() if "failed transactions: 0 " in line]
