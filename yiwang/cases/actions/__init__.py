@@ -1,7 +1,7 @@
 """Everything that can be done with a case, one function each."""
 
 from yiwang.cases.actions.dispatch import assign_firmly, dispatch, hand_back, recall, sign_for
-from yiwang.cases.actions.intake import Key, Received, Report, report
+from yiwang.cases.actions.intake import Key, Received, Report, place_of, report
 from yiwang.cases.actions.triage import (
     PartTold,
     accept,
@@ -29,6 +29,7 @@ __all__ = [
     "merge",
     "pass_down",
     "pass_up",
+    "place_of",
     "recall",
     "reclassify",
     "report",

@@ -139,7 +139,7 @@ def _refuse_unfit(told: Report, now: datetime) -> None:
 
 
 def _judge(told: Report, *, now: datetime, today: date) -> _Judged:
-    place = _place(told, today)
+    place = place_of(told, today)
     item = item_of(told.item, place, today) if told.item else _recognised(told.text, place, today)
     lead = answers_for(item.id, place, on=today).post_id if item else None
     sealed = item is not None and item.content.secrecy is Secrecy.SEALED
@@ -147,7 +147,8 @@ def _judge(told: Report, *, now: datetime, today: date) -> _Judged:
     return _Judged(place, item, lead, keeper, _promised(item, place, now))
 
 
-def _place(told: Report, today: date) -> str:
+def place_of(told: Report, today: date) -> str:
+    """The place (code) a report concerns: what it names, what lies around its position, or the only county."""
     if told.place:
         return known_place(told.place, today)
     if told.position and (found := locate(*told.position, datum=told.datum)):

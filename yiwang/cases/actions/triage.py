@@ -1,6 +1,7 @@
 """What is it, where is it, is it new? The acts of whoever sits before the inbox."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.places.queries import tree
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import Refused
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def accept(number: int, *, item: str, place: str, by: Actor, now: datetime, seen
     Refuses an item or place (codes) that is not there, and a place in another county than the report's number says.
     """
     hand = take(number, "accept", by=by, now=now, seen=seen, given={"item", "place"})
-    return put(hand, given={"item": item, "place": place}, **_classified(hand, item, place))
+    return _put_classified(hand, item, place)
 
 
 @transaction.atomic
@@ -47,7 +49,7 @@ def reclassify(
 ) -> Case:
     """Say anew what an accepted case is and where, as long as no post has it."""
     hand = take(number, "reclassify", by=by, now=now, seen=seen, given=_given(reason, "item", "place"))
-    return put(hand, reason=reason, given={"item": item, "place": place}, **_classified(hand, item, place))
+    return _put_classified(hand, item, place, reason)
 
 
 @transaction.atomic
@@ -141,6 +143,14 @@ def pass_down(number: int, *, to: str, reason: str, by: Actor, now: datetime, se
 def _given(reason: str, *more: str) -> set[str]:
     """What the table is told was given; an empty reason is none."""
     return {*more, *(("reason",) if reason.strip() else ())}
+
+
+def _put_classified(hand: Hand, item: str, place: str, reason: str = "") -> Case:
+    columns = _classified(hand, item, place)
+    # What is found to be a complaint against an official is sealed at once, also before whoever found it.
+    vanishes = columns["secrecy"] == Secrecy.SEALED
+    with standing_on(EVERYWHERE) if vanishes else nullcontext():
+        return put(hand, reason=reason, given={"item": item, "place": place}, **columns)
 
 
 def _classified(hand: Hand, item: str, place: str) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from yiwang.plumbing.problems import MEDIA_TYPE
 MULTIPART = "multipart/form-data"
 OPEN = "x-without-sign-in"
 """Marks in `openapi_extra` an operation that takes `asking.OPEN_TO_ALL`."""
+MOVES = "x-can-be-overtaken"
+"""Marks in `openapi_extra` an operation that moves a case: 409 where somebody was faster."""
 # Boundaries, names and headers around the file itself.
 _AROUND_A_FILE = 64 * 1024
 View = Callable[..., HttpResponse]
@@ -109,6 +111,8 @@ def _tell_problems(operation: dict[str, Any], method: str) -> None:
         always |= {415: "Its media type is not taken"}
     if any(one["in"] == "path" for one in operation.get("parameters", ())):
         always |= {404: "There is nothing here, or nothing for you"}
+    if operation.get(MOVES):
+        always |= {409: "Somebody was faster: nothing was changed"}
     if operation.get(OPEN):
         always |= {429: "Too many requests came from one address without a sign-in"}
         operation["security"] = [*operation.get("security", ()), {}]

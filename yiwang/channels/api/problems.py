@@ -11,9 +11,10 @@ from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Val
 
 from yiwang.channels.api.words import ANSWERS, FIELD_NOT_TAKEN, FIELDS
 from yiwang.plumbing.problems import problem
-from yiwang.plumbing.refusals import Refused, sentence
+from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen, sentence
 
 _LONGEST_NAME = 100
+_STATUS: dict[type[Refused], int] = {Unseen: 404, NotYours: 403, Overtaken: 409}
 
 
 class FieldProblem(Schema):
@@ -73,7 +74,8 @@ def _invalid(error: ValidationError) -> HttpResponse:
 
 
 def _refused(refusal: Refused) -> HttpResponse:
-    return problem(422, refusal.code, sentence(refusal))
+    status = next((status for kind, status in _STATUS.items() if isinstance(refusal, kind)), 422)
+    return problem(status, refusal.code, sentence(refusal))
 
 
 def _not_signed_in(_error: AuthenticationError) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from yiwang.channels.api.asking import PageAuth, TokenAuth
 from yiwang.channels.api.documented import DocumentedAPI
-from yiwang.channels.api.v1 import files, items, me, places, posts
+from yiwang.channels.api.v1 import files, items, me, places, posts, reports
 
 api = DocumentedAPI(
     title="Yiwang",
@@ -17,3 +17,4 @@ api.add_router("/places", places.router)
 api.add_router("/posts", posts.router)
 api.add_router("/items", items.router)
 api.add_router("/files", files.router)
+api.add_router("/reports", reports.router)

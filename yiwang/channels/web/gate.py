@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.people import access, actions, demonstration, queries
 from yiwang.people.models import Person
+from yiwang.people.rules import Duty
 from yiwang.people.sessions import note_presence
 from yiwang.plumbing.problems import problem
 from yiwang.plumbing.walls.ground import EVERYWHERE, NOWHERE, standing_on
@@ -26,7 +27,7 @@ NO_DATABASE = frozenset({"healthz", "readyz", "metrics"})
 ALWAYS_OPEN = frozenset({"sign-in", "sign-out", "set_language"})
 # Name an endpoint here (namespace:function) to run it without a transaction and on no ground: it waits for a slow
 # line, works long before it needs the database, or asks it one thing only, and steps on a ground itself.
-STEP_THEMSELVES = frozenset({"api-1:send"})
+STEP_THEMSELVES = frozenset({"api-1:send", "api-1:report"})
 SECOND_FACTOR, SET_UP, PASSWORD = "second-factor", "second-factor-set-up", "choose-password"
 _STEPS = {
     SECOND_FACTOR: ("second_factor_due", _("Enter the code of your second factor first.")),
@@ -70,12 +71,13 @@ class Gate:
         grounds = NOWHERE if due else _grounds(request)
         if name in STEP_THEMSELVES or (grounds == NOWHERE and hasattr(request, "by_program")):
             return None
-        with standing_on(grounds):
+        sealed = _investigated(request)
+        with standing_on(grounds, sealed=sealed):
             response = view(request, *args, **kwargs)
             if callable(render := getattr(response, "render", None)):
                 response = render()
         if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-            response.streaming_content = _streamed(response, grounds)
+            response.streaming_content = _streamed(response, grounds, sealed)
         return response
 
 
@@ -120,6 +122,13 @@ def _grounds(request: HttpRequest) -> tuple[str, ...]:
     return access.grounds_of(request.user.pk, timezone.localdate())
 
 
+def _investigated(request: HttpRequest) -> tuple[str, ...]:
+    """Where the person opens what is sealed; a token never does."""
+    if _bearer_secret(request) or not isinstance(request.user, Person):
+        return NOWHERE
+    return access.grounds_of(request.user.pk, timezone.localdate(), Duty.INVESTIGATE)
+
+
 def _bearer_secret(request: HttpRequest) -> str:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip() if scheme.lower() == "bearer" and request.path.startswith(API) else ""
@@ -153,12 +162,12 @@ def _turned_away(request: HttpRequest, due: str) -> HttpResponseBase:
     return redirect(due)
 
 
-def _streamed(response: StreamingHttpResponse, grounds: tuple[str, ...]) -> Iterator[bytes]:
+def _streamed(response: StreamingHttpResponse, grounds: tuple[str, ...], sealed: tuple[str, ...]) -> Iterator[bytes]:
     """What a page sends bit by bit is read on the same ground, after the page itself has returned."""
     # Taken now: the attribute is replaced by this very generator before the first bit is asked for.
-    return _on_ground(iter(response.streaming_content), grounds)  # type: ignore[arg-type]
+    return _on_ground(iter(response.streaming_content), grounds, sealed)  # type: ignore[arg-type]
 
 
-def _on_ground(bits: Iterable[bytes], grounds: tuple[str, ...]) -> Iterator[bytes]:
-    with standing_on(grounds):
+def _on_ground(bits: Iterable[bytes], grounds: tuple[str, ...], sealed: tuple[str, ...]) -> Iterator[bytes]:
+    with standing_on(grounds, sealed=sealed):
         yield from bits

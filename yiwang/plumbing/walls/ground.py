@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 SETTING = "yiwang.ground"
+SEALED = "yiwang.sealed"
 EVERYWHERE = ("*",)
 NOWHERE: tuple[str, ...] = ()
 
-_standing: ContextVar[tuple[str, ...]] = ContextVar("ground", default=NOWHERE)
+# The ground, and the part of it on which sealed matters are seen too.
+_standing: ContextVar[tuple[tuple[str, ...], tuple[str, ...]]] = ContextVar("ground", default=(NOWHERE, NOWHERE))
 
 
 def outermost(codes: Iterable[str]) -> tuple[str, ...]:
@@ -41,34 +43,44 @@ def lies_in(column: str, codes: Iterable[str]) -> Q:
     return inside
 
 
-def _set(codes: tuple[str, ...]) -> None:
+def _set(ground: tuple[str, ...], sealed: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, ",".join(codes)])
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)",
+            [SETTING, ",".join(ground), SEALED, ",".join(sealed)],
+        )
+
+
+def _whole(codes: Iterable[str]) -> tuple[str, ...]:
+    return EVERYWHERE if "*" in (listed := tuple(codes)) else outermost(listed)
 
 
 @contextmanager
-def standing_on(codes: Iterable[str]) -> Iterator[None]:
+def standing_on(codes: Iterable[str], *, sealed: Iterable[str] | None = None) -> Iterator[None]:
     """Run a transaction that sees only what lies in these places; `EVERYWHERE` sees all.
 
+    What is sealed is seen only in the places named so: a person's pages name where they investigate, and an operator
+    of the whole installation sees none. Unless said, the platform's own work everywhere sees it, and nobody else.
     May be nested: the inner ground holds inside, the outer one comes back. A place code never contains a
     comma or a star, so the list can travel as one text.
     """
-    ground = EVERYWHERE if "*" in (listed := tuple(codes)) else outermost(listed)
+    ground = _whole(codes)
+    unsealed = (EVERYWHERE if ground == EVERYWHERE else NOWHERE) if sealed is None else _whole(sealed)
     before = _standing.get()
     nested = connection.in_atomic_block
-    token = _standing.set(ground)
+    token = _standing.set((ground, unsealed))
     try:
         with transaction.atomic():
-            _set(ground)
+            _set(ground, unsealed)
             yield
             # The end of the transaction forgets its ground by itself.
             if nested:
-                _set(before)
+                _set(*before)
     finally:
         _standing.reset(token)
 
 
 def reaches(code: str) -> bool:
     """Whether the present transaction stands on ground that holds this place: what it may change."""
-    ground = _standing.get()
+    ground, _sealed = _standing.get()
     return ground == EVERYWHERE or code.startswith(ground)

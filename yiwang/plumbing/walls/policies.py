@@ -17,6 +17,13 @@ _ALL = "(SELECT current_setting('yiwang.ground', true) = '*')"
 EVERYWHERE_ONLY = _ALL
 
 
+def unsealed(column: str, secret: str) -> str:
+    """SQL that is true unless the row is sealed (`secret` says so) and its place is not where one may see that."""
+    opened = "(SELECT current_setting('yiwang.sealed', true))"
+    grounds = f"(SELECT string_to_array({opened}, ','))::text[]"
+    return f"(NOT ({secret}) OR {opened} = '*' OR {column} ^@ ANY ({grounds}))"
+
+
 def inside(column: str) -> str:
     """SQL that is true when the row's place lies inside the transaction's ground."""
     return f"({_ALL} OR {column} ^@ ANY ({_GROUND}))"
