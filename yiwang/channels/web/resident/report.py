@@ -25,6 +25,7 @@ from yiwang.channels.web.picking import Level, chosen_of, levels, path_in_words
 from yiwang.channels.web.resident import sending
 from yiwang.channels.web.resident.follow import address_of
 from yiwang.places.queries import locate, tree
+from yiwang.plumbing.files.queries import kept_photos
 from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.walls.ground import NOWHERE, standing_on
 
@@ -58,8 +59,9 @@ class ReportForm(forms.Form):
     label = forms.CharField(max_length=400, required=False)
 
     def clean_phone(self) -> str:
-        phone = str(self.cleaned_data["phone"])
-        if phone and not forms.CharField().clean(phone).replace(" ", "").replace("-", "").lstrip("+").isdigit():
+        """Without the spaces and hyphens people write: the number finds its reports again."""
+        phone = str(self.cleaned_data["phone"]).replace(" ", "").replace("-", "")
+        if phone and not (phone.isascii() and phone.removeprefix("+").isdecimal()):
             raise forms.ValidationError(_("This is no phone number."))
         return phone
 
@@ -152,10 +154,12 @@ def _received(
 def _told(form: ReportForm, place: str, photos: Iterable[UUID]) -> actions.Report:
     given = form.cleaned_data
     where, position = _agreed(place, form.position)
-    told = Told.QR_CODE if read_label(given["label"]) else Told.RESIDENT
+    label = read_label(given["label"])
+    told = Told.QR_CODE if label else Told.RESIDENT
+    address = " ".join(filter(None, (label.thing if label else "", given["address"])))
     return actions.Report(
         text=given["text"], told=Told.ANONYMOUS if given["anonymous"] else told, item=given["item"], place=where,
-        position=position, address=given["address"], name=given["name"], phone=given["phone"], photos=tuple(photos),
+        position=position, address=address, name=given["name"], phone=given["phone"], photos=tuple(photos),
     )  # fmt: skip
 
 
@@ -173,7 +177,7 @@ def _key(key: UUID | None, told: actions.Report) -> actions.Key | None:
     """The same form sent twice is one report; photos are the same by what they show, not by when they were sent."""
     if key is None:
         return None
-    pictures = [one.sha256 for one in sending.shown(told.photos)]
+    pictures = [one.sha256 for one in kept_photos(told.photos)]
     said = [told.text, told.told, told.item, told.place, told.position, told.address, told.name, told.phone, pictures]
     hashed = hashlib.sha256(json.dumps(said).encode()).digest()
     return actions.Key(hashlib.sha256(f"page:{key}".encode()).digest(), hashed)
