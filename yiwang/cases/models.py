@@ -111,6 +111,11 @@ class Case(models.Model):
             ),
             models.Index(Left("place", 9), F("number").desc(), name="case_newest_in_town"),
             models.Index(Left("place", 12), F("number").desc(), name="case_newest_in_community"),
+            models.Index(
+                Left("place", 9), F("number").desc(), condition=Q(state__in=_values(OPEN)), name="case_open_in_town"
+            ),
+            models.Index(fields=["teller", "-number"], condition=Q(told=Told.WORKER), name="case_of_worker"),
+            BrinIndex(fields=["opened_at"], name="case_by_opening", autosummarize=True),
             models.Index(fields=["item", "-number"], name="case_newest_of_item"),
             models.Index(fields=["lead", "-number"], condition=Q(lead__isnull=False), name="case_newest_of_lead"),
             models.Index(fields=["phone_mark"], condition=Q(phone_mark__isnull=False), name="case_by_phone"),

@@ -1,0 +1,180 @@
+"""Which cases somebody sees, in lists that stay quick however many cases there are.
+
+What lies on a ground is found by `cases_lying`, what a post has a part in by the post's own indexes. Both come newest
+first, so that a page of them together needs no more than a page of each.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from yiwang.cases.access import CLOCK, Actor, involved, overseen
+from yiwang.cases.models import Assignment, Case, Summons
+from yiwang.cases.rules import WAITING, Told, county_of
+from yiwang.catalogue.queries import catalogue
+from yiwang.catalogue.rules import Secrecy
+from yiwang.people.rules import WHOLE, Duty
+from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in, outermost
+
+FIRST = 2**63 - 1
+"""The cursor of a first page."""
+_LYING = "SELECT cases_lying(%s, %s, %s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which cases are wanted; what is empty is not asked. `place` (a prefix) and `item` are codes, `lead` a post.
+
+    `item` may be a branch: all under it. `overdue_at`: what is due next was due before then. `since`: received then
+    or later. `text` is searched for.
+    """
+
+    place: str = ""
+    state: str = ""
+    item: str = ""
+    lead: int | None = None
+    overdue_at: datetime | None = None
+    since: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some cases, and the cursor of what follows; none where nothing does."""
+
+    cases: list[Case]
+    next: int | None
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """The cases that are this actor's to see: on ground they look after, with a part of their posts, or their own.
+
+    Sealed ones only for those who investigate on that ground.
+    """
+    if actor.itself:
+        return Case.objects.all() if actor == CLOCK else Case.objects.none()
+    posts = involved(actor)
+    theirs = (
+        lies_in("place", overseen(actor))
+        | Q(lead__in=posts)
+        | Q(number__in=Assignment.objects.filter(post__in=posts).values("case_id"))
+        | Q(number__in=Summons.objects.filter(post__in=posts).values("case_id"))
+        | Q(teller=actor.identity)
+    )
+    return Case.objects.filter(
+        (~Q(secrecy=Secrecy.SEALED) & theirs)
+        | (Q(secrecy=Secrecy.SEALED) & lies_in("place", overseen(actor, sealed=True)))
+    )
+
+
+def listed(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50) -> Page:
+    """The actor's cases with a number below the cursor, newest first; `wanted.text` is not looked at here."""
+    found: set[int] = set()
+    for ground, sealed in _grounds(actor, wanted.place):
+        found.update(_lying(ground, wanted, sealed=sealed, before=cursor, most=limit + 1))
+    if not _looks_after(actor, wanted.place):
+        found.update(_with_a_part(actor, wanted, before=cursor, most=limit + 1))
+    numbers = sorted(found, reverse=True)
+    return Page(read(numbers[:limit]), numbers[limit - 1] if len(numbers) > limit else None)
+
+
+def inbox(actor: Actor, *, cursor: tuple[datetime, int] | None = None, limit: int = 50) -> list[Case]:
+    """Cases waiting at the desks where the actor has TRIAGE, the most pressing first (`next_due_at`, number).
+
+    `cursor`: both of the last case one has seen.
+    """
+    desks = outermost(grant.ground for grant in actor.grants if Duty.TRIAGE in grant.duties)
+    waiting = Case.objects.filter(
+        ~Q(secrecy=Secrecy.SEALED), lies_in("desk", EVERYWHERE if WHOLE in desks else desks), state__in=_WAITING
+    )
+    if cursor:
+        at, number = cursor
+        waiting = waiting.filter(Q(next_due_at__gt=at) | Q(next_due_at=at, number__gt=number))
+    return list(waiting.order_by("next_due_at", "number")[:limit])
+
+
+def read(numbers: list[int]) -> list[Case]:
+    """These cases in this order; what the wall hides is left out."""
+    counties = {county_of(number) for number in numbers}
+    found = Case.objects.filter(number__in=numbers, county__in=counties).in_bulk()
+    return [found[number] for number in numbers if number in found]
+
+
+def narrowed(cases: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
+    """Those of the cases that are wanted; the text is not looked at."""
+    if wanted.place:
+        cases = cases.filter(lies_in("place", [wanted.place]))
+    if wanted.state:
+        cases = cases.filter(state=wanted.state)
+    if wanted.item:
+        cases = cases.filter(item__in=_items(wanted.item))
+    if wanted.lead is not None:
+        cases = cases.filter(lead=wanted.lead)
+    if wanted.overdue_at:
+        cases = cases.filter(next_due_at__lt=wanted.overdue_at)
+    if wanted.since:
+        cases = cases.filter(opened_at__gte=wanted.since)
+    return cases
+
+
+_WAITING = sorted(state.value for state in WAITING)
+
+
+def _grounds(actor: Actor, place: str) -> Iterator[tuple[str, bool]]:
+    """Where the actor looks after everything, narrowed to a place; and whether it is sealed cases that they see."""
+    for sealed in (False, True):
+        for code in overseen(actor, sealed=sealed):
+            ground = "" if code == "*" else code
+            if place.startswith(ground):
+                yield place, sealed
+            elif ground.startswith(place):
+                yield ground, sealed
+
+
+def _looks_after(actor: Actor, place: str) -> bool:
+    """Whether all that is asked for lies on ground the actor looks after: no part of theirs is left to look for."""
+    return any(code == "*" or place.startswith(code) for code in overseen(actor))
+
+
+def _lying(ground: str, wanted: Filter, *, sealed: bool, before: int, most: int) -> list[int]:
+    asked: dict[str, Any] = {"sealed": True} if sealed else {}
+    if wanted.state:
+        asked["state"] = wanted.state
+    if wanted.item:
+        asked["items"] = _items(wanted.item)
+    if wanted.lead is not None:
+        asked["lead"] = wanted.lead
+    if wanted.overdue_at:
+        asked["overdue_at"] = wanted.overdue_at.isoformat()
+    if wanted.since:
+        asked["since"] = wanted.since.isoformat()
+    with connection.cursor() as cursor:
+        cursor.execute(_LYING, [ground, json.dumps(asked), before, most])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _with_a_part(actor: Actor, wanted: Filter, *, before: int, most: int) -> list[int]:
+    """Numbers of cases in which one of the actor's posts has or had a part, or which they brought in themselves."""
+    cases = narrowed(Case.objects.filter(~Q(secrecy=Secrecy.SEALED), number__lt=before), wanted)
+    shapes = [cases.filter(teller=actor.identity, told=Told.WORKER)]
+    for post in sorted(involved(actor)):
+        # Said on both tables, so that each index can be read from the cursor on.
+        shapes += [
+            cases.filter(lead=post),
+            cases.filter(assignments__post=post, assignments__case__lt=before),
+            cases.filter(summons__post=post, summons__case__lt=before),
+        ]
+    pages = [shape.order_by("-number").values_list("number").distinct()[:most] for shape in shapes]
+    together = pages[0].union(*pages[1:]) if len(pages) > 1 else pages[0]
+    return [number for (number,) in together.order_by("-number")[:most]]
+
+
+def _items(code: str) -> list[int]:
+    """The items with this code, of whichever county, and all that hangs under them."""
+    heads = {line.id for line in catalogue() if line.code == code}
+    return [line.id for line in catalogue() if not heads.isdisjoint(line.path)]
