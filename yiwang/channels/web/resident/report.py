@@ -134,9 +134,7 @@ def _photos(request: HttpRequest, form: ReportForm) -> list[UUID]:
         return before
 
 
-def _received(
-    request: HttpRequest, form: ReportForm, *, place: str, photos: list[UUID]
-) -> actions.Received | None:
+def _received(request: HttpRequest, form: ReportForm, *, place: str, photos: list[UUID]) -> actions.Received | None:
     """The report taken in; nothing where it was refused, and then the form says why."""
     given = form.cleaned_data
     told = _told(form, place, photos)
@@ -146,8 +144,7 @@ def _received(
     except Refused as refusal:
         form.add_error(None, _worded(refusal))
         if refusal.code == "key_used_for_another":
-            form.data = form.data.copy()
-            form.data["key"] = str(uuid4())
+            form.data = _with_new_key(request.POST)
         return None
 
 
@@ -181,6 +178,12 @@ def _key(key: UUID | None, told: actions.Report) -> actions.Key | None:
     said = [told.text, told.told, told.item, told.place, told.position, told.address, told.name, told.phone, pictures]
     hashed = hashlib.sha256(json.dumps(said).encode()).digest()
     return actions.Key(hashlib.sha256(f"page:{key}".encode()).digest(), hashed)
+
+
+def _with_new_key(data: QueryDict) -> QueryDict:
+    again = data.copy()
+    again["key"] = str(uuid4())
+    return again
 
 
 def _worded(refusal: Refused) -> Any:

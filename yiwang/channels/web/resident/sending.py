@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -61,7 +61,7 @@ def wait_sentence(seconds: int) -> str:
     return said % {"seconds": seconds}
 
 
-def keep(files: Iterable[UploadedFile], *, by: Actor) -> list[UUID]:
+def keep(files: Iterable[UploadedFile[Any]], *, by: Actor) -> list[UUID]:
     """Keep photos that came with the form itself; refuses, in the words of files, what is not taken."""
     looked = [actions.look_at(cast("BinaryIO", one.file), name=one.name or "") for one in files]
     with standing_on(EVERYWHERE):
