@@ -17,28 +17,28 @@ export function takeOver(form, told = () => {}) {
   };
   const count = (change) => {
     under_way += change;
-    form.querySelector("#send").disabled = under_way > 0;
+    form.querySelector(".send button").disabled = under_way > 0;
     list.setAttribute("aria-busy", String(under_way > 0));
   };
   const full = () => {
-    input.closest("label").hidden = list.querySelectorAll(".photo").length >= Number(form.dataset.most);
+    input.closest("label").hidden = list.querySelectorAll(".photo").length >= Number(list.dataset.most);
   };
 
   async function add(file) {
-    const shown = frame(form, file, full);
+    const shown = frame(list, file, full);
     list.insertBefore(shown, input.closest("label"));
     full();
     count(1);
     try {
       const [position, smaller] = await Promise.all([positionOf(file), shrunk(file)]);
-      const kept = await send(form, smaller ?? file);
+      const kept = await send(form, list.dataset.files, smaller ?? file);
       shown.append(hidden(kept.id));
       shown.classList.remove("on-its-way");
       if (position ?? kept.position) told(position ?? kept.position);
     } catch (failed) {
       shown.remove();
       full();
-      say(failed.words ?? form.dataset.failed);
+      say(failed.words ?? list.dataset.failed);
     } finally {
       count(-1);
     }
@@ -46,12 +46,12 @@ export function takeOver(form, told = () => {}) {
 
   input.addEventListener("change", () => {
     say("");
-    const room = Number(form.dataset.most) - list.querySelectorAll(".photo").length;
+    const room = Number(list.dataset.most) - list.querySelectorAll(".photo").length;
     [...input.files].slice(0, room).forEach(add);
     // Sent already: they must not come a second time with the form.
     input.value = "";
   });
-  list.querySelectorAll(".photo").forEach((shown) => shown.append(remover(form, shown, full)));
+  list.querySelectorAll(".photo").forEach((shown) => shown.append(remover(list, shown, full)));
   list.classList.add("scripted");
   full();
 }
@@ -72,24 +72,24 @@ async function shrunk(file) {
   return new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
 }
 
-async function send(form, photo) {
+async function send(form, address, photo) {
   const body = new FormData();
   body.append("file", photo, "photo.jpg");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-  const answer = await fetch(form.dataset.files, { method: "POST", body, headers: { "X-CSRFToken": token } });
+  const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token } });
   if (answer.ok) return answer.json();
   const { detail } = await answer.json().catch(() => ({}));
   throw Object.assign(new Error("refused"), { words: detail });
 }
 
-function frame(form, file, removed) {
+function frame(list, file, removed) {
   const shown = document.createElement("div");
   shown.className = "photo on-its-way";
   const image = document.createElement("img");
   image.src = URL.createObjectURL(file);
   image.alt = "";
   image.addEventListener("error", () => image.remove());
-  shown.append(image, remover(form, shown, removed));
+  shown.append(image, remover(list, shown, removed));
   return shown;
 }
 
@@ -97,9 +97,9 @@ function hidden(id) {
   return Object.assign(document.createElement("input"), { type: "hidden", name: "photos", value: id });
 }
 
-function remover(form, shown, removed) {
+function remover(list, shown, removed) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "remove", textContent: "×" });
-  button.setAttribute("aria-label", form.dataset.remove);
+  button.setAttribute("aria-label", list.dataset.remove);
   button.addEventListener("click", () => {
     shown.remove();
     removed();
