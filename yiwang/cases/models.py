@@ -22,6 +22,7 @@ from yiwang.people.models import Post
 
 CODE_LENGTH = 32
 NEEDS_NO_ITEM = {State.REPORTED, State.DECLINED, State.MERGED, State.WITHDRAWN, State.SPLIT}
+PROVEN_IN_PARTS = {State.CHECKED, State.CALLED_BACK, State.CLOSED}
 
 
 def _to(model: type[models.Model], **options: Any) -> "models.ForeignKey[Any, Any]":
@@ -135,7 +136,9 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="case_accepted_has_an_item",
                 condition=Q(state__in=_values(NEEDS_NO_ITEM))
-                | Q(item__isnull=False) | ~Q(source=""),
+                | Q(item__isnull=False) | ~Q(source="")
+                # What went on in parts may never have been named itself, and has no lead.
+                | Q(lead__isnull=True, state__in=_values(PROVEN_IN_PARTS)),
             ),
             models.CheckConstraint(
                 name="case_merged_says_into_which", condition=~Q(state=State.MERGED) | Q(merged_into__isnull=False)
@@ -161,6 +164,10 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return State(self.state) in OPEN
+
+    @property
+    def is_waiting(self) -> bool:
+        return State(self.state) in WAITING
 
     @property
     def is_sealed(self) -> bool:

@@ -11,11 +11,12 @@ from datetime import date
 
 from django.db import connection
 
-from yiwang.cases.rules import number_of, written
+from yiwang.cases.rules import number_of, plain_phone, written
 from yiwang.plumbing.sealing import mark, marks
 
 BLOCK = 50  # as the sequence `cases_count` counts
 _OF_REPORT = "report"
+_OF_PHONE = "phone"
 _BYTES = 10
 
 _lock = threading.Lock()
@@ -54,6 +55,16 @@ def is_secret_of(number: int, secret: str) -> bool:
     given = secret.strip().upper().encode()
     known = (_readable(one).encode() for one in marks(written(number), of=_OF_REPORT))
     return any(hmac.compare_digest(given, one) for one in known)
+
+
+def phone_mark(phone: str) -> bytes:
+    """The mark by which the reports of a phone number are found again, however it is typed."""
+    return phone_marks(phone)[0]
+
+
+def phone_marks(phone: str) -> list[bytes]:
+    """The same by every key there is."""
+    return marks(plain_phone(phone), of=_OF_PHONE)
 
 
 def _readable(marked: bytes) -> str:

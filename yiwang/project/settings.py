@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "yiwang.channels.api.edge.speak_plainly",
     "yiwang.project.pages.serve_programs",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yiwang.channels.api.front.take_reports",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yiwang.project.pages.Policy",
     "yiwang.project.pages.Sessions",
@@ -77,7 +79,6 @@ MIDDLEWARE = [
     "yiwang.project.pages.Forms",
     "yiwang.project.pages.SignedIn",
     "yiwang.project.pages.Messages",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "yiwang.channels.web.gate.SignInRequired",
     "yiwang.channels.web.gate.Gate",
@@ -103,6 +104,8 @@ TEMPLATES = [
 DATABASES = {"default": env.database(env.text("DATABASE_URL") or HOME.url)}
 DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
     "assume_role": APP_ROLE,
+    # Only statements that ask for it are prepared; Django's own never do.
+    "prepare_threshold": 5,
     "pool": {
         "min_size": 1,
         "max_size": env.number("YIWANG_DATABASE_CONNECTIONS", 20),

@@ -1,6 +1,8 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.cases import jobs as cases_jobs
 from yiwang.cases import words as cases
+from yiwang.cases.facts import CaseEnded, CasePaused
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.people import jobs as people_jobs
@@ -25,7 +27,15 @@ def connect() -> None:
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
 
-    # Posts, units and people follow the ground when it is drawn anew, and responsibilities follow both.
+    # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
     listen(GroundRedrawn, catalogue_jobs.follow_redrawing)
+    listen(GroundRedrawn, cases_jobs.follow_redrawing)
     listen(PostFollowed, catalogue_jobs.follow_post)
+    listen(PostFollowed, cases_jobs.follow_post)
+
+    # A split case goes on when its parts have ended, and whoever told of the same is answered too.
+    listen(CaseEnded, cases_jobs.join_up_whole)
+    listen(CaseEnded, cases_jobs.answer_followers)
+    # A paused case goes on by itself.
+    listen(CasePaused, cases_jobs.resume_by_itself)

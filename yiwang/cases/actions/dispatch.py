@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from yiwang.cases.access import Actor
 from yiwang.cases.actions.moving import Hand, put, take
+from yiwang.cases.actions.petitions import lapse
 from yiwang.cases.actions.timing import due_of, next_due, promise_of
 from yiwang.cases.facts import CaseDispatched, CaseHandedBack
-from yiwang.cases.models import Assignment, Case, Petition
+from yiwang.cases.models import Assignment, Case, Petition, Step
 from yiwang.cases.rules import (
     Asked,
     Capacity,
@@ -25,6 +26,7 @@ from yiwang.cases.rules import (
     stamp,
     track_fault,
 )
+from yiwang.catalogue.queries import answers_for, centre_at
 from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import roster
 from yiwang.people.rules import Duty
@@ -92,11 +94,16 @@ def hand_back(number: int, *, reason: str, by: Actor, now: datetime, seen: int |
 def recall(number: int, *, reason: str, by: Actor, now: datetime, seen: int | None = None) -> Case:
     """Take a case back from its post: a supervisor at any time, a dispatcher where the post is not there any more."""
     hand = take(number, "recall", by=by, now=now, seen=seen, given={"reason"} if reason.strip() else ())
-    if hand.capacity is Capacity.DISPATCHER and Capacity.SUPERVISOR not in hand.capacities:
-        line = roster().get(hand.case.lead_id)
-        if line and line.serves(hand.case.place, timezone.localdate(now)):
-            raise Refused("post_still_there")
-    return _take_away(hand, Ending.RECALLED, reason)
+    there = is_there(hand.case, now)
+    if there and hand.capacity is Capacity.DISPATCHER and Capacity.SUPERVISOR not in hand.capacities:
+        raise Refused("post_still_there")
+    return _take_away(hand, Ending.RECALLED, reason, **({} if there else _desk(hand)))
+
+
+def is_there(case: Case, now: datetime) -> bool:
+    """Whether the leading post is there that day and answers for the place of the case."""
+    line = roster().get(case.lead_id)
+    return line is not None and line.serves(case.place, timezone.localdate(now))
 
 
 def open_parts(case: Case) -> list[Assignment]:
@@ -116,13 +123,18 @@ def turns_of(case: Case) -> list[Given]:
     return [Given(post, ending == Ending.HANDED_BACK) for post, ending in leads.values_list("post_id", "ending")]
 
 
-def refuse_unfit_posts(case: Case, posts: Collection[int], now: datetime) -> None:
-    """Refuse posts that are not there today, do not answer for the place, may not handle, or may not see the case."""
+def refuse_unfit_posts(
+    case: Case, posts: Collection[int], now: datetime, *, able: Collection[Duty] = (Duty.HANDLE,)
+) -> None:
+    """Refuse posts that are not there today, do not answer for the place, or may not see the case.
+
+    Of an open case a post needs one of the duties `able`: unless something else is said it must be able to handle.
+    """
     today = timezone.localdate(now)
-    needed = Duty.INVESTIGATE if case.is_sealed else Duty.HANDLE
+    needed = {Duty.INVESTIGATE} if case.is_sealed else set(able)
     for post in posts:
         line = roster().get(post)
-        if line is None or not line.serves(case.place, today) or needed.value not in line.duties:
+        if line is None or not line.serves(case.place, today) or needed.isdisjoint(line.duties):
             raise Refused("post_not_there")
 
 
@@ -161,6 +173,7 @@ def _give(
     parts = [give_part(case, lead, Part.LEAD, now=now, firm=firm, hours=hours)]
     parts += [give_part(case, post, Part.ASSISTING, now=now, hours=hours) for post in helpers]
     Assignment.objects.bulk_create(parts)
+    lapse(case, now)
     given = {"lead": lead, "assisting": helpers, "track": chosen.value, "handle_due": stamp(parts[0].handle_due)}
     case = put(
         hand, reason=reason, given=given, lead_id=lead, assisting=helpers, firm=firm, track=chosen.value,
@@ -176,15 +189,30 @@ def _promised(part: Assignment) -> dict[str, Any]:
 
 
 def _approved(case: Case) -> Petition | None:
-    """The track that was approved last for this turn of the case."""
+    """The track that was approved last for this turn of the case.
+
+    The approval was for one post's work on one matter. It ends when the post hands the case back or loses it, and
+    when the matter is classified anew: whoever wants the special limit once more asks once more.
+    """
     asked = Petition.objects.filter(county=case.county, case=case.number, asked=Asked.TRACK, granted=True)
-    return asked.order_by("-decided_at").first()
+    last = asked.order_by("-pk").first()
+    return last if last and _is_of_this_turn(case) else None
+
+
+def _is_of_this_turn(case: Case) -> bool:
+    # By the order of the steps, which is certain; moments come from several machines.
+    told = Step.objects.filter(county=case.county, number=case.number, move__in=["grant_track", *_NEW_TURN])
+    return told.order_by("-seq").values_list("move", flat=True)[0] == "grant_track"
+
+
+_NEW_TURN = ("hand_back", "recall", "reclassify")
 
 
 def _take_away(hand: Hand, ending: Ending, reason: str, **changes: Any) -> Case:
     """End every part and put the case back on the centre's desk, which is responsible again."""
     case, now = hand.case, hand.now
     end_parts(open_parts(case), ending, now)
+    lapse(case, now)
     due = due_of(case, Stage.SIGN_FOR, now).at
     return put(
         hand, reason=reason, given={"lead": case.lead_id}, assisting=[], paused_at=None, paused_until=None,
@@ -192,9 +220,16 @@ def _take_away(hand: Hand, ending: Ending, reason: str, **changes: Any) -> Case:
     )  # fmt: skip
 
 
+def _desk(hand: Hand) -> dict[str, Any]:
+    """Who is responsible where the post that was is not there any more: the desk; and who would lead from now on."""
+    case, today = hand.case, timezone.localdate(hand.now)
+    answers = answers_for(case.item_id, case.place, on=today).post_id if case.item_id else None
+    return {"keeper_id": centre_at(case.place, sealed=case.is_sealed, on=today), "lead_id": answers}
+
+
 def end_parts(parts: Sequence[Assignment], ending: Ending, now: datetime) -> None:
-    """Say of these parts how they ended; the lead's ending is the one named, helpers are released with it."""
+    """Say of these parts how they ended; helpers are released when the lead's part was taken away."""
     for part in parts:
-        released = part.part == Part.ASSISTING and ending is not Ending.DONE
+        released = part.part == Part.ASSISTING and ending not in {Ending.DONE, Ending.WITHDRAWN}
         part.ended_at, part.ending = now, (Ending.RELEASED if released else ending).value
     Assignment.objects.bulk_update(parts, ["ended_at", "ending"])

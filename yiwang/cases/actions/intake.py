@@ -10,13 +10,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 from django.utils import timezone
 
 from yiwang.cases.access import Actor
 from yiwang.cases.facts import CaseReported
 from yiwang.cases.models import Case
-from yiwang.cases.numbers import next_number, secret_of
+from yiwang.cases.numbers import next_number, phone_mark, secret_of
 from yiwang.cases.rules import (
     BEGINNING,
     LONGEST_TEXT,
@@ -39,12 +40,14 @@ from yiwang.places.rules.coordinates import Datum, convert
 from yiwang.plumbing.facts import announced
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.refusals import Refused
-from yiwang.plumbing.sealing import mark, seal
+from yiwang.plumbing.sealing import seal
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import due_at
 
-PHONE = "phone"
-_STATEMENT = "SELECT cases_take_in(%s, %s, %s, %s, %s, %s, %s)"
+# Each value with its type: PostgreSQL prepares the statement before it sees any.
+_STATEMENT = """SELECT cases_take_in(
+    %s::text::jsonb, %s::text, %s::text::jsonb, %s::text::jsonb, %s::bytea, %s::bytea, %s::text::jsonb
+)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +229,7 @@ def sealed_contact(number: int, name: str, phone: str) -> dict[str, Any]:
         "contact": _hex(seal(json.dumps([name, phone], ensure_ascii=False), of=f"case:{number}")),
         "contact_name": masked_name(name),
         "contact_phone": masked_phone(phone),
-        "phone_mark": _hex(mark(phone, of=PHONE)) if phone else None,
+        "phone_mark": _hex(phone_mark(phone)) if phone else None,
     }
 
 
@@ -250,17 +253,17 @@ def _write(row: dict[str, Any], line: Line, work: list[Any], *, key: Key | None,
         "channel": line.channel, "reason": line.reason, "given": line.given, "before": _hex(BEGINNING),
         "hash": row["head"],
     }  # fmt: skip
-    words = words_of(f"{row['text']} {row['address']}")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _STATEMENT,
-            [
-                _json(row), words, _json(step), _json(work) if work else None,
-                key.name if key else None, key.said if key else None, _json(answer) if key else None,
-            ],
-        )  # fmt: skip
-        kept = cursor.fetchone()[0]
-    return json.loads(kept) if isinstance(kept, str) else kept
+    words = " ".join(words_of(f"{row['text']} {row['address']}"))
+    given = [
+        _json(row), words, _json(step), _json(work) if work else None,
+        key.name if key else None, key.said if key else None, _json(answer) if key else None,
+    ]  # fmt: skip
+    # Past Django's cursor, which would write a new statement each time: PostgreSQL knows this one and plans it once.
+    with connection.wrap_database_errors:
+        connection.ensure_connection()
+        [kept] = psycopg.Cursor(connection.connection).execute(_STATEMENT, given, prepare=True)
+    # On Django's connections JSON comes as it was written.
+    return json.loads(kept[0]) if kept[0] else None
 
 
 def _answer(row: dict[str, Any], item: ItemLine | None) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """How every move is made: lock, ask, write, record. Each act takes a case in hand, and puts it down again."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
+from django.utils.functional import Promise
 
 from yiwang.cases import access
 from yiwang.cases.access import Actor, Capacities
@@ -74,6 +77,25 @@ def is_visible(case: Case, by: Actor) -> bool:
     return Assignment.objects.filter(**here).exists() or Summons.objects.filter(**here).exists()
 
 
+def reason_in(reason: str) -> set[str]:
+    """What the table is told was given; an empty reason is none."""
+    return {"reason"} if reason.strip() else set()
+
+
+def in_post(hand: Hand, post: int | None, *, otherwise: str) -> int:
+    """In which of their posts somebody makes the move: the one they name, else the one of the innermost ground.
+
+    Refuses, with the code `otherwise`, a post in which they may not make it.
+    """
+    if post is not None:
+        alone = replace(hand.by, grants=tuple(grant for grant in hand.by.grants if grant.post == post))
+        if hand.capacity not in access.capacities(alone, hand.case):
+            raise Refused(otherwise)
+        hand.post = post
+    assert hand.post is not None, "a part is held by a post"
+    return hand.post
+
+
 def put(hand: Hand, *, reason: str = "", given: Mapping[str, Any] | None = None, **changes: Any) -> Case:
     """Write what the move changed on the case, and the step that tells of it. `given`: plain JSON values."""
     case = hand.case
@@ -87,6 +109,12 @@ def put(hand: Hand, *, reason: str = "", given: Mapping[str, Any] | None = None,
     for name, value in changes.items():
         setattr(case, name, value)
     return case
+
+
+def said_by_the_platform(text: Promise, **figures: object) -> str:
+    """What the platform itself writes into a case: in the language of the installation, whoever it works for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(text) % figures
 
 
 def step_of(line: Line, before: bytes) -> Step:

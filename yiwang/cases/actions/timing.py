@@ -7,7 +7,7 @@ from yiwang.cases.models import Case
 from yiwang.catalogue import queries as catalogue
 from yiwang.catalogue.rules import Stage
 from yiwang.plumbing.worktime.queries import calendar_for
-from yiwang.plumbing.worktime.rules import Due, Promise, due_at
+from yiwang.plumbing.worktime.rules import Due, Promise, Unit, due_at
 
 NOTHING_DUE: dict[str, Any] = {"next_due_at": None, "next_stage": ""}
 
@@ -16,6 +16,12 @@ def promise_of(case: Case, stage: Stage) -> Promise:
     """What the case's version of its item promises for a stage."""
     assert case.version_id is not None, "an accepted case has an item"
     return catalogue.promise(case.version_id, stage)
+
+
+def limit_of(case: Case, hours: float | None) -> Promise:
+    """The limit of a part: the approved one (`hours` on the clock of the item's own), else what the item promises."""
+    own = promise_of(case, Stage.HANDLE)
+    return own if hours is None else Promise(hours, Unit.HOUR, working=own.working)
 
 
 def due_of(case: Case, stage: Stage, now: datetime) -> Due:

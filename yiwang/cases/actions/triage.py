@@ -146,14 +146,15 @@ def _given(reason: str, *more: str) -> set[str]:
 
 
 def _put_classified(hand: Hand, item: str, place: str, reason: str = "") -> Case:
-    columns = _classified(hand, item, place)
+    columns = classified(hand, item, place)
     # What is found to be a complaint against an official is sealed at once, also before whoever found it.
     vanishes = columns["secrecy"] == Secrecy.SEALED
     with standing_on(EVERYWHERE) if vanishes else nullcontext():
         return put(hand, reason=reason, given={"item": item, "place": place}, **columns)
 
 
-def _classified(hand: Hand, item: str, place: str) -> dict[str, Any]:
+def classified(hand: Hand, item: str, place: str) -> dict[str, Any]:
+    """The columns that change with what a case is said to be and where (codes); refuses what is not there."""
     case, today = hand.case, timezone.localdate(hand.now)
     code = known_place(place, today)
     if code[:6] != case.county:

@@ -18,7 +18,7 @@ COUNT = "CREATE SEQUENCE cases_count INCREMENT BY 50"
 
 TAKE_IN = f"""
 CREATE FUNCTION cases_take_in(
-    told jsonb, found_by text[], first jsonb, work jsonb, known_as bytea, said bytea, answered jsonb
+    told jsonb, found_by text, first jsonb, work jsonb, known_as bytea, said bytea, answered jsonb
 ) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     kept cases_receipt;
@@ -33,7 +33,7 @@ BEGIN
     END IF;
     INSERT INTO cases_case SELECT * FROM jsonb_populate_record(NULL::cases_case, told);
     INSERT INTO cases_words (case_id, county, place, words)
-        VALUES ((told->>'number')::bigint, told->>'county', told->>'place', array_to_tsvector(found_by));
+        VALUES ((told->>'number')::bigint, told->>'county', told->>'place', array_to_tsvector(string_to_array(found_by, ' ')));
     INSERT INTO cases_step
         SELECT * FROM jsonb_populate_record(NULL::cases_step, first || jsonb_build_object('recorded_at', now()));
     IF work IS NOT NULL THEN

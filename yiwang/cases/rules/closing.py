@@ -15,6 +15,11 @@ def may_not_check(*, handler: str, checker: str, handler_post: int | None, check
     return "own_work_not_checked" if handler == checker or same_post else ""
 
 
+def may_not_name_item(state: State) -> str:
+    """Whoever settles a report says what it is; once the desk has accepted it, that is decided."""
+    return "" if state is State.REPORTED else "item_decided_already"
+
+
 def may_join_up(whole: State, parts: Iterable[State]) -> bool:
     """Whether a split case goes on: all its parts have ended."""
     return whole is State.SPLIT and ENDED.issuperset(parts)

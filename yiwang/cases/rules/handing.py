@@ -70,4 +70,33 @@ def track_fault(track: Track, *, approved: Track | None, lead: int, assisting: C
     return ""
 
 
+def appraisal_fault(*, reported_in_at: datetime | None, due: datetime, now: datetime) -> str:
+    """Who was whistled for is appraised after reporting in, or when the time for it is over without them."""
+    return "still_expected" if reported_in_at is None and now <= due else ""
+
+
+def with_helper(track: str) -> Track:
+    """The track of a case that another post is called in to: what one post did alone is joint from now on."""
+    return Track.JOINT if track in {"", *LONELY_TRACKS} else Track(track)
+
+
 LONGEST_SPECIAL_LIMIT = timedelta(days=366)
+
+
+def special_limit_fault(
+    track: Track, hours: float | None, *, now: datetime, working: bool, calendar: WorkCalendar
+) -> str:
+    """Why a track may not be asked for with this limit, as a refusal's code; empty when it may.
+
+    Only tracks that need an approval are asked for, each with a limit of its own, in `hours` of the clock of the
+    item's own (`working` or running), that would end within a year from now.
+    """
+    if track not in APPROVED_TRACKS:
+        return "track_needs_no_approval"
+    # Written so that what is not a number is no time either.
+    if hours is None or not hours > 0:
+        return "no_time_asked"
+    if hours > LONGEST_SPECIAL_LIMIT / timedelta(hours=1):
+        return "special_limit_too_long"
+    ends = due_at(now, Promise(hours, Unit.HOUR, working=working), calendar).at
+    return "special_limit_too_long" if ends - now > LONGEST_SPECIAL_LIMIT else ""

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from datetime import datetime, timedelta
 
+from yiwang.cases.rules.life import WAITING, State
+
 LONGEST_TEXT = 5000
 OLDEST_REPORT = timedelta(days=30)
 CLOCK_MAY_BE_AHEAD = timedelta(minutes=10)
 _SEARCHED = 2000
+_PREFIX = re.compile(r"^(?:\+|00)86")
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -22,6 +25,16 @@ def masked_phone(phone: str) -> str:
     if not phone:
         return ""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 10 else f"****{phone[-2:]}"
+
+
+def plain_phone(phone: str) -> str:
+    """A phone number as it is known again however it was typed: without spaces, hyphens and China's prefix."""
+    return _PREFIX.sub("", re.sub(r"[\s()\-]", "", phone))
+
+
+def has_it(state: State, *, lead: int | None, keeper: int | None) -> int | None:
+    """Which post has a case: on a desk whoever answers for it until another signs, afterwards the lead."""
+    return keeper if state in WAITING else lead
 
 
 def time_fault(told: datetime, now: datetime) -> str:

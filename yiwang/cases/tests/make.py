@@ -14,6 +14,7 @@ from yiwang.cases.models import Case
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.tests.make import make_item
 from yiwang.people.models import Person
+from yiwang.plumbing.files.models import StoredFile
 from yiwang.plumbing.refusals import Refused
 
 # A Monday morning at work in China.
@@ -48,17 +49,55 @@ def accepted(town: Town, **told: Any) -> int:
     return number
 
 
-def dispatched(town: Town, *, assisting: tuple[int, ...] = ()) -> int:
+def dispatched(town: Town, *, assisting: tuple[int, ...] = (), **told: Any) -> int:
     """The same, given to the water company."""
-    number = accepted(town)
+    number = accepted(town, **told)
     actions.dispatch(number, lead=town.water_post.pk, assisting=assisting, by=as_(town.mei), now=MONDAY)
     return number
 
 
-def in_hand(town: Town, *, assisting: tuple[int, ...] = ()) -> int:
+def in_hand(town: Town, *, assisting: tuple[int, ...] = (), **told: Any) -> int:
     """The same, signed for by Wen of the water company."""
-    number = dispatched(town, assisting=assisting)
+    number = dispatched(town, assisting=assisting, **told)
     actions.sign_for(number, by=as_(town.wen), now=MONDAY)
+    return number
+
+
+def make_file() -> StoredFile:
+    """A photo that is kept."""
+    digest = "0" * 64
+    return StoredFile.objects.create(
+        county="990101", ground="990101001", kind="photo", mime="image/jpeg", name="lamp.jpg", size=1, sha256=digest,
+        width=1, height=1, thumbnail_size=1, thumbnail_sha256=digest, thumbnail_width=1, thumbnail_height=1,
+        uploaded_by="reporter", at=MONDAY,
+    )  # fmt: skip
+
+
+def finished(town: Town, **told: Any) -> int:
+    """The same, finished by Wen."""
+    number = in_hand(town, **told)
+    actions.finish(number, evidence=actions.Brought("换了灯泡"), by=as_(town.wen), now=MONDAY)
+    return number
+
+
+def checked(town: Town, **told: Any) -> int:
+    """The same, and Bo saw that it is done."""
+    number = finished(town, **told)
+    actions.confirm(number, by=as_(town.bo), now=MONDAY)
+    return number
+
+
+def called_back(town: Town, *, satisfied: bool = True, **told: Any) -> int:
+    """The same, and Mei asked the reporter."""
+    number = checked(town, **told)
+    actions.call_back(number, solved=satisfied, satisfied=satisfied, by=as_(town.mei), now=MONDAY)
+    return number
+
+
+def closed(town: Town, *, satisfied: bool = True, **told: Any) -> int:
+    """The same, closed by Mei."""
+    number = called_back(town, satisfied=satisfied, **told)
+    actions.close(number, by=as_(town.mei), now=MONDAY)
     return number
 
 

@@ -64,6 +64,7 @@ ACTS = {
     "responsibilities_follow_their_ground": _("moved responsibilities with their ground"),
     "responsibilities_follow_their_post": _("moved responsibilities with their post"),
     "retire_item": _("retired an item"),
+    "reveal_reporter": _("uncovered who told of a case"),
     "revoke_token": _("revoked a token"),
     "set_day": _("set a calendar day"),
     "set_hours": _("set working hours"),

@@ -6,6 +6,14 @@ from yiwang.channels.api.problems import CannotTake
 from yiwang.plumbing.limiting import seconds_to_wait
 
 
+def may_call(request: HttpRequest) -> bool:
+    """Count one call of this client where there is room for it; what is too often is left to be refused."""
+    if not settings.RATE_LIMIT:
+        return True
+    limit, client = _limit(settings.RATE_LIMIT), str(request.META.get("REMOTE_ADDR", ""))
+    return _counted.test(limit, client) and _counted.hit(limit, client)
+
+
 def count_call(request: HttpRequest) -> None:
     """Count one call of this client (its address); refuse with 429 and `Retry-After` (seconds) what is too often."""
     if wait := seconds_to_wait(str(request.META.get("REMOTE_ADDR", ""))):

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from yiwang.cases.rules import read_number, written
@@ -29,7 +28,7 @@ PlaceCode = Annotated[str, Field(pattern=r"^[0-9A-Z]{2,32}$")]
 ItemCode = Annotated[str, Field(pattern=r"^[0-9A-Z-]{1,40}$")]
 
 
-class PositionIn(Schema, extra="forbid"):
+class PositionIn(BaseModel, extra="forbid"):
     """A position in one of the three datums in use."""
 
     lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)]

@@ -1,4 +1,7 @@
-"""Reports: brought in by anybody, and found again by whoever has the number and its secret."""
+"""Reports: brought in by anybody, and found again by whoever has the number and its secret.
+
+What is read and answered here is plain pydantic, which ninja takes as well; its own schemas look at each field slowly.
+"""
 
 import hashlib
 from dataclasses import replace
@@ -8,8 +11,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Header, Router, Schema
-from pydantic import Field
+from ninja import Header, Router
+from pydantic import BaseModel, Field
 
 from yiwang.cases import access, actions
 from yiwang.cases.rules import LONGEST_TEXT, Told, written
@@ -23,17 +26,18 @@ MOST_PHOTOS = 20
 PAGE = "/r/{number}?secret={secret}"
 """Where a reporter's own page stands: the link is given out with the number and must hold for years."""
 
-Key = Annotated[str, Field(pattern=r"^[ -~]{1,200}$")]
+KEY_FORM = r"^[ -~]{1,200}$"
+Key = Annotated[str, Field(pattern=KEY_FORM)]
 
 
-class ContactIn(Schema, extra="forbid"):
+class ContactIn(BaseModel, extra="forbid"):
     """Who tells, if they wish to say; kept sealed."""
 
     name: Annotated[str, Field(max_length=60)] = ""
     phone: Annotated[str, Field(pattern=r"^[0-9+() -]{0,30}$")] = ""
 
 
-class ReportIn(Schema, extra="forbid"):
+class ReportIn(BaseModel, extra="forbid"):
     """What somebody tells. With `anonymous`, nothing about them is kept, whatever else is sent."""
 
     text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
@@ -48,7 +52,7 @@ class ReportIn(Schema, extra="forbid"):
     reported_at: Moment | None = None
 
 
-class ReportOut(Schema):
+class ReportOut(BaseModel):
     """What was taken in. `secret` finds it again, `url` is the reporter's page; `lead` is the post that would lead."""
 
     number: str
@@ -72,7 +76,13 @@ def report(
 
     The gate gives this endpoint no transaction: it asks the database one thing only.
     """
-    bringer, now = bringer_of(request), timezone.now()
+    return take_in(request, sent, bringer_of(request), key, now=timezone.now())
+
+
+def take_in(
+    request: HttpRequest, sent: ReportIn, bringer: Asker | Reporter, key: str | None, *, now: datetime
+) -> HttpResponse:
+    """Take in what was sent, and answer; refuses whatever the act refuses."""
     bringer.demand_bringing_in()
     by, told = _told(bringer, _report(sent), sent, now)
     received = actions.report(told, by=by, now=now, key=_key(key, sent, by.identity) if key else None)

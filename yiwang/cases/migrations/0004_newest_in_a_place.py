@@ -1,7 +1,7 @@
 """Lists of cases, newest first: what lies in a place, what is still open there, what a worker has brought in.
 
 `left(place, 9)` may not use its index behind a wall (it is not leakproof), so `cases_lying` looks as the tables' owner
-and keeps to the ground of the transaction by itself, as `cases_found` does.
+and keeps to the ground of the transaction by itself, as `cases_found` does; sealed cases are asked for apart.
 """
 
 from django.contrib.postgres.indexes import BrinIndex
@@ -16,7 +16,9 @@ LYING = f"""
 CREATE FUNCTION cases_lying(lies_in text, wanted jsonb, before bigint, most integer)
 RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    ground text := coalesce(current_setting('yiwang.ground', true), '');
+    ground text := coalesce(
+        current_setting(CASE WHEN wanted ? 'sealed' THEN 'yiwang.sealed' ELSE 'yiwang.ground' END, true), ''
+    );
     asked text := format('number < %s', before);
     standing text := 'false';
     code text;
@@ -74,7 +76,7 @@ GRANT EXECUTE ON FUNCTION cases_lying TO {APP_ROLE};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_walls_chains_intake")]
+    dependencies = [("cases", "0003_sealed_wall")]
     operations = [
         migrations.AddIndex(
             "case",

@@ -1,0 +1,135 @@
+"""What is said beside the moves: comments, urging, instructions, the reporter's additions, and who looked at whom."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yiwang.cases import access
+from yiwang.cases.access import Actor
+from yiwang.cases.actions.moving import is_visible, locked
+from yiwang.cases.models import Case, Note
+from yiwang.cases.rules import LONGEST_TEXT, Capacity, NoteKind, State
+from yiwang.cases.words import NOTES, STATES
+from yiwang.people.rules import Duty
+from yiwang.plumbing.audit.actions import note
+from yiwang.plumbing.files.queries import are_kept
+from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
+from yiwang.plumbing.sealing import unseal
+
+
+@transaction.atomic
+def comment(number: int, *, text: str, by: Actor, now: datetime, files: Sequence[UUID] = ()) -> Note:
+    """Say something that everybody who sees the case reads, the reporter too. Not for the reporter, who adds."""
+    return _said(NoteKind.COMMENT, _seen(number, by), text, by=by, now=now, files=files)
+
+
+@transaction.atomic
+def internal(number: int, *, text: str, by: Actor, now: datetime, files: Sequence[UUID] = ()) -> Note:
+    """Say something that only those who work on the case read."""
+    return _said(NoteKind.INTERNAL, _seen(number, by), text, by=by, now=now, files=files)
+
+
+@transaction.atomic
+def urge(number: int, *, by: Actor, now: datetime, text: str = "") -> Note:
+    """Remind whoever has the case 催办. The reporter may once a day; an ended case is not urged."""
+    case = _seen(number, by)
+    if not case.is_open:
+        raise Overtaken("move_too_late", move=NOTES[NoteKind.URGE], state=STATES[State(case.state)])
+    if by.itself is Capacity.REPORTER and _urged_on_the_day_of(now, case, by):
+        raise Refused("urged_today")
+    return _write(NoteKind.URGE, case, text, by=by, now=now)
+
+
+@transaction.atomic
+def instruct(number: int, *, text: str, by: Actor, now: datetime) -> Note:
+    """A supervisor's instruction 批示."""
+    case = _seen(number, by)
+    held = access.capacities(by, case)
+    if Capacity.SUPERVISOR not in held:
+        raise NotYours("move_not_yours", move=NOTES[NoteKind.INSTRUCTION])
+    return _write(NoteKind.INSTRUCTION, case, _worded(text), by=by, now=now, post=held[Capacity.SUPERVISOR])
+
+
+@transaction.atomic
+def add(number: int, *, text: str, by: Actor, now: datetime, files: Sequence[UUID] = ()) -> Note:
+    """The reporter adds to what they told, in words or with files; at any time, also when the case has ended."""
+    case = _seen(number, by)
+    if by.itself is not Capacity.REPORTER:
+        raise NotYours("move_not_yours", move=NOTES[NoteKind.ADDITION])
+    return _write(NoteKind.ADDITION, case, "" if files and not text.strip() else _worded(text), by=by, now=now,
+                  files=files)  # fmt: skip
+
+
+@transaction.atomic
+def reveal(number: int, *, purpose: str, by: Actor, now: datetime) -> tuple[str, str]:
+    """Uncover the reporter's name and phone, for a purpose that is written down and that the reporter reads.
+
+    Refused without the duty at the place of the case, without a purpose, and where nothing is kept.
+    """
+    case = _seen(number, by)
+    able = [grant for grant in by.grants if Duty.SEE_PERSONAL in grant.duties and case.place.startswith(grant.ground)]
+    if not able:
+        raise NotYours("move_not_yours", move=NOTES[NoteKind.REVEAL])
+    if not purpose.strip():
+        raise Refused("purpose_missing")
+    if case.contact is None:
+        raise Refused("nothing_to_reveal")
+    purpose = _worded(purpose)
+    name, phone = json.loads(unseal(bytes(case.contact), of=f"case:{number}"))
+    post = max(able, key=lambda grant: (len(grant.ground), -grant.post)).post
+    _write(NoteKind.REVEAL, case, purpose, by=by, now=now, post=post)
+    note("reveal_reporter", f"case:{number}", by=by.subject, ground=case.place, purpose=purpose)
+    return name, phone
+
+
+def _seen(number: int, by: Actor) -> Case:
+    case = locked(number)
+    if not is_visible(case, by):
+        raise Unseen("no_such_case", number=number)
+    return case
+
+
+def _said(kind: NoteKind, case: Case, text: str, *, by: Actor, now: datetime, files: Sequence[UUID]) -> Note:
+    """What those who work on the case say, in the post in which they have to do with it."""
+    if by.itself is Capacity.REPORTER:
+        raise NotYours("move_not_yours", move=NOTES[kind])
+    return _write(kind, case, _worded(text), by=by, now=now, files=files)
+
+
+def _worded(text: str) -> str:
+    if not text.strip():
+        raise Refused("note_says_nothing")
+    if len(text) > LONGEST_TEXT:
+        raise Refused("report_too_long", most=LONGEST_TEXT)
+    return text.strip()
+
+
+def _write(
+    kind: NoteKind, case: Case, text: str, *, by: Actor, now: datetime, files: Sequence[UUID] = (),
+    post: int | None = None,
+) -> Note:  # fmt: skip
+    if files and not are_kept(files):
+        raise Refused("photo_unknown")
+    return Note.objects.create(
+        county=case.county, case=case, place=case.place, at=now, kind=kind, author=by.subject,
+        post_id=post or _post_of(by, case), channel=by.channel, text=text.strip(), files=list(files),
+    )  # fmt: skip
+
+
+def _post_of(by: Actor, case: Case) -> int | None:
+    """In which post somebody speaks: one that has a part in the case, else the one of the innermost ground."""
+    own = by.posts & {case.lead_id, *case.assisting, *case.summoned}
+    if own:
+        return min(post for post in own if post is not None)
+    here = [grant for grant in by.grants if case.place.startswith(grant.ground)]
+    return min(here, key=lambda grant: (-len(grant.ground), grant.post)).post if here else None
+
+
+def _urged_on_the_day_of(now: datetime, case: Case, by: Actor) -> bool:
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    urged = Note.objects.filter(county=case.county, case=case, kind=NoteKind.URGE, author=by.subject)
+    return urged.filter(at__gte=midnight).exists()
