@@ -22,3 +22,11 @@ def seconds_to_wait(client: str) -> int:
         return 0
     again = _counted.get_window_stats(limit, client).reset_time - time.time()
     return max(1, math.ceil(again))
+
+
+def has_room(client: str) -> bool:
+    """Count one call of this client where there is room for it; what is too often is left to be refused."""
+    if not settings.RATE_LIMIT:
+        return True
+    limit: RateLimitItem = _limit(settings.RATE_LIMIT)
+    return _counted.test(limit, client) and _counted.hit(limit, client)

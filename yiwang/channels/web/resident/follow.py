@@ -23,7 +23,7 @@ from yiwang.cases.access import reporter
 from yiwang.cases.queries import ReportView, told
 from yiwang.cases.rules import LONGEST_TEXT, OPEN, State, read_number, written
 from yiwang.channels.web.resident import sending
-from yiwang.channels.web.resident.telling import events
+from yiwang.channels.web.resident.telling import events, files_of
 from yiwang.channels.web.resident.words import STANDING
 from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -177,10 +177,12 @@ def _page(
     if sent:
         forms_shown[sent[0]] = sent[1]
     address = request.build_absolute_uri(address_of(int(view.number), secret))
+    photos = {photo.id: photo for photo in sending.shown(files_of(view))}
+    own = [photos[one] for one in view.photos if one in photos]
     shown = {
         "view": view, "secret": secret, "standing": STANDING[state], "now": timezone.now(), "forms": forms_shown,
         "sent": sent[0] if sent else "", "due": view.due_at if state in _PROMISED else None,
-        "fresh": state is State.REPORTED, "events": events(view), "photos": sending.shown(view.photos),
+        "fresh": state is State.REPORTED, "events": events(view, photos), "photos": own,
         "most_photos": sending.MOST_PHOTOS, "address": address,
         "picture": segno.make(address, error="m").png_data_uri(scale=6, border=2),
     }  # fmt: skip

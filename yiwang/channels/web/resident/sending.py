@@ -61,7 +61,7 @@ def wait_sentence(seconds: int) -> str:
     return said % {"seconds": seconds}
 
 
-def keep(files: Iterable[UploadedFile[Any]], *, by: Actor) -> list[UUID]:
+def keep(files: "Iterable[UploadedFile[Any]]", *, by: Actor) -> list[UUID]:
     """Keep photos that came with the form itself; refuses, in the words of files, what is not taken."""
     looked = [actions.look_at(cast("BinaryIO", one.file), name=one.name or "") for one in files]
     with standing_on(EVERYWHERE):

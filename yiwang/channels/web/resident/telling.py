@@ -1,13 +1,14 @@
 """What happened to a report, as one line of time: its moves, what was said, and who looked at its reporter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from yiwang.cases.queries import ReportView
-from yiwang.channels.web.resident import sending
+from yiwang.channels.web.resident.sending import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +19,24 @@ class Event:
     words: str
     text: str = ""
     unit: str = ""
-    photos: tuple[sending.Shown, ...] = ()
+    photos: tuple[Shown, ...] = ()
 
 
-def events(view: ReportView) -> list[Event]:
-    """All that the reporter may know, the newest first."""
-    return sorted(_events(view), key=lambda event: event.at, reverse=True)
+def events(view: ReportView, photos: Mapping[UUID, Shown]) -> list[Event]:
+    """All that the reporter may know, the newest first; `photos` holds those that belong to it."""
+    return sorted(_events(view, photos), key=lambda event: event.at, reverse=True)
 
 
-def _events(view: ReportView) -> Iterator[Event]:
+def files_of(view: ReportView) -> list[UUID]:
+    """Every photo of the report and of what was said about it."""
+    return [*view.photos, *(file for note in view.notes for file in note.files)]
+
+
+def _events(view: ReportView, photos: Mapping[UUID, Shown]) -> Iterator[Event]:
     for step in view.steps:
         yield Event(step.at, step.words, step.reason)
     for note in view.notes:
-        yield Event(note.at, note.words, note.text, note.unit, tuple(sending.shown(note.files)))
+        files = tuple(photos[file] for file in note.files if file in photos)
+        yield Event(note.at, note.words, note.text, note.unit, files)
     for looked in view.looked:
         yield Event(looked.at, _("Your contact details were opened"), looked.purpose, looked.unit)
