@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.rules import NoteKind, State, Told, Track
+from yiwang.cases.rules import DigestFlaw, Flaw, NoteKind, State, Told, Track
 
 STATES = {
     State.REPORTED: _("Waiting to be accepted"),
@@ -115,9 +115,25 @@ TOLD_MOVES = {
 }
 # What the platform itself writes into a case.
 POST_GONE = _("The post that dealt with it is not there any more.")
+PARTS_LOOKED_AT = _("It went on in parts: the desk looks at it anew.")
 FOLLOWED = {
     State.CLOSED: _("What you told of was dealt with together with other reports of the same, and is closed."),
     State.DECLINED: _("What you told of was looked at together with other reports of it. Not taken on: %(reason)s"),
+}
+
+FLAWS = {
+    Flaw.CHANGED: _("This step was changed after it was written."),
+    Flaw.BROKEN: _("This step does not follow the one before it: one was removed, put in between, or moved."),
+    Flaw.CUT: _("From here on steps are missing, or there are more than the case knows of."),
+    Flaw.ORPHANED: _("The case to which these steps belong is gone."),
+}
+DIGEST_FLAWS = {
+    DigestFlaw.DIFFERS: _(
+        "The steps of this day are not those that were published: %(then)d then, %(now)d now. "
+        "Something was changed, removed or put in."
+    ),
+    DigestFlaw.UNCHAINED: _("The digest of the day before is missing, or is not the one that was published."),
+    DigestFlaw.UNSIGNED: _("The signature is wrong, or by a key that is none of this installation’s."),
 }
 
 REFUSALS = {
@@ -194,5 +210,23 @@ REFUSALS = {
     "nothing_to_reveal": _("Nothing about the reporter is kept."),
     "place_in_another_county": _("“%(place)s” lies in another county than this report’s."),
     "urged_today": _("You have urged today already."),
+    "past_ended_without_time": _("An ended case needs the time when it ended."),
+    "past_item_ambiguous": _("Several items are called “%(item)s”: give its code."),
+    "past_item_unknown": _("There is no item “%(item)s”: leave the column empty, or bring the item in first."),
+    "past_key_unfit": _("The number that the case has in the other system is missing, or longer than %(most)s."),
+    "past_move_unknown": _("“%(move)s” is no step that is known here."),
+    "past_not_text": _("This row holds a NUL character: it is damaged."),
+    "past_open_with_closing_time": _("It says when this case was closed, and that it is open."),
+    "past_place_ambiguous": _("Several places are called “%(place)s”: give its code, or the names around it."),
+    "past_place_unknown": _("There is no place “%(place)s”."),
+    "past_row_too_wide": _("This row has more cells than there are headings: is a quotation mark missing?"),
+    "past_source_too_long": _("The name of a source has at most %(most)s characters."),
+    "past_state_unfit": _("“%(state)s” cannot be taken over: bring it in as open, closed, declined or withdrawn."),
+    "past_state_unknown": _("“%(state)s” is no state that is known here."),
+    "past_steps_end_elsewhere": _("The steps do not end in the state in which the case is said to be."),
+    "past_steps_unreadable": _("The steps cannot be read: a JSON list of {at, move, reason} is expected."),
+    "past_time_unfit": _("“%(time)s” cannot be true: before 1970, in the future, or closed before it was opened."),
+    "past_time_unreadable": _("“%(time)s” is no time."),
+    "past_zone_unknown": _("There is no time zone “%(zone)s”: write one like Asia/Shanghai."),
     "secret_wrong": _("This number and this code do not belong together."),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """All posts by number, kept in memory: title, unit, ground and validity are answered without a query."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,11 @@ class Roster:
         for line in self._lines.values():
             units[line.unit].add(line.id)
         self._units = {unit: frozenset(posts) for unit, posts in units.items()}
+        self._called: defaultdict[str, list[PostLine]] = defaultdict(list)
+        for line in self._lines.values():
+            # A unit's name stands for a post only where there is no other in it.
+            for name in {line.title, *((line.unit_name,) if len(units[line.unit]) == 1 else ())}:
+                self._called[name].append(line)
 
     def get(self, post: int | None) -> PostLine | None:
         """The post with this number, None where there is none."""
@@ -48,6 +53,10 @@ class Roster:
         """The posts of the same unit, itself among them."""
         line = self.get(post)
         return self._units[line.unit] if line else frozenset()
+
+    def called(self, name: str) -> Sequence[PostLine]:
+        """The posts with this title, and those that are the only one of the unit of this name."""
+        return self._called.get(name, ())
 
 
 def _load() -> Roster:

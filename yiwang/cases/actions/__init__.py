@@ -1,6 +1,7 @@
 """Everything that can be done with a case, one function each."""
 
 from yiwang.cases.actions.closing import Way, call_back, close, no_answer, reopen, withdraw
+from yiwang.cases.actions.digests import make_digests
 from yiwang.cases.actions.dispatch import assign_firmly, dispatch, hand_back, recall, sign_for
 from yiwang.cases.actions.evidence import Brought, Moment, Photo
 from yiwang.cases.actions.finishing import confirm, finish, send_back, settle
@@ -12,6 +13,7 @@ from yiwang.cases.actions.following import (
     take_back_from_gone_posts,
 )
 from yiwang.cases.actions.helping import call_in, finish_part, release_part, sign_part
+from yiwang.cases.actions.history import BroughtIn, import_history
 from yiwang.cases.actions.intake import Key, Received, Report, place_of, report
 from yiwang.cases.actions.notes import add, comment, instruct, internal, reveal, urge
 from yiwang.cases.actions.spot import appraise, report_in, whistle
@@ -41,6 +43,7 @@ from yiwang.cases.actions.triage import (
 
 __all__ = [
     "Brought",
+    "BroughtIn",
     "Key",
     "Moment",
     "PartTold",
@@ -70,9 +73,11 @@ __all__ = [
     "grant_pause",
     "grant_track",
     "hand_back",
+    "import_history",
     "instruct",
     "internal",
     "join_up",
+    "make_digests",
     "merge",
     "no_answer",
     "pass_down",

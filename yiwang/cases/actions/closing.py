@@ -10,6 +10,7 @@ from django.utils import timezone
 from yiwang.cases.access import CLOCK, Actor
 from yiwang.cases.actions.dispatch import end_parts, is_there, open_parts, recall
 from yiwang.cases.actions.moving import Hand, put, said_by_the_platform, take
+from yiwang.cases.actions.petitions import lapse
 from yiwang.cases.actions.timing import NOTHING_DUE, limit_of, next_due
 from yiwang.cases.facts import CaseEnded, CaseReopened
 from yiwang.cases.models import Assignment, Case, Note
@@ -24,7 +25,7 @@ from yiwang.cases.rules import (
     reopened_due,
     stamp,
 )
-from yiwang.cases.words import MOVES, POST_GONE
+from yiwang.cases.words import MOVES, PARTS_LOOKED_AT, POST_GONE
 from yiwang.catalogue.queries import centre_at
 from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import roster
@@ -101,7 +102,7 @@ def reopen(number: int, *, reason: str, by: Actor, now: datetime, seen: int | No
     hand = take(number, "reopen", by=by, now=now, seen=seen, given={"reason"} if reason.strip() else ())
     _refuse_reopening(hand)
     case = hand.case
-    same = is_there(case, now)
+    same, why = is_there(case, now), POST_GONE if case.lead_id else PARTS_LOOKED_AT
     changes = {} if case.lead_id else _without_a_lead(case, now)
     part = _again(case, now)
     part.save()
@@ -112,7 +113,7 @@ def reopen(number: int, *, reason: str, by: Actor, now: datetime, seen: int | No
         **next_due(part.handle_due, Stage.HANDLE),
     )  # fmt: skip
     announce(CaseReopened(number, case.county))
-    return case if same else recall(number, reason=said_by_the_platform(POST_GONE), by=CLOCK, now=now)
+    return case if same else recall(number, reason=said_by_the_platform(why), by=CLOCK, now=now)
 
 
 @transaction.atomic
@@ -128,6 +129,7 @@ def withdraw(number: int, *, by: Actor, now: datetime, reason: str = "", seen: i
     if followed:
         raise Refused("others_follow")
     end_parts(open_parts(case), Ending.WITHDRAWN, now)
+    lapse(case, now)
     return _ended(hand, reason, lead_id=None, assisting=[])
 
 

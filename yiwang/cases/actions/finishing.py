@@ -10,6 +10,7 @@ from yiwang.cases.access import Actor
 from yiwang.cases.actions.dispatch import end_parts, give_part, open_parts
 from yiwang.cases.actions.evidence import Brought, Photo, content_of, demand, recorded, refuse_unfit
 from yiwang.cases.actions.moving import Hand, put, take
+from yiwang.cases.actions.petitions import lapse
 from yiwang.cases.actions.timing import due_of, limit_of, next_due
 from yiwang.cases.actions.triage import classified
 from yiwang.cases.facts import CaseFinished
@@ -113,6 +114,7 @@ def _named(hand: Hand, item: str) -> dict[str, Any]:
 
 def _finished(hand: Hand, named: dict[str, str], evidence: Brought, **changes: Any) -> Case:
     case, now = hand.case, hand.now
+    lapse(case, now)
     changes |= next_due(due_of(case, Stage.CHECK, now).at, Stage.CHECK)
     case = put(
         hand, given=named | recorded(evidence), finished_at=now, handler=hand.by.identity or hand.by.subject, **changes

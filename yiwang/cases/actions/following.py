@@ -52,12 +52,11 @@ def follow_redrawing(fact: GroundRedrawn, *, now: datetime) -> None:
     where it is, for a guess would put it before people whom it does not concern. The same where nothing follows, or
     what follows lies in another county, which a case never leaves.
     """
-    for old, new in sorted(fact.successors.items()):
-        if old in new:
-            continue
-        for case in _open(county=old[:6], place=old):
-            if where := _where(case, new, on=timezone.localdate(now)):
-                relocate(case.number, place=where, now=now)
+    followed = {old: new for old, new in fact.successors.items() if old not in new}
+    counties = sorted({old[:6] for old in followed})
+    for case in _open(county__in=counties, place__in=sorted(followed)):
+        if where := _where(case, followed[case.place], on=timezone.localdate(now)):
+            relocate(case.number, place=where, now=now)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ SEEN_NOTE = f"""({EVERYWHERE_ONLY} OR EXISTS (SELECT FROM cases_case AS c
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_newest_in_a_place"), ("cases", "0004_newest_in_a_place")]
+    dependencies = [("cases", "0004_newest_in_a_place")]
     operations = [
         migrations.RunSQL(BEFORE.reverse_sql, BEFORE.sql),
         wall("cases_note", sees=SEEN_NOTE, changes=SEEN_NOTE),

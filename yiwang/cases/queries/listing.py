@@ -169,9 +169,9 @@ def _with_a_part(actor: Actor, wanted: Filter, *, before: int, most: int) -> lis
             cases.filter(assignments__post=post, assignments__case__lt=before),
             cases.filter(summons__post=post, summons__case__lt=before),
         ]
-    pages = [shape.order_by("-number").values_list("number").distinct()[:most] for shape in shapes]
-    together = pages[0].union(*pages[1:]) if len(pages) > 1 else pages[0]
-    return [number for (number,) in together.order_by("-number")[:most]]
+    first, *others = (shape.order_by("-number").values_list("number").distinct()[:most] for shape in shapes)
+    together = first.union(*others).order_by("-number")[:most] if others else first
+    return [number for (number,) in together]
 
 
 def _items(code: str) -> list[int]:

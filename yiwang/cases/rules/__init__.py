@@ -2,11 +2,19 @@
 
 from yiwang.cases.rules.closing import (
     ENOUGH_ATTEMPTS,
+    closed_in_time,
     may_join_up,
     may_not_check,
     may_not_close,
     may_not_name_item,
     may_not_reopen,
+)
+from yiwang.cases.rules.digests import (
+    Digested,
+    DigestFlaw,
+    digest_flaws,
+    digest_of,
+    published,
 )
 from yiwang.cases.rules.handing import (
     HAND_BACK_WITHIN,
@@ -112,6 +120,8 @@ __all__ = [
     "WITH_A_POST",
     "Asked",
     "Capacity",
+    "DigestFlaw",
+    "Digested",
     "Ending",
     "Flaw",
     "Found",
@@ -123,8 +133,11 @@ __all__ = [
     "Told",
     "Track",
     "appraisal_fault",
+    "closed_in_time",
     "county_of",
     "desk_of",
+    "digest_flaws",
+    "digest_of",
     "extended",
     "extension_fault",
     "flaws",
@@ -143,6 +156,7 @@ __all__ = [
     "may_not_reopen",
     "number_of",
     "plain_phone",
+    "published",
     "query_of",
     "read_number",
     "reopened_due",

@@ -9,6 +9,11 @@ from yiwang.cases.rules.time import LATE_REOPENING
 ENOUGH_ATTEMPTS = 3
 
 
+def closed_in_time(due: datetime, closed: datetime) -> bool:
+    """Whether a case was closed by when it was promised; the promised moment itself is in time."""
+    return closed <= due
+
+
 def may_not_check(*, handler: str, checker: str, handler_post: int | None, checker_post: int | None) -> str:
     """Somebody else looks: neither the person who finished nor anybody acting in the same post."""
     same_post = handler_post is not None and handler_post == checker_post

@@ -13,6 +13,9 @@ from enum import StrEnum
 from typing import Any
 
 BEGINNING = bytes(32)
+# One for all lines: making an encoder costs as much as encoding.
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_text = json.encoder.encode_basestring
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,19 @@ class Line:
 
     def sealed(self, before: bytes) -> bytes:
         """This step's hash, behind the one before."""
+        post = "null" if self.post is None else self.post
+        given = _JSON.encode(self.given) if self.given else "{}"
+        # Piece by piece, for history is written and proven by the million.
         said = (
-            self.number, self.seq, stamp(self.at), self.move, self.state, self.actor, self.capacity, self.post,
-            self.channel, self.reason, self.given,
-        )  # fmt: skip
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(before + text.encode()).digest()
+            f'[{self.number},{self.seq},"{stamp(self.at)}",{_text(self.move)},{_text(self.state)},{_text(self.actor)},'
+            f"{_text(self.capacity)},{post},{_text(self.channel)},{_text(self.reason)},{given}]"
+        )
+        return hashlib.sha256(before + said.encode()).digest()
 
 
 def stamp(at: datetime) -> str:
     """A moment as it is hashed: UTC, always with six decimals."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 class Flaw(StrEnum):
@@ -52,6 +57,7 @@ class Flaw(StrEnum):
     CHANGED = "changed"  # the step does not hash to what it carries
     BROKEN = "broken"  # it does not carry the hash of the step before: removed, reordered or put in between
     CUT = "cut"  # steps are missing at the end, or the case does not know them
+    ORPHANED = "orphaned"  # the case to which the steps belong is gone, or lies in another county
 
 
 @dataclass(frozen=True, slots=True)

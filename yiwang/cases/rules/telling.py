@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime, timedelta
+from operator import add
 
 from yiwang.cases.rules.life import WAITING, State
 
@@ -49,7 +50,7 @@ def words_of(text: str) -> list[str]:
     found: dict[str, None] = {}
     for run in _RUN.findall(unicodedata.normalize("NFKC", text[:_SEARCHED]).lower()):
         if _HAN.match(run):
-            pairs = (run[i : i + 2] for i in range(len(run) - 1)) if len(run) > 1 else (run,)
+            pairs = map(add, run, run[1:]) if len(run) > 1 else (run,)
             found.update(dict.fromkeys(pairs))
         else:
             found[run[:40]] = None

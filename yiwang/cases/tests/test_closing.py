@@ -20,6 +20,7 @@ from yiwang.cases.tests.make import (
     dispatched,
     finished,
     in_hand,
+    make_file,
     make_lamp,
     refused,
     reported,
@@ -32,6 +33,7 @@ from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give, make_holding, make_person
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
+from yiwang.plumbing.walls.ground import standing_on
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import Promise, Unit
 
@@ -120,6 +122,16 @@ def test_helpers_are_done_before_the_lead_is(town: Town) -> None:
     with pytest.raises(Refused) as refusal:
         actions.finish(number, evidence=DONE, by=as_(town.wen), now=MONDAY)
     assert (refusal.value.code, refusal.value.figures["posts"]) == ("parts_open", town.bos_post.title)
+
+
+def test_what_was_asked_and_not_decided_lapses_with_the_finishing(town: Town) -> None:
+    number, wen = in_hand(town), as_(town.wen)
+    actions.ask_more_time(number, hours=4, reason="缺配件", by=wen, now=MONDAY)
+    actions.finish(number, evidence=DONE, by=wen, now=MONDAY)
+    actions.send_back(number, reason="still dark", by=as_(town.bo), now=MONDAY)
+    with refused("nothing_asked"):
+        actions.grant_more_time(number, by=as_(town.gu), now=MONDAY)
+    actions.ask_more_time(number, hours=4, reason="缺配件", by=wen, now=MONDAY)
 
 
 # 核查
@@ -353,3 +365,29 @@ def test_what_others_told_too_is_not_taken_back(town: Town) -> None:
     actions.merge(reported(town), into=number, by=as_(town.mei), now=MONDAY)
     with refused("others_follow"):
         actions.withdraw(number, by=reporter(), now=MONDAY)
+
+
+# Each on their own ground
+
+
+def test_everybody_does_their_part_standing_on_their_own_ground_only(town: Town) -> None:
+    make_item("LEAFLET", on_the_spot=True)
+    small, number, photo = reported(town), in_hand(town), make_file()
+    brought = Brought("换了灯泡", (actions.Photo(photo.pk),))
+    with standing_on([town.lane_grid.code]):
+        actions.settle(small, evidence=DONE, item="LEAFLET", by=as_(town.bo), now=MONDAY)
+    with standing_on([town.county.code]):
+        actions.finish(number, evidence=brought, by=as_(town.wen), now=MONDAY)
+    with standing_on([town.lane_grid.code]):
+        actions.send_back(number, reason="still dark", by=as_(town.bo), now=MONDAY)
+    with standing_on([town.county.code]):
+        actions.finish(number, evidence=brought, by=as_(town.wen), now=MONDAY)
+    with standing_on([town.two_wells.code]):
+        actions.confirm(number, by=as_(town.mei), now=MONDAY)
+        actions.no_answer(number, words="无人接听", by=as_(town.mei), now=MONDAY)
+        actions.call_back(number, solved=False, satisfied=False, by=as_(town.mei), now=MONDAY)
+        actions.reopen(number, reason="灯又灭了", by=as_(town.mei), now=MONDAY)
+        actions.instruct(number, text="今日办结", by=as_(town.gu), now=MONDAY)
+    with standing_on([town.stone_bridge.code]), refused("no_such_case", Unseen):
+        actions.finish(number, evidence=DONE, by=as_(town.wen), now=MONDAY)
+    assert (case(small).state, case(number).state) == (State.FINISHED, State.IN_HAND)

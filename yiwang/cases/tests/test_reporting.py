@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.access import reporter
-from yiwang.cases.models import Case, Petition
+from yiwang.cases.models import Case
 from yiwang.cases.numbers import secret_of
 from yiwang.cases.queries import ReportView, by_phone, told
 from yiwang.cases.tests.make import (
@@ -110,14 +110,8 @@ def test_why_a_case_was_opened_again_is_told(town: Town) -> None:
 
 def test_why_a_case_is_paused_is_told_as_it_was_asked(town: Town) -> None:
     number = in_hand(town)
-    found = case(number)
-    Petition.objects.create(
-        county=found.county, case=found, place=found.place, asked="pause", asked_by="person:1", asked_at=MONDAY,
-        reason="等待配件", until=at(days=9), decided_at=MONDAY, decided_by="person:2", granted=True, answer="准",
-    )  # fmt: skip
-    hand = actions.moving.take(number, "recall", by=as_(town.gu), now=MONDAY, given={"reason"})
-    hand.move = "grant_pause"
-    actions.moving.put(hand, paused_before=True)
+    actions.ask_pause(number, until=at(days=9), reason="等待配件", by=as_(town.wen), now=MONDAY)
+    actions.grant_pause(number, by=as_(town.gu), now=MONDAY)
     assert [step.reason for step in seen(number).steps if step.move == "grant_pause"] == ["等待配件"]
 
 

@@ -225,7 +225,7 @@ def test_a_special_limit_is_said_in_hours_of_its_clock(hours: float | None, code
         assert special_limit_fault(track, hours, now=now, working=working, calendar=OFFICE) == code
 
 
-@pytest.mark.parametrize("track", set(Track) - APPROVED_TRACKS)
+@pytest.mark.parametrize("track", sorted(set(Track) - APPROVED_TRACKS))
 def test_a_track_that_needs_no_approval_is_not_asked_for(track: Track) -> None:
     now = china("2026-03-02 09:30")
     assert special_limit_fault(track, 8, now=now, working=True, calendar=OFFICE) == "track_needs_no_approval"

@@ -128,6 +128,8 @@ def test_of_two_posts_that_were_called_the_inner_one_comes_unless_the_other_is_n
         come(number, town.bo, post=town.water_post.pk)
     come(number, town.bo, post=outer.pk)
     assert case(number).summoned == [town.bos_post.pk]
+    with refused("not_summoned"):
+        come(number, town.bo, post=outer.pk)
     come(number, town.bo)
     assert case(number).summoned == []
 

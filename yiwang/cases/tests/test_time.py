@@ -189,11 +189,18 @@ def test_who_asked_does_not_decide_in_another_post_of_theirs(town: Town) -> None
             decide(number, by=wen, now=MONDAY)
     with refused("own_request"):
         actions.refuse_pause(number, reason="no", by=wen, now=MONDAY)
-    # Nor through a program that acts for them.
+    assert (case(number).state, dues(number)) == (State.IN_HAND, [DUE])
+
+
+def test_nor_does_a_program_decide_for_whom_it_acts_or_they_for_it(town: Town) -> None:
+    number, wen = in_hand(town), heads_the_company(town, town.wen)
     program = Actor("token:1", "api", wen.grants, identity=wen.identity)
+    ask_more(town, number)
     with refused("own_request"):
         actions.grant_more_time(number, by=program, now=MONDAY)
-    assert (case(number).state, dues(number)) == (State.IN_HAND, [DUE])
+    actions.ask_pause(number, until=at(days=9), reason="frost", by=program, now=MONDAY)
+    with refused("own_request"):
+        actions.grant_pause(number, by=wen, now=MONDAY)
 
 
 def test_the_head_of_the_unit_decides_and_a_colleague_of_the_lead_does_not(town: Town) -> None:
@@ -220,7 +227,7 @@ def test_a_question_lapses_when_the_case_goes_back_to_the_desk(town: Town) -> No
     number, mei = in_hand(town), as_(town.mei)
     ask_more(town, number)
     actions.hand_back(number, reason="not ours", by=as_(town.wen), now=at(hours=1))
-    actions.dispatch(number, lead=town.bos_post.pk, by=mei, now=at(hours=1))
+    actions.dispatch(number, lead=town.bos_post.pk, by=mei, now=at(hours=2))
     with refused("nothing_asked"):
         actions.grant_more_time(number, by=as_(town.gu), now=at(hours=2))
     actions.ask_more_time(number, hours=8, reason="night work", by=as_(town.bo), now=at(hours=2))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
 from ninja.utils import check_csrf
 
+from yiwang.cases.access import Actor, acting, acting_by_token
 from yiwang.channels.api.limiting import count_call
 from yiwang.channels.api.problems import CannotTake
 from yiwang.channels.api.words import CSRF_FAILED
@@ -30,6 +31,12 @@ class Asker:
     def subject(self) -> str:
         """As the audit trail writes it."""
         return f"token:{self.bearer.token_id}" if self.bearer else f"person:{self.person.pk}"
+
+    def acting(self, *, channel: str = "api") -> Actor:
+        """As whom they act upon a case today."""
+        today = timezone.localdate()
+        actor = acting_by_token(self.bearer, on=today) if self.bearer else acting(self.person, on=today)
+        return replace(actor, channel=channel)
 
     @property
     def grounds(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from yiwang.channels.api.asking import PageAuth, TokenAuth
 from yiwang.channels.api.documented import DocumentedAPI
-from yiwang.channels.api.v1 import files, items, me, places, posts, reports
+from yiwang.channels.api.v1 import cases, files, items, me, notes, own_reports, places, posts, reports
 
 api = DocumentedAPI(
     title="Yiwang",
@@ -18,3 +18,6 @@ api.add_router("/posts", posts.router)
 api.add_router("/items", items.router)
 api.add_router("/files", files.router)
 api.add_router("/reports", reports.router)
+api.add_router("/reports", own_reports.router)
+api.add_router("/cases", cases.router)
+api.add_router("/cases", notes.router)

@@ -53,13 +53,14 @@ def read(path: Path, columns: Iterable[Column]) -> list[Row]:
     table = _excel(path) if path.name.lower().endswith((".xlsx", ".xlsm")) else _csv(path)
     _line, texts = next(table, (1, []))
     headings = [plain(text.strip()) for text in texts]
-    _refuse_twice(headings)
-    ours = _columns_by_position(headings, listed)
-    _refuse_missing(listed, set(ours.values()))
+    refuse_twice(headings)
+    ours = columns_by_position(headings, listed)
+    refuse_missing(listed, set(ours.values()))
     return [_row(line, texts, headings, ours) for line, texts in table if any(text.strip() for text in texts)]
 
 
-def _columns_by_position(headings: list[str], columns: tuple[Column, ...]) -> dict[int, str]:
+def columns_by_position(headings: list[str], columns: tuple[Column, ...]) -> dict[int, str]:
+    """Which of our columns stands where, by its headings in any case of letters."""
     known = {heading.casefold(): column.name for column in columns for heading in (column.name, *column.headings)}
     found: dict[int, str] = {}
     for position, heading in enumerate(headings):
@@ -69,13 +70,15 @@ def _columns_by_position(headings: list[str], columns: tuple[Column, ...]) -> di
     return found
 
 
-def _refuse_missing(columns: tuple[Column, ...], found: set[str]) -> None:
+def refuse_missing(columns: tuple[Column, ...], found: set[str]) -> None:
+    """Refuse a list in which a required column is not found."""
     missing = [column.headings[0] for column in columns if column.required and column.name not in found]
     if missing:
         raise Refused("sheet_lacks_columns", columns="、".join(missing))
 
 
-def _refuse_twice(headings: list[str]) -> None:
+def refuse_twice(headings: list[str]) -> None:
+    """Refuse a list in which two columns have the same heading."""
     known = Counter(heading.casefold() for heading in headings if heading)
     twice = dict.fromkeys(heading for heading in headings if known[heading.casefold()] > 1)
     if twice:

@@ -8,6 +8,7 @@ from yiwang.project.cli import (
     demo,
     doctor,
     found,
+    history,
     manage,
     migrate,
     prepare,
@@ -15,6 +16,7 @@ from yiwang.project.cli import (
     run,
     serve,
     transfer,
+    verify,
     work,
 )
 from yiwang.project.cli.language import _
@@ -46,6 +48,9 @@ app.command(
 )(manage.manage)
 app.command(help=_("Open the first account of an empty installation, with a post over all of it."))(found.found)
 app.command(help=_("Load the demonstration county and print its sign-ins."))(demo.demo)
+transfer.imports.command("cases", help=_("Cases of another system with their steps, from CSV (also .gz)."))(
+    history.cases_in
+)
 app.add_typer(transfer.imports, name="import", help=_("Bring a list in from a file."))
 app.add_typer(transfer.exports, name="export", help=_("Write a list to a file."))
 app.command(help=_("Write the database, the uploaded files and the secrets into one file, while people work."))(
@@ -53,4 +58,7 @@ app.command(help=_("Write the database, the uploaded files and the secrets into 
 )
 app.command(help=_("Bring a backup back."))(restore.restore)
 app.command(help=_("Say in plain words what is wrong."))(doctor.doctor)
+app.command(
+    "verify-history", help=_("Recompute every case's history and the daily digests, and name what was tampered with.")
+)(verify.verify_history)
 app.command(hidden=True)(prepare.prepare)

@@ -1,5 +1,6 @@
 """Fields that several resources take: judged strictly, so that nothing is taken for what it only resembles."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -7,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from yiwang.cases.rules import read_number, written
+from yiwang.places.rules.coordinates import Datum, convert
 
 LARGEST = 2**63 - 1
 LONGEST_REASON = 2000
@@ -14,15 +16,16 @@ LONGEST_REASON = 2000
 Number = Annotated[str, Field(pattern=r"^[0-9]{16}$", description="A case's number: sixteen digits")]
 
 
-def _text_only(value: Any) -> Any:
-    """A number would be taken for seconds since 1970."""
-    if not isinstance(value, str | datetime):
+def _day_first(value: Any) -> Any:
+    """A number, also one in quotes, would be taken for seconds since 1970."""
+    if not isinstance(value, datetime) and not re.match("[0-9]{4}-", str(value)):
         raise PydanticCustomError("datetime_type", "a moment is written as RFC 3339 has it")
     return value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_text_only)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_day_first)]
 Reason = Annotated[str, Field(min_length=1, max_length=LONGEST_REASON)]
+Answer = Annotated[bool, Field(strict=True)]
 Words = Annotated[str, Field(max_length=LONGEST_REASON)]
 PlaceCode = Annotated[str, Field(pattern=r"^[0-9A-Z]{2,32}$")]
 ItemCode = Annotated[str, Field(pattern=r"^[0-9A-Z-]{1,40}$")]
@@ -34,6 +37,12 @@ class PositionIn(BaseModel, extra="forbid"):
     lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)]
     lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)]
     datum: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
+
+
+def lon_lat(spot: PositionIn) -> tuple[float, float]:
+    """The position as the platform keeps it: longitude and latitude in WGS 84."""
+    datum = Datum(spot.datum)
+    return (spot.lon, spot.lat) if datum is Datum.WGS84 else convert(spot.lon, spot.lat, of=datum, to=Datum.WGS84)
 
 
 def number_in(text: str) -> int:

@@ -109,18 +109,13 @@ def _told(
     bringer: Asker | Reporter, told: actions.Report, sent: ReportIn, now: datetime
 ) -> tuple[access.Actor, actions.Report]:
     """Who brings it in, and through whose hands it came."""
-    by = _actor(bringer, now) if isinstance(bringer, Asker) else access.reporter()
-    by = replace(by, channel=sent.channel)
+    channel = sent.channel
+    by = bringer.acting(channel=channel) if isinstance(bringer, Asker) else access.reporter(channel)
     if sent.anonymous:
         return by, replace(told, told=Told.ANONYMOUS)
     if isinstance(bringer, Asker) and bringer.may(Duty.REPORT, actions.place_of(told, timezone.localdate(now))):
         return by, replace(told, told=Told.WORKER)
-    return by, replace(told, told=Told.QR_CODE if sent.channel == Told.QR_CODE.value else Told.RESIDENT)
-
-
-def _actor(asker: Asker, now: datetime) -> access.Actor:
-    today = timezone.localdate(now)
-    return access.acting_by_token(asker.bearer, on=today) if asker.bearer else access.acting(asker.person, on=today)
+    return by, replace(told, told=Told.QR_CODE if channel == Told.QR_CODE.value else Told.RESIDENT)
 
 
 def _key(name: str, sent: ReportIn, identity: str) -> actions.Key:
