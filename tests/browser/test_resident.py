@@ -13,7 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.town import Town
 from yiwang.cases.models import Case
-from yiwang.cases.tests.make import make_lamp
+from yiwang.cases.numbers import secret_of
+from yiwang.cases.tests.make import checked, make_lamp
 from yiwang.places.tests.make import make_boundary
 from yiwang.plumbing.files.models import StoredFile
 from yiwang.plumbing.freshness.snapshots import forget
@@ -64,7 +65,9 @@ def test_from_the_first_page_to_a_report_with_a_photo_and_its_position(
     expect(page.get_by_text("已取得位置：双井街道 井巷社区")).to_be_visible()
     sound()
     page.locator("#send").dblclick()
-    expect(page).not_to_have_url(f"{live_server.url}/report")
+    expect(page.get_by_role("heading", name="路灯不亮")).to_be_visible()
+    expect(page.get_by_role("status")).to_be_visible()
+    sound()
     told = case()
     assert (told.place, round(told.lon or 0, 3), round(told.lat or 0, 3)) == (town.well_lane.code, 106.005, 30.005)
     with standing_on(EVERYWHERE):
@@ -109,6 +112,54 @@ def test_the_lists_work_in_a_browser_without_scripts(
     plain.wait_for_url("**/r/**")
     assert (case().place, len(case().photos)) == (town.two_wells.code, 1)
     plain.context.close()
+
+
+def test_following_adding_rating_and_finding_again(
+    *, town: Town, page: Page, live_server: LiveServer, sound: Callable[[], None]
+) -> None:
+    with standing_on(EVERYWHERE):
+        number = checked(town, phone="13857924681")
+    secret = secret_of(number)
+    page.goto(f"{live_server.url}/r/{number}")
+    sound()
+    page.get_by_label("查询码").fill(secret.lower())
+    page.get_by_role("button", name="查看").click()
+    expect(page.get_by_text("云岭县自来水公司", exact=True)).to_be_visible()
+    page.get_by_text("补充文字或照片").click()
+    page.locator("#add_text").fill("灯亮了，但是很暗")
+    page.locator("#add [name=files]").set_input_files(photo(600, 400))  # type: ignore[arg-type]
+    expect(page.locator("#add .photo [name=photos]")).to_have_count(1)
+    sound()
+    page.get_by_role("button", name="提交补充").dblclick()
+    expect(page.locator(".events").get_by_text("灯亮了，但是很暗")).to_have_count(1)
+    expect(page.locator(".events .photo img")).to_have_count(1)
+    page.get_by_role("group", name="问题解决了吗？").get_by_label("是").check()
+    page.get_by_role("button", name="提交评价").click()
+    expect(page.locator("#call_back .wrong")).to_have_count(1)
+    expect(page.get_by_role("group", name="问题解决了吗？").get_by_label("是")).to_be_checked()
+    page.get_by_role("group", name="对办理过程满意吗？").get_by_label("否").check()
+    page.get_by_role("button", name="提交评价").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    assert case().state == "called_back"
+    sound()
+
+    page.goto(f"{live_server.url}/my-reports")
+    page.get_by_label("手机号").fill("138 5792 4681")
+    page.get_by_label("查询码").fill(secret)
+    page.get_by_role("button", name="查询").click()
+    expect(page.locator(".mine li")).to_have_count(1)
+    sound()
+    page.locator(".mine a").click()
+    expect(page.get_by_role("heading", name="路灯不亮")).to_be_visible()
+
+
+def test_following_works_in_english_too(
+    *, town: Town, page: Page, live_server: LiveServer, fits: Callable[[], None]
+) -> None:
+    page.goto(f"{live_server.url}/report")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="Report a matter")).to_be_visible()
+    fits()
 
 
 @pytest.mark.parametrize("address", ["/", "/report"])

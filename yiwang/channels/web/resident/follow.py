@@ -33,6 +33,8 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 REFERRER = "strict-origin"
 # Where the promise to the reporter counts: nothing is promised while a case waits, or once it is said to be done.
 _PROMISED = frozenset({State.REPORTED, State.ACCEPTED, State.DISPATCHED, State.IN_HAND, State.SPLIT})
+# Here nobody is to be reminded: it is the reporter who is waited for, or it ends by itself.
+_THEIR_TURN = {State.CHECKED, State.CALLED_BACK}
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -75,11 +77,12 @@ class WithdrawForm(forms.Form):
     reason = _words(_("Why? (may stay empty)"), required=False, rows=2)
 
 
+# In the order in which the page offers them.
 FORMS: dict[str, type[forms.Form]] = {
-    "add": AddForm,
-    "urge": UrgeForm,
     "call_back": RateForm,
     "reopen": ReopenForm,
+    "add": AddForm,
+    "urge": UrgeForm,
     "withdraw": WithdrawForm,
 }
 _DONE = {
@@ -172,8 +175,8 @@ def _page(
     request: HttpRequest, view: ReportView, secret: str, *, sent: tuple[str, forms.Form] | None = None
 ) -> HttpResponse:
     state = State(view.state)
-    able = ["add", *(["urge"] if state in OPEN else []), *(move for move in view.moves if move in FORMS)]
-    forms_shown = {act: FORMS[act](auto_id=f"{act}_%s") for act in able}
+    able = {*view.moves, "add", *({"urge"} if state in OPEN - _THEIR_TURN else ())}
+    forms_shown = {act: form(auto_id=f"{act}_%s") for act, form in FORMS.items() if act in able}
     if sent:
         forms_shown[sent[0]] = sent[1]
     address = request.build_absolute_uri(address_of(int(view.number), secret))

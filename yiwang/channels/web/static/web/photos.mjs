@@ -44,16 +44,20 @@ export function takeOver(form, told = () => {}) {
     }
   }
 
-  input.addEventListener("change", () => {
+  function take() {
     say("");
     const room = Number(list.dataset.most) - list.querySelectorAll(".photo").length;
     [...input.files].slice(0, room).forEach(add);
     // Sent already: they must not come a second time with the form.
     input.value = "";
-  });
+  }
+
+  input.addEventListener("change", take);
   list.querySelectorAll(".photo").forEach((shown) => shown.append(remover(list, shown, full)));
   list.classList.add("scripted");
   full();
+  // Somebody was faster than this script.
+  take();
 }
 
 async function shrunk(file) {
