@@ -62,6 +62,8 @@ def _pages(request: HttpRequest) -> Iterable[PageLink]:
         return PageLink(name, address, request.path.startswith(address))
 
     yield link(_("Ground"), "ground")
+    if has_duty(request, Duty.TRIAGE, Duty.ADMINISTER):
+        yield link(_("QR labels"), "labels")
     if has_duty(request, Duty.DRAW_GROUND, Duty.ADMINISTER):
         yield link(_("Bring in lists"), "imports")
         yield link(_("Administration"), "admin:index")

@@ -6,14 +6,16 @@ from django.views.i18n import set_language
 
 from yiwang.channels.web import files
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
-from yiwang.channels.web.desk import flaws, ground, imports, redrawings
-from yiwang.channels.web.resident import follow, my_reports, report, start
+from yiwang.channels.web.desk import flaws, ground, imports, labels, redrawings
+from yiwang.channels.web.resident import follow, label, my_reports, report, start
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
     path("report", report.report, name="report"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
+    path("q/<str:code>", label.label, name="label"),
+    path("desk/labels", labels.labels, name="labels"),
     path("my-reports", my_reports.my_reports, name="my-reports"),
     path("r/<str:number>", follow.follow, name="follow"),
     path("language", login_not_required(set_language), name="set_language"),
