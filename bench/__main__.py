@@ -1,11 +1,10 @@
 """Run every measurement, one process each, and write the figures down: `make bench`."""
 
-import os
-import platform
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
+
+from bench._machine import commit, machine, today
 
 HERE = Path(__file__).parent
 README = HERE / "README.md"
@@ -31,26 +30,8 @@ def main(names: list[str]) -> int:
         failed += bool(done.returncode)
         blocks.append(f"## {module}\n\n`{command}`\n\n```\n{done.stdout.strip()}\n```\n")
     if not names:
-        README.write_text("\n".join([HEAD.format(machine=_machine(), date=_today(), commit=_commit()), *blocks]))
+        README.write_text("\n".join([HEAD.format(machine=machine(), date=today(), commit=commit()), *blocks]))
     return 1 if failed else 0
-
-
-def _machine() -> str:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    info = Path("/proc/cpuinfo")
-    models = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
-    model = models[0] if models else platform.processor()
-    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Python {platform.python_version()}"
-
-
-def _today() -> str:
-    return datetime.now(tz=UTC).date().isoformat()
-
-
-def _commit() -> str:
-    return subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    ).stdout.strip()
 
 
 if __name__ == "__main__":

@@ -88,6 +88,7 @@ class Case(models.Model):
     reached = models.BooleanField(null=True)
     solved = models.BooleanField(null=True)
     satisfied = models.BooleanField(null=True)
+    followed = models.BooleanField(default=False)  # other reports were merged into this one
     merged_into = models.BigIntegerField(null=True)
     part_of = models.BigIntegerField(null=True)
 

@@ -2,15 +2,20 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
-from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from yiwang.channels.web import files
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
 from yiwang.channels.web.desk import case, flaws, ground, imports, redrawings
+from yiwang.channels.web.resident import follow, my_reports, report, start
 
 urlpatterns: list[URLPattern] = [
-    path("", RedirectView.as_view(pattern_name="ground"), name="home"),
+    path("", start.start, name="home"),
+    path("report", report.report, name="report"),
+    path("report/places", report.places, name="report-places"),
+    path("report/proposal", report.proposal, name="report-proposal"),
+    path("my-reports", my_reports.my_reports, name="my-reports"),
+    path("r/<str:number>", follow.follow, name="follow"),
     path("language", login_not_required(set_language), name="set_language"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),

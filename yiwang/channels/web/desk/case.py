@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +21,7 @@ from yiwang.cases.rules import LIFE, Capacity, NoteKind, State, read_number, wri
 from yiwang.cases.words import NOTES, STATES
 from yiwang.channels.web.asking import person_of
 from yiwang.channels.web.desk.case_forms import MoveForm, Sitting, words
-from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, open_now, wording
+from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, wording
 from yiwang.channels.web.desk.case_page import page_of
 from yiwang.channels.web.desk.case_photos import WithPhotos, photos
 from yiwang.people import access
@@ -36,9 +37,9 @@ FORBIDDEN, CONFLICT, UNFIT = HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStat
 class NoteForm(forms.Form):
     """Something said beside the moves."""
 
-    text = words(gettext_lazy("What is to be said"), required=False)
+    text = words(_("What is to be said"), required=False)
     attached = photos(
-        gettext_lazy("Photos or documents"), help_text=gettext_lazy("With comments and internal notes only."),
+        _("Photos or documents"), help_text=_("With comments and internal notes only."),
         accept="",
     )  # fmt: skip
 
@@ -47,8 +48,8 @@ class RevealForm(forms.Form):
     """What for."""
 
     purpose = forms.CharField(
-        label=gettext_lazy("Purpose"), max_length=200,
-        help_text=gettext_lazy("It is written down, and the reporter reads it."),
+        label=_("Purpose"), max_length=200,
+        help_text=_("It is written down, and the reporter reads it."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )  # fmt: skip
 
@@ -206,7 +207,7 @@ def _page(
     reveal: RevealForm | None = None, revealed: dict[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     found, by, on = sitting.case, sitting.by, sitting.on
-    moves = list(open_now(sitting))
+    moves = list(opengettext(sitting))
     grounds = access.grounds_of(person_of(request).pk, on)
     may_reveal = found.contact is not None and access.may(person_of(request).pk, Duty.SEE_PERSONAL, found.place, on=on)
     shown = {

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import actions
@@ -121,7 +121,7 @@ def items_of(sitting: Sitting) -> tuple[Choices, str]:
         if there and not line.is_branch and line not in proposed:
             groups[item_name(whole.get(line.path[-1]))].append((line.code, f"{item_name(line)} {line.code}"))
     first = [(line.code, f"{item_name(line)} {line.code}") for line in proposed]
-    head = [(_now("Proposed"), first)] if first else [("", _now("Choose the item"))]
+    head = [(gettext("Proposed"), first)] if first else [("", gettext("Choose the item"))]
     return [*head, *sorted(groups.items())], first[0][0] if first else ""
 
 
@@ -131,7 +131,7 @@ def places_of(sitting: Sitting) -> Choices:
     near = [spot for spot in tree().inside(case.desk) if _worth_naming(spot, case)]
     codes = {spot.code for spot in near}
     far = [spot for spot in tree().inside(case.county) if len(spot.code) <= 12 and spot.code not in codes]
-    shown = ((_now("Nearby"), near), (_now("Elsewhere in the county"), far))
+    shown = ((gettext("Nearby"), near), (gettext("Elsewhere in the county"), far))
     return [(label, [(s.code, place_name(s.code)) for s in spots if s.is_open(sitting.on)]) for label, spots in shown]
 
 
@@ -276,11 +276,11 @@ class Dispatch(MoveForm):
         answers = answers_for(case.item_id, case.place, on=sitting.on).post_id if case.item_id else None
         proposed = [line for line in able if line.id == answers]
         others = by_unit(line for line in able if line.id != answers)
-        first = (_now("Answers for it"), named(line.id for line in proposed)) if proposed else NO_POST
+        first = (gettext("Answers for it"), named(line.id for line in proposed)) if proposed else NO_POST
         self.choose("lead", [first, *others], answers if proposed else None)
         self.choose("assisting", named(line.id for line in able))
         tracks = [(track.value, TRACKS[track]) for track in Track]
-        self.choose("track", [("", _now("As the helping posts make it")), *tracks])
+        self.choose("track", [("", gettext("As the helping posts make it")), *tracks])
 
     def clean_track(self) -> Track | None:
         return Track(self.cleaned_data["track"]) if self.cleaned_data["track"] else None

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from yiwang.cases.actions import Way
 from yiwang.cases.models import Case, Step
@@ -60,7 +59,7 @@ def _at(value: str) -> str:
 
 
 def _posts(value: list[int]) -> str:
-    return _now(", ").join(post_name(post) for post in value)
+    return gettext(", ").join(post_name(post) for post in value)
 
 
 def _hours(value: float) -> str:
@@ -72,7 +71,7 @@ def _metres(value: float) -> str:
 
 
 def _yes(value: object) -> str:
-    return _now("Yes") if value else _now("No")
+    return gettext("Yes") if value else gettext("No")
 
 
 _WRITTEN: Mapping[str, tuple[Any, Callable[[str, Any, Case], Said]]] = {
