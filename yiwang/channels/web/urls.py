@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 
 from yiwang.channels.web import files
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
-from yiwang.channels.web.desk import flaws, ground, imports, labels, redrawings
+from yiwang.channels.web.desk import case, flaws, ground, imports, labels, redrawings
 from yiwang.channels.web.resident import follow, label, my_reports, report, start
 
 urlpatterns: list[URLPattern] = [
@@ -36,5 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("ground", ground.ground, name="ground"),
     path("ground/<str:code>/children", ground.children, name="children"),
     path("ground/<str:code>/outline", ground.outline, name="outline"),
+    path("cases/<str:number>", case.case, name="case"),
+    path("cases/<str:number>/say", case.say, name="case-say"),
+    path("cases/<str:number>/reveal", case.reveal, name="case-reveal"),
+    path("cases/<str:number>/<str:name>", case.move, name="case-move"),
     path("files/<str:signed>", files.file, name="file"),
 ]
