@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from yiwang.people import access
 from yiwang.people.models import Post
@@ -53,6 +54,19 @@ class Roster:
         """The posts of the same unit, itself among them."""
         line = self.get(post)
         return self._units[line.unit] if line else frozenset()
+
+    def like(self, words: str, *, grounds: Sequence[str], on: date, most: int) -> list[PostLine]:
+        """Posts that are there on that day, in or around one of these grounds, whose title or unit holds the words."""
+        found = (
+            line
+            for line in self._lines.values()
+            if (words in line.title or words in line.unit_name)
+            and line.since <= on < line.until
+            and any(
+                ground == "*" or line.ground.startswith(ground) or ground.startswith(line.ground) for ground in grounds
+            )
+        )
+        return list(islice(found, most))
 
     def called(self, name: str) -> Sequence[PostLine]:
         """The posts with this title, and those that are the only one of the unit of this name."""

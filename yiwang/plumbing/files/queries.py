@@ -1,6 +1,6 @@
 """Links to kept files, and what stands behind them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from yiwang.plumbing.files.models import StoredFile
-from yiwang.plumbing.files.rules import link_ends, shows_inline
+from yiwang.plumbing.files.rules import Kind, link_ends, shows_inline
 from yiwang.plumbing.files.shelf import shelf
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -87,3 +87,10 @@ def _opened(file: StoredFile, *, thumbnail: bool, seconds: int) -> Opened:
             "Cross-Origin-Resource-Policy": "same-origin",
         },
     )
+
+
+def kept_photos(files: Sequence[UUID]) -> list[StoredFile]:
+    """The photos among these files, in this order, on whatever ground: for whoever may see them, or just sent them."""
+    with standing_on(EVERYWHERE):
+        found = StoredFile.objects.filter(kind=Kind.PHOTO).in_bulk(list(files))
+    return [found[one] for one in files if one in found]
