@@ -30,8 +30,8 @@ def lamp(town_behind_the_wall: Town, tmp_path: Path, settings: Settings) -> str:
     with standing_on(EVERYWHERE):
         make_item("LAMP", evidence=Evidence(photos=2, before_and_after=True))
         told = actions.Report(
-            text="井巷口的路灯不亮了", place=town_behind_the_wall.lane_grid.code, position=(106.05, 30.05), name="蓝居民",
-            phone="13800010001",
+            text="井巷口的路灯不亮了", place=town_behind_the_wall.lane_grid.code,
+            position=(106.05, 30.05), name="蓝居民", phone="13800010001",
         )  # fmt: skip
         return written(actions.report(told, by=reporter(), now=timezone.now()).number)
 
