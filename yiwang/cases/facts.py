@@ -60,7 +60,23 @@ class CaseEnded:
     case: int
     county: str
     state: str
-    part_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartEnded:
+    """A part of a split case ended; `whole` is the number of that."""
+
+    case: int
+    county: str
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedCaseEnded:
+    """A case ended into which other reports were merged."""
+
+    case: int
+    county: str
 
 
 @dataclass(frozen=True, slots=True)

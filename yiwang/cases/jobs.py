@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from yiwang.cases import actions
-from yiwang.cases.facts import CaseEnded, CasePaused
+from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.people.facts import PostFollowed
 from yiwang.places.facts import GroundRedrawn
 from yiwang.plumbing.facts import heard
@@ -17,15 +17,13 @@ from yiwang.plumbing.jobs import AnyTask, job
 @job()
 def join_up_whole(fact: dict[str, Any]) -> None:
     """Let the whole go on when its last part has ended."""
-    ended = heard(CaseEnded, fact)
-    if ended.part_of is not None:
-        actions.join_up(ended.part_of, now=timezone.now())
+    actions.join_up(heard(PartEnded, fact).whole, now=timezone.now())
 
 
 @job()
 def answer_followers(fact: dict[str, Any]) -> None:
     """Tell everybody who told of the same how it ended."""
-    actions.answer_followers(heard(CaseEnded, fact).case)
+    actions.answer_followers(heard(FollowedCaseEnded, fact).case)
 
 
 @job()

@@ -2,7 +2,7 @@
 
 from yiwang.cases import jobs as cases_jobs
 from yiwang.cases import words as cases
-from yiwang.cases.facts import CaseEnded, CasePaused
+from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.people import jobs as people_jobs
@@ -35,7 +35,7 @@ def connect() -> None:
     listen(PostFollowed, cases_jobs.follow_post)
 
     # A split case goes on when its parts have ended, and whoever told of the same is answered too.
-    listen(CaseEnded, cases_jobs.join_up_whole)
-    listen(CaseEnded, cases_jobs.answer_followers)
+    listen(PartEnded, cases_jobs.join_up_whole)
+    listen(FollowedCaseEnded, cases_jobs.answer_followers)
     # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)

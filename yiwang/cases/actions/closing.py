@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from yiwang.cases.access import CLOCK, Actor
 from yiwang.cases.actions.dispatch import end_parts, is_there, open_parts, recall
-from yiwang.cases.actions.moving import Hand, put, said_by_the_platform, take
+from yiwang.cases.actions.moving import Hand, announce_end, put, said_by_the_platform, take
 from yiwang.cases.actions.petitions import lapse
 from yiwang.cases.actions.timing import NOTHING_DUE, limit_of, next_due
-from yiwang.cases.facts import CaseEnded, CaseReopened
+from yiwang.cases.facts import CaseReopened
 from yiwang.cases.models import Assignment, Case, Note
 from yiwang.cases.rules import (
     Capacity,
@@ -135,7 +135,7 @@ def withdraw(number: int, *, by: Actor, now: datetime, reason: str = "", seen: i
 
 def _ended(hand: Hand, reason: str, **changes: Any) -> Case:
     case = put(hand, reason=reason.strip(), closed_at=hand.now, **NOTHING_DUE, **changes)
-    announce(CaseEnded(case.number, case.county, case.state, case.part_of))
+    announce_end(case)
     return case
 
 

@@ -12,8 +12,8 @@ from yiwang.cases.rules import BEGINNING, digest_of, published
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.signing import sign
 
-# A step is recorded at the beginning of its transaction: one that began before midnight may commit after it. None of
-# ours lasts an hour; should one do, the day's digest differs from its steps and `verify-history` says so.
+# A step is recorded with the time of its statement or transaction, and may be committed after midnight. No act of ours
+# lasts an hour; should one do, the day's digest differs from its steps and `verify-history` says so.
 GRACE = timedelta(hours=1)
 
 

@@ -35,7 +35,7 @@ _HERE_ALREADY = "SELECT source_key FROM cases_case WHERE county = ANY(%s) AND so
 
 @dataclass(slots=True)
 class BroughtIn:
-    """What became of a file. `before`: rows that earlier runs had done; `refusals`: the first of the refused ones."""
+    """What became of a file. `before`: rows that earlier runs had done; `refusals`: the first of this run’s."""
 
     source: str
     before: int = 0
@@ -82,7 +82,8 @@ def import_history(
             _take(file, cells, known, brought, refused, now=now)
             progress(cells[-1].line - 1, max(looked.lines, cells[-1].line - 1))
     if refused.count:
-        brought.refused_in = refused.path
+        # Also those that an earlier run refused: they are not in yet.
+        brought.refused, brought.refused_in = refused.count, refused.path
     _note(brought, path, by=by)
     return brought
 

@@ -12,9 +12,11 @@ from django.utils.functional import Promise
 
 from yiwang.cases import access
 from yiwang.cases.access import Actor, Capacities
+from yiwang.cases.facts import CaseEnded, FollowedCaseEnded, PartEnded
 from yiwang.cases.models import Assignment, Case, Step, Summons
 from yiwang.cases.rules import LIFE, Capacity, Line, State, county_of
 from yiwang.cases.words import MOVES, STATES
+from yiwang.plumbing.facts import announce
 from yiwang.plumbing.lifecycle import NotAllowed
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 
@@ -115,6 +117,15 @@ def said_by_the_platform(text: Promise, **figures: object) -> str:
     """What the platform itself writes into a case: in the language of the installation, whoever it works for."""
     with translation.override(settings.LANGUAGE_CODE):
         return str(text) % figures
+
+
+def announce_end(case: Case) -> None:
+    """Say that a case ended; only what concerns somebody else makes a job."""
+    announce(CaseEnded(case.number, case.county, case.state))
+    if case.part_of is not None:
+        announce(PartEnded(case.number, case.county, case.part_of))
+    if case.followed:
+        announce(FollowedCaseEnded(case.number, case.county))
 
 
 def step_of(line: Line, before: bytes) -> Step:

@@ -11,15 +11,13 @@ from django.utils import timezone
 
 from yiwang.cases.access import CLOCK, Actor
 from yiwang.cases.actions.intake import Report, item_of, known_place, report
-from yiwang.cases.actions.moving import Hand, locked, put, take
+from yiwang.cases.actions.moving import Hand, announce_end, locked, put, take
 from yiwang.cases.actions.timing import NOTHING_DUE, due_of, next_due
-from yiwang.cases.facts import CaseEnded
 from yiwang.cases.models import Case
 from yiwang.cases.rules import State, Told, desk_of, may_join_up
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.places.queries import tree
-from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -57,7 +55,7 @@ def decline(number: int, *, reason: str, by: Actor, now: datetime, seen: int | N
     """Say that this is not for the platform, with a reason that the reporter reads."""
     hand = take(number, "decline", by=by, now=now, seen=seen, given=_given(reason))
     case = put(hand, reason=reason, closed_at=now, lead_id=None, **NOTHING_DUE)
-    announce(CaseEnded(number, case.county, case.state, case.part_of))
+    announce_end(case)
     return case
 
 
@@ -77,6 +75,7 @@ def merge(number: int, *, into: int, by: Actor, now: datetime, reason: str = "",
         raise Refused(fault)
     case = put(hand, reason=reason, given={"into": into}, merged_into=into, lead_id=None, **NOTHING_DUE)
     Case.objects.filter(county=case.county, merged_into=number).update(merged_into=into)
+    Case.objects.filter(county=case.county, number=into).update(followed=True)
     return case
 
 

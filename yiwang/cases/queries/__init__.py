@@ -1,7 +1,7 @@
 """What can be asked of the loop: lists and searches, one case with all that belongs to it, what its reporter sees."""
 
 from yiwang.cases.queries.listing import FIRST, Filter, Page, inbox, listed, visible_to
-from yiwang.cases.queries.mine import by_phone
+from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, told
 from yiwang.cases.queries.search import search
 from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, mine_now, to_call
@@ -11,7 +11,9 @@ __all__ = [
     "FIRST",
     "MOST_TURNS",
     "Filter",
+    "Found",
     "Looked",
+    "Mine",
     "MineNow",
     "Other",
     "Page",
@@ -22,6 +24,7 @@ __all__ = [
     "Whole",
     "by_phone",
     "case",
+    "found_by",
     "inbox",
     "listed",
     "mine_now",

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yiwang.cases.access import CLOCK, Actor, involved, overseen
 from yiwang.cases.models import Assignment, Case, Summons
@@ -62,8 +62,8 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     theirs = (
         lies_in("place", overseen(actor))
         | Q(lead__in=posts)
-        | Q(number__in=Assignment.objects.filter(post__in=posts).values("case_id"))
-        | Q(number__in=Summons.objects.filter(post__in=posts).values("case_id"))
+        | Exists(Assignment.objects.filter(case=OuterRef("number"), county=OuterRef("county"), post__in=posts))
+        | Exists(Summons.objects.filter(case=OuterRef("number"), county=OuterRef("county"), post__in=posts))
         | Q(teller=actor.identity)
     )
     return Case.objects.filter(

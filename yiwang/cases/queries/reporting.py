@@ -83,6 +83,7 @@ class ReportView:
     reported_at: datetime | None = None
     due_at: datetime | None = None
     closed_at: datetime | None = None
+    photos: tuple[UUID, ...] = ()
     steps: tuple[ToldStep, ...] = ()
     notes: tuple[ToldNote, ...] = ()
     looked: tuple[Looked, ...] = ()
@@ -110,9 +111,10 @@ def _view(case: Case) -> ReportView:
     target = Case.objects.filter(**here, number=case.merged_into).first() if case.merged_into else None
     return ReportView(
         number=written(case.number), state=state.value, words=str(STATES[state]), moves=moves, text=case.text,
-        address=case.address, item=_item(case), place=_place(case), unit=_unit(_post(case)),
+        address=case.address, item=item_name(case), place=_place(case), unit=_unit(_post(case)),
         reported_at=case.reported_at, due_at=case.due_at if case.is_open else None, closed_at=case.closed_at,
-        steps=tuple(_steps(case)), notes=tuple(_said(note) for note in notes if note.kind in _SAID),
+        photos=tuple(case.photos), steps=tuple(_steps(case)),
+        notes=tuple(_said(note) for note in notes if note.kind in _SAID),
         looked=tuple(Looked(n.at, _unit(n.post_id), n.text) for n in notes if n.kind == NoteKind.REVEAL),
         parts=tuple(map(_other, parts)), merged_into=_other(target) if target else None,
     )  # fmt: skip
@@ -141,9 +143,8 @@ def _other(case: Case) -> Other:
     known = Other(written(case.number), state.value, str(STATES[state]))
     if case.is_sealed:
         return known
-    return Other(
-        known.number, known.state, known.words, _item(case), _unit(_post(case)), case.due_at if case.is_open else None
-    )
+    due = case.due_at if case.is_open else None
+    return Other(known.number, known.state, known.words, item_name(case), _unit(_post(case)), due)
 
 
 def _post(case: Case) -> int | None:
@@ -155,7 +156,8 @@ def _unit(post: int | None) -> str:
     return line.unit_name if line else ""
 
 
-def _item(case: Case) -> str:
+def item_name(case: Case) -> str:
+    """The case's item in the reader's language; nothing while nobody knows what it is."""
     line = catalogue().get(case.item_id) if case.item_id else None
     if line is None:
         return ""

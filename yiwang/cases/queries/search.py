@@ -11,8 +11,10 @@ from yiwang.cases.queries.listing import FIRST, Filter, Page, listed, narrowed, 
 from yiwang.cases.rules import query_of
 
 _FOUND = "SELECT cases_found(%s, %s, %s, %s)"
-# What is wanted beside the words may be rare among what they find: each batch is larger than the one before.
+# What is wanted beside the words may be rare among what they find: each batch is larger than the one before. Of the
+# first, most is wanted as a rule.
 _BATCHES = (200, 1000, 5000)
+_SPARE = 10
 _RUN = re.compile(r"\S+")
 
 
@@ -28,7 +30,7 @@ def search(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50
     if not sought:
         return Page([], None)
     found: list[Case] = []
-    for most in _BATCHES:
+    for most in (limit + _SPARE, *_BATCHES):
         candidates = _candidates(sought, wanted.place, before=cursor, most=most)
         found += _kept(actor, wanted, candidates)
         if len(found) > limit:

@@ -74,8 +74,10 @@ from yiwang.cases.rules.telling import (
     masked_phone,
     masked_text,
     plain_phone,
+    promise_counts,
     query_of,
     time_fault,
+    urging_helps,
     words_of,
 )
 from yiwang.cases.rules.time import (
@@ -158,6 +160,7 @@ __all__ = [
     "may_not_reopen",
     "number_of",
     "plain_phone",
+    "promise_counts",
     "published",
     "query_of",
     "read_number",
@@ -169,6 +172,7 @@ __all__ = [
     "time_fault",
     "time_left",
     "track_fault",
+    "urging_helps",
     "with_helper",
     "words_of",
     "written",

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime, timedelta
 from operator import add
 
-from yiwang.cases.rules.life import WAITING, State
+from yiwang.cases.rules.life import OPEN, WAITING, State
 
 LONGEST_TEXT = 5000
 OLDEST_REPORT = timedelta(days=30)
@@ -71,3 +71,13 @@ def query_of(text: str) -> str:
     """
     parts = (f"{word}:*" if len(word) == 1 else word for word in words_of(text))
     return " & ".join(parts)
+
+
+def promise_counts(state: State) -> bool:
+    """Whether a reporter is told until when: nothing runs while a case waits, or once it is said to be done."""
+    return state in {*WAITING, State.DISPATCHED, State.IN_HAND, State.SPLIT}
+
+
+def urging_helps(state: State) -> bool:
+    """Whether a reporter is offered to urge: not where it is the reporter who is waited for, or it ends by itself."""
+    return state in OPEN - {State.CHECKED, State.CALLED_BACK}

@@ -4,6 +4,7 @@ import csv
 import gzip
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from yiwang.plumbing.refusals import Refused
 
 LANE = "990101001001001"
 LAMP = {"number": "A1", "text": "井巷口的路灯不亮了", "opened": "2026-01-05 09:00:00", "place": LANE}
+REQUESTS = Path(__file__).parents[4] / "shared" / "data" / "requests_311.csv.gz"
 DONE = {"due": "2026-01-12 09:00:00", "closed": "2026-01-06 17:30:00"}
 
 
@@ -138,6 +140,28 @@ def test_times_are_in_the_zone_that_was_said_to_the_second(tmp_path: Path) -> No
     assert not closed_in_time(case.opened_at, case.closed_at)
 
 
+@pytest.mark.skipif(not REQUESTS.exists(), reason=f"{REQUESTS} is not here")
+def test_in_time_is_what_a_real_citys_own_label_says(tmp_path: Path) -> None:
+    with gzip.open(REQUESTS, "rt", encoding="utf-8", newline="") as file:
+        real = list(islice(csv.DictReader(file), 3000))
+    rows = [
+        {"number": row["case_enquiry_id"], "text": row["case_title"], "opened": row["open_dt"],
+         "due": row["target_dt"], "closed": row["closed_dt"], "place": LANE, "channel": row["source"],
+         "department": row["department"]}
+        for row in real
+    ]  # fmt: skip
+    assert brought(write(tmp_path / "311.csv", rows), zone="America/New_York", batch=1000).added == 3000
+    label = {row["case_enquiry_id"]: row["ontime"] == "ONTIME" for row in real}
+    found = [
+        closed_in_time(due, closed) is label[key]
+        for key, due, closed in Case.objects.values_list("source_key", "due_at", "closed_at")
+        if due and closed
+    ]
+    assert len(found) > 2000
+    assert sum(found) / len(found) >= 0.995
+    assert list(chain_flaws(Which())) == []
+
+
 def test_a_promise_for_a_day_lasts_until_its_end(tmp_path: Path) -> None:
     case = one(tmp_path, due="2026-01-06", closed="2026-01-06 23:00")
     assert case.due_at
@@ -227,6 +251,7 @@ def test_an_import_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     assert (Case.objects.count(), Intake.objects.get().rows) == (5, 6)
     done = brought(path, batch=3)
     assert (done.before, done.added, done.known, Case.objects.count()) == (6, 4, 0, 9)
+    assert done.refused == 1
     refused = (tmp_path / "old.refused.csv").read_text(encoding="utf-8-sig").splitlines()
     assert (len(refused), refused[1][:2]) == (2, "6,")
     assert Intake.objects.get().brought == 9

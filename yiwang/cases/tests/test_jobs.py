@@ -49,7 +49,7 @@ def _lamp(town: Town) -> None:
 def ended(number: int) -> dict[str, Any]:
     """What the listeners are told of a case that ended."""
     found = case(number)
-    return {"case": number, "county": found.county, "state": found.state, "part_of": found.part_of}
+    return {"case": number, "county": found.county} | ({"whole": found.part_of} if found.part_of else {})
 
 
 def new_grid(code: str) -> Place:
@@ -88,18 +88,21 @@ def test_the_whole_goes_on_by_itself_when_its_last_part_ends(town: Town) -> None
     assert states == [State.SPLIT, State.CHECKED]
 
 
-def test_a_case_that_is_no_part_joins_nothing_up(town: Town) -> None:
-    number = reported(town)
-    actions.decline(number, reason="not ours", by=as_(town.mei), now=MONDAY)
-    jobs.join_up_whole(fact=ended(number))
-    assert case(number).state == State.DECLINED
+def test_the_end_of_a_case_that_concerns_nobody_else_asks_for_no_job(town: Town) -> None:
+    closed(town)
+    assert not [*asked_for("cases.jobs.join_up_whole"), *asked_for("cases.jobs.answer_followers")]
 
 
-def test_the_end_of_a_case_asks_for_both_jobs(town: Town) -> None:
-    number = closed(town)
-    for name in ("cases.jobs.join_up_whole", "cases.jobs.answer_followers"):
-        (asked,) = asked_for(name)
-        assert asked.args["fact"]["case"] == number
+def test_the_end_of_a_part_and_of_a_followed_case_ask_for_their_jobs(town: Town) -> None:
+    whole, known, follower = reported(town), reported(town), reported(town)
+    actions.split(whole, parts=[actions.PartTold("灯坏了")] * 2, by=as_(town.mei), now=MONDAY)
+    actions.merge(follower, into=known, by=as_(town.mei), now=MONDAY)
+    part = Case.objects.filter(part_of=whole).first()
+    assert part
+    for number in (part.number, known):
+        actions.decline(number, reason="mended already", by=as_(town.mei), now=MONDAY)
+    (joining,), (answering,) = asked_for("cases.jobs.join_up_whole"), asked_for("cases.jobs.answer_followers")
+    assert (joining.args["fact"]["whole"], answering.args["fact"]["case"]) == (whole, known)
 
 
 def test_everybody_who_told_of_the_same_gets_an_answer_once(town: Town) -> None:

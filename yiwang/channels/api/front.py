@@ -7,6 +7,7 @@ goes on to the endpoint, which says why: there is one law and one wording, and t
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +25,7 @@ ADDRESS = "/api/v1/reports"
 LONGEST = 64 * 1024
 _KEY = re.compile(KEY_FORM)
 _parser = StrictParser()
+_known = cache(resolve)
 
 
 def take_reports(get_response: View) -> View:
@@ -60,5 +62,5 @@ def _taken(request: HttpRequest) -> HttpResponse | None:
         answer = take_in(request, sent, Reporter(), key, now=timezone.now())
     except (ValueError, Refused):
         return None
-    request.resolver_match = resolve(ADDRESS)
+    request.resolver_match = _known(ADDRESS)
     return answer

@@ -1,35 +1,17 @@
-"""How often one client may call where nobody signs in: `YIWANG_RATE_LIMIT`, counted in each web process for itself."""
+"""How often one client may call the API where nobody signs in."""
 
-import math
-import time
-from functools import lru_cache
-
-from django.conf import settings
 from django.http import HttpRequest
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
 
 from yiwang.channels.api.problems import CannotTake
-
-_counted = SlidingWindowCounterRateLimiter(MemoryStorage())
-_limit = lru_cache(parse)
+from yiwang.plumbing.limiting import has_room, seconds_to_wait
 
 
 def may_call(request: HttpRequest) -> bool:
     """Count one call of this client where there is room for it; what is too often is left to be refused."""
-    if not settings.RATE_LIMIT:
-        return True
-    limit, client = _limit(settings.RATE_LIMIT), str(request.META.get("REMOTE_ADDR", ""))
-    return _counted.test(limit, client) and _counted.hit(limit, client)
+    return has_room(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def count_call(request: HttpRequest) -> None:
     """Count one call of this client (its address); refuse with 429 and `Retry-After` (seconds) what is too often."""
-    if not settings.RATE_LIMIT:
-        return
-    limit: RateLimitItem = _limit(settings.RATE_LIMIT)
-    client = str(request.META.get("REMOTE_ADDR", ""))
-    if not _counted.hit(limit, client):
-        again = _counted.get_window_stats(limit, client).reset_time - time.time()
-        raise CannotTake(429, retry_after=max(1, math.ceil(again)))
+    if wait := seconds_to_wait(str(request.META.get("REMOTE_ADDR", ""))):
+        raise CannotTake(429, retry_after=wait)

@@ -86,6 +86,8 @@ def _pages(request: HttpRequest) -> Iterable[PageLink]:
     if access.present(person_of(request).pk, timezone.localdate()):
         yield link(_("All cases"), "cases")
     yield link(_("Ground"), "ground")
+    if has_duty(request, Duty.TRIAGE, Duty.ADMINISTER):
+        yield link(_("QR labels"), "labels")
     if has_duty(request, Duty.DRAW_GROUND, Duty.ADMINISTER):
         yield link(_("Bring in lists"), "imports")
         yield link(_("Administration"), "admin:index")

@@ -4,12 +4,32 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from yiwang.channels.web import files, home
+from yiwang.channels.web import files
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
-from yiwang.channels.web.desk import calls, cases, flaws, ground, imports, inbox, mine, options, redrawings
+from yiwang.channels.web.desk import (
+    calls,
+    case,
+    cases,
+    flaws,
+    ground,
+    imports,
+    inbox,
+    labels,
+    mine,
+    options,
+    redrawings,
+)
+from yiwang.channels.web.resident import follow, label, my_reports, report, start
 
 urlpatterns: list[URLPattern] = [
-    path("", home.home, name="home"),
+    path("", start.start, name="home"),
+    path("report", report.report, name="report"),
+    path("report/places", report.places, name="report-places"),
+    path("report/proposal", report.proposal, name="report-proposal"),
+    path("q/<str:code>", label.label, name="label"),
+    path("desk/labels", labels.labels, name="labels"),
+    path("my-reports", my_reports.my_reports, name="my-reports"),
+    path("r/<str:number>", follow.follow, name="follow"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/list", inbox.waiting, name="inbox-list"),
     path("inbox/bulk", inbox.bulk, name="inbox-bulk"),
@@ -44,5 +64,9 @@ urlpatterns: list[URLPattern] = [
     path("ground", ground.ground, name="ground"),
     path("ground/<str:code>/children", ground.children, name="children"),
     path("ground/<str:code>/outline", ground.outline, name="outline"),
+    path("cases/<str:number>", case.case, name="case"),
+    path("cases/<str:number>/say", case.say, name="case-say"),
+    path("cases/<str:number>/reveal", case.reveal, name="case-reveal"),
+    path("cases/<str:number>/<str:name>", case.move, name="case-move"),
     path("files/<str:signed>", files.file, name="file"),
 ]

@@ -104,6 +104,8 @@ def _rows(path: Path, reader: Iterator[list[str]], order: list[int], width: int)
             if any(texts):
                 # One empty cell at the end stands for every column that is not there.
                 padded = texts + [""] * (width - len(texts) + 1) if len(texts) <= width else [*texts, ""]
-                yield Cells(line, [plain(padded[position].strip()) for position in order], texts)
+                ours = [padded[position].strip() for position in order]
+                # Hardly any cell begins with the quote that keeps spreadsheets from running it.
+                yield Cells(line, [plain(text) for text in ours] if "'" in "".join(ours) else ours, texts)
     except _BROKEN as broken:
         raise Refused("sheet_unreadable_behind", file=path.name, line=line) from broken

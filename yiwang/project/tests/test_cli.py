@@ -26,7 +26,20 @@ def test_help_does_not_load_django_or_the_driver() -> None:
 
 def test_every_command_is_named_in_the_help(tmp_path: Path) -> None:
     said = Installation(tmp_path).yiwang("--help").stdout
-    commands = ["run", "serve", "work", "migrate", "manage", "demo", "import", "export", "backup", "restore", "doctor"]
+    commands = [
+        "run",
+        "serve",
+        "work",
+        "migrate",
+        "manage",
+        "demo",
+        "import",
+        "export",
+        "backup",
+        "restore",
+        "doctor",
+        "verify-history",
+    ]
     assert [word for word in commands if f"\n  {word} " not in said] == []
 
 

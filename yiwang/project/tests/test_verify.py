@@ -5,12 +5,14 @@ import pytest
 from django.utils import timezone, translation
 
 from tests.town import Town
-from yiwang.cases.actions import make_digests
+from yiwang.cases.actions import BroughtIn, make_digests
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp, reported
 from yiwang.cases.tests.test_history import midnight, tampered
+from yiwang.plumbing.refusals import Refused
+from yiwang.plumbing.sheets.report import Rejection
 from yiwang.plumbing.stops import CannotGoOn
-from yiwang.project.cli import verify
+from yiwang.project.cli import history, verify
 
 
 @pytest.fixture
@@ -61,3 +63,13 @@ def test_what_is_no_county_or_number_cannot_be_asked_for(county: str, case: str)
 def test_a_day_without_a_digest_cannot_be_published(number: int) -> None:
     with pytest.raises(CannotGoOn, match="There is no digest"):
         verify._publish(midnight(5).date(), as_json=False)
+
+
+def test_what_was_rejected_of_a_history_is_shown_and_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:
+    rejection = Rejection(7, "place", Refused("past_place_unknown", place="nowhere"))
+    assert history.show(BroughtIn("old", added=3, refused=1, refusals=[rejection])) is False
+    said = capsys.readouterr()
+    assert "nowhere" in said.err
+    assert "7" in said.err
+    assert "3" in said.out
+    assert history.show(BroughtIn("old", added=3)) is True

@@ -238,6 +238,15 @@ class CallBack(MoveIn):
     way: actions.Way = actions.Way.PHONE
 
 
+class NoAnswer(MoveIn):
+    """How it was tried."""
+
+    words: Words = ""
+
+    def inputs(self) -> dict[str, Any]:
+        return {"words": self.words}
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A move as the API offers it: what its body takes, and the act that makes it."""
@@ -282,7 +291,11 @@ OFFERS = {
     "confirm": Offer(Confirm, actions.confirm),
     "send_back": Offer(WithReason, actions.send_back),
     "call_back": Offer(CallBack, actions.call_back),
+    "no_answer": Offer(NoAnswer, actions.no_answer),
     "close": Offer(MayGiveReason, actions.close),
     "reopen": Offer(WithReason, actions.reopen),
 }
-"""All but what the platform does by itself, and `withdraw`, which is the reporter's alone (see `reports`)."""
+"""All but what the platform does by itself, and `withdraw`, which is the reporter's alone (see `own_reports`).
+
+`no_answer` is a call-back that came to nothing: it leaves the case where it is.
+"""

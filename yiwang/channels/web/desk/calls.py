@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.cases import actions, queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
-from yiwang.cases.rules import ENOUGH_ATTEMPTS, State, read_number, written
+from yiwang.cases.rules import ENOUGH_ATTEMPTS, read_number, written
 from yiwang.cases.words import MOVES
 from yiwang.channels.web.asking import actor_of, has_duty, only_for
 from yiwang.channels.web.desk.photos import pictures
@@ -157,7 +157,7 @@ def _chosen(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "case": case, "photos": pictures(case.photos, timezone.now()), "now": timezone.now(),
         "may_reveal": has_duty(request, Duty.SEE_PERSONAL) and case.contact is not None,
-        "to_ask": case.state == State.CHECKED, "to_decide": case.state == State.CALLED_BACK,
+        "to_ask": case.takes("call_back"), "to_decide": case.takes("reopen"),
         "tried_enough": case.attempts >= ENOUGH_ATTEMPTS, "of": ENOUGH_ATTEMPTS, "caller": request.user,
     }  # fmt: skip
 

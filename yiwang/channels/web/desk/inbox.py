@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.cases import actions, queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
-from yiwang.cases.rules import State, read_number, written
+from yiwang.cases.rules import read_number, written
 from yiwang.catalogue.queries import answers_for, catalogue
 from yiwang.catalogue.queries import tree as items_open
 from yiwang.channels.web.asking import actor_of, only_for
@@ -129,7 +129,7 @@ def _accept(case: Case, by: Actor, seen: int, given: Any) -> None:
 
 
 def _dispatch(case: Case, by: Actor, seen: int, given: Any) -> None:
-    if case.state == State.ACCEPTED:
+    if case.takes("dispatch"):
         _dispatch_as_proposed(case, by, seen)
         return
     item, place = _code(given.get("item", "")), _code(given.get("place", ""))
@@ -145,7 +145,7 @@ def _accept_as_proposed(case: Case, by: Actor, seen: int) -> None:
 
 
 def _dispatch_as_proposed(case: Case, by: Actor, seen: int) -> None:
-    if case.state != State.ACCEPTED:
+    if not case.takes("dispatch"):
         _dispatch(case, by, seen, _proposed(case))
     elif case.lead_id is None:
         raise Refused("post_not_there")

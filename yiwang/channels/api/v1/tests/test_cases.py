@@ -143,6 +143,16 @@ def test_chinese_text_is_found_as_it_was_said(town: Town, q: str, found: list[in
     assert numbers(signed_in(town.ding), q=q) == []
 
 
+def test_words_are_found_inside_a_place_and_never_beyond_ones_ground(town: Town) -> None:
+    here, there = reported(town.lane_grid), reported(town.bridge_grid)
+    asked = [town.county, town.two_wells, town.well_lane, town.lane_grid]
+    assert [numbers(signed_in(town.mei), q="路灯", place=place.code) for place in asked] == [[here]] * 4
+    assert numbers(signed_in(town.mei), q="路灯", place=town.bridge_grid.code) == []
+    community = program(town.mei, town.well_lane, Duty.TRIAGE)
+    assert [numbers(community, q="路灯", place=place.code) for place in asked] == [[here]] * 4
+    assert numbers(signed_in(town.ding), q="路灯", place=town.county.code) == [there]
+
+
 def test_words_and_filters_hold_together(town: Town) -> None:
     told = accepted(town)
     reported(town.lane_grid)
@@ -258,14 +268,10 @@ def test_the_moves_of_a_handler_are_their_own(town: Town) -> None:
 
 def test_every_move_that_people_make_is_offered_with_what_it_needs() -> None:
     peoples = {name for name, move in LIFE.moves.items() if move.by - {Capacity.CLOCK, Capacity.REPORTER}}
-    assert set(OFFERS) == peoples
-    lacking = {
-        (name, need)
-        for name, offer in OFFERS.items()
-        for need in LIFE.moves[name].needs - set(offer.takes.model_fields)
-    }
-    assert not lacking
-    assert set(OFFERS) <= set(MOVE_WORDS)
+    assert set(OFFERS) == peoples | {"no_answer"}
+    takes = {name: set(offer.takes.model_fields) for name, offer in OFFERS.items()}
+    assert not [name for name in peoples if LIFE.moves[name].needs - takes[name]]
+    assert peoples <= set(MOVE_WORDS)
 
 
 def test_a_stale_move_is_refused_and_changes_nothing(town: Town) -> None:

@@ -1,0 +1,188 @@
+"""The reporter's own page: where their report stands, and what they may do about it.
+
+Number and secret open it; whoever has both is the reporter.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from yiwang.cases import actions
+from yiwang.cases.access import reporter
+from yiwang.cases.queries import ReportView, told
+from yiwang.cases.rules import LONGEST_TEXT, State, promise_counts, read_number, urging_helps, written
+from yiwang.channels.web.resident import sending
+from yiwang.channels.web.resident.telling import events, files_of
+from yiwang.channels.web.resident.words import STANDING
+from yiwang.plumbing.refusals import Refused, sentence
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+
+# Only the place of the server goes along with a link or a form of this page, never the secret in its address. With
+# "no-referrer" browsers would hide even that, and our own forms could not be told from those of another site.
+REFERRER = "strict-origin"
+_YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+def _words(label: Any, *, required: bool, rows: int = 3) -> forms.CharField:
+    widget = forms.Textarea(attrs={"class": "weui-textarea", "rows": rows})
+    return forms.CharField(label=label, max_length=LONGEST_TEXT, required=required, widget=widget)
+
+
+def _choice(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=_YES_NO, widget=forms.RadioSelect)
+
+
+class AddForm(forms.Form):
+    """What the reporter adds; photos come beside it."""
+
+    text = _words(_("What would you like to add?"), required=False)
+
+
+class UrgeForm(forms.Form):
+    """Nothing need be said to remind somebody."""
+
+
+class RateForm(forms.Form):
+    """What the reporter says of the result."""
+
+    solved = _choice(_("Is it solved?"))
+    satisfied = _choice(_("Are you satisfied with how it was dealt with?"))
+    words = _words(_("Anything else (may stay empty)"), required=False)
+
+
+class ReopenForm(forms.Form):
+    """Why it is not done."""
+
+    reason = _words(_("What is not done yet?"), required=True)
+
+
+class WithdrawForm(forms.Form):
+    """A reason helps, but is nobody's due."""
+
+    reason = _words(_("Why? (may stay empty)"), required=False, rows=2)
+
+
+# In the order in which the page offers them.
+FORMS: dict[str, type[forms.Form]] = {
+    "call_back": RateForm,
+    "reopen": ReopenForm,
+    "add": AddForm,
+    "urge": UrgeForm,
+    "withdraw": WithdrawForm,
+}
+_DONE = {
+    "add": _("Added. Whoever deals with it can read it now."),
+    "urge": _("Whoever deals with it was reminded."),
+    "call_back": _("Thank you. Your answer stands in the record as you gave it."),
+    "reopen": _("It is dealt with once more."),
+    "withdraw": _("You have taken it back."),
+}
+
+
+def address_of(number: int, secret: str) -> str:
+    """The address of a report's page: number and secret together open it."""
+    return f"{reverse('follow', args=[written(number)])}?{urlencode({'secret': secret})}"
+
+
+@login_not_required
+@never_cache
+def follow(request: HttpRequest, number: str) -> HttpResponse:
+    """The report; when one of its forms was sent, the act and the report again. Steps on the ground itself."""
+    known = read_number(number)
+    if known is None:
+        raise Http404
+    secret = request.GET.get("secret", "").replace(" ", "")
+    view = told(known, secret) if secret else None
+    answer = _asked_for_code(request, known, given=bool(secret)) if view is None else _shown(request, view, secret)
+    answer["Referrer-Policy"] = REFERRER
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _asked_for_code(request: HttpRequest, number: int, *, given: bool) -> HttpResponse:
+    """Ask for the code that belongs to the number; whoever guesses is slowed down."""
+    wait = sending.too_often(request) if given else 0
+    page = render(request, "resident/code.html", {"number": written(number), "wrong": given})
+    if wait:
+        return sending.asked_to_wait(page, wait)
+    page.status_code = 404 if given else 200
+    return page
+
+
+def _shown(request: HttpRequest, view: ReportView, secret: str) -> HttpResponse:
+    act = request.POST.get("act", "")
+    if request.method != "POST" or act not in FORMS:
+        return _page(request, view, secret)
+    form = FORMS[act](request.POST)
+    wait = sending.too_often(request)
+    if wait:
+        form.add_error(None, sending.wait_sentence(wait))
+    if form.is_valid() and _done(request, act, form, view):
+        messages.success(request, _DONE[act])
+        return redirect(address_of(int(view.number), secret))
+    page = _page(request, told(int(view.number), secret) or view, secret, sent=(act, form))
+    return sending.asked_to_wait(page, wait) if wait else page
+
+
+def _done(request: HttpRequest, act: str, form: forms.Form, view: ReportView) -> bool:
+    """Whether the act was done; where it was refused, the form says why."""
+    number, said = int(view.number), form.cleaned_data
+    rest: dict[str, Any] = {"by": reporter(), "now": timezone.now()}
+    acts: dict[str, Callable[[], object]] = {
+        "add": lambda: _add(request, view, said["text"], rest),
+        "urge": lambda: actions.urge(number, **rest),
+        "call_back": lambda: actions.call_back(
+            number, solved=said["solved"] == "yes", satisfied=said["satisfied"] == "yes", words=said["words"], **rest
+        ),
+        "reopen": lambda: actions.reopen(number, reason=said["reason"], **rest),
+        "withdraw": lambda: actions.withdraw(number, reason=said["reason"], **rest),
+    }
+    try:
+        with standing_on(EVERYWHERE):
+            acts[act]()
+    except Refused as refusal:
+        form.add_error(None, sentence(refusal))
+        return False
+    return True
+
+
+def _add(request: HttpRequest, view: ReportView, text: str, rest: dict[str, Any]) -> None:
+    photos = sending.ids_of(request.POST.getlist("photos"))[: sending.MOST_PHOTOS]
+    photos += sending.keep(request.FILES.getlist("files")[: sending.MOST_PHOTOS - len(photos)], by=rest["by"])
+    before = [note for note in view.notes if not note.unit]
+    # The same form sent twice says nothing new.
+    if before and (before[-1].text, before[-1].files) == (text.strip(), tuple(photos)):
+        return
+    actions.add(int(view.number), text=text, files=photos, **rest)
+
+
+def _page(
+    request: HttpRequest, view: ReportView, secret: str, *, sent: tuple[str, forms.Form] | None = None
+) -> HttpResponse:
+    state = State(view.state)
+    able = {*view.moves, "add", *({"urge"} if urging_helps(state) else ())}
+    forms_shown = {act: form(auto_id=f"{act}_%s") for act, form in FORMS.items() if act in able}
+    if sent:
+        forms_shown[sent[0]] = sent[1]
+    address = request.build_absolute_uri(address_of(int(view.number), secret))
+    photos = {photo.id: photo for photo in sending.shown(files_of(view))}
+    own = [photos[one] for one in view.photos if one in photos]
+    shown = {
+        "view": view, "secret": secret, "standing": STANDING[state], "now": timezone.now(), "forms": forms_shown,
+        "sent": sent[0] if sent else "", "due": view.due_at if promise_counts(state) else None,
+        "fresh": len(view.steps) <= 1, "events": events(view, photos), "photos": own,
+        "most_photos": sending.MOST_PHOTOS, "address": address,
+        "picture": segno.make(address, error="m").png_data_uri(scale=6, border=2),
+    }  # fmt: skip
+    return render(request, "resident/follow.html", shown)
