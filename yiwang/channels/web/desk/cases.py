@@ -148,7 +148,7 @@ def _name() -> str:
 
 def _headings() -> list[str]:
     return [
-        _("number"), _("state"), _("what"), _("place code"), _("place"), _("item code"), _("item"), _("lead"),
+        _("number"), _("state"), _("what was told"), _("place code"), _("place"), _("item code"), _("item"), _("lead"),
         _("received"), _("next due"), _("promised for"), _("finished"), _("closed"),
     ]  # fmt: skip
 
