@@ -20,7 +20,8 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import LIFE, Capacity, NoteKind, State, read_number, written
 from yiwang.cases.words import NOTES, STATES
 from yiwang.channels.web.asking import person_of
-from yiwang.channels.web.desk.case_forms import MoveForm, Sitting, words
+from yiwang.channels.web.desk.case_choices import Sitting
+from yiwang.channels.web.desk.case_forms import MoveForm, words
 from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, open_now, wording
 from yiwang.channels.web.desk.case_page import page_of
 from yiwang.channels.web.desk.case_photos import WithPhotos, photos

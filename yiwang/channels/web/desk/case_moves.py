@@ -13,7 +13,8 @@ from yiwang.cases.words import MOVES
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.desk import case_forms as forms
 from yiwang.channels.web.desk import case_photos as photos
-from yiwang.channels.web.desk.case_forms import MoveForm, Sitting, to_appraise
+from yiwang.channels.web.desk.case_choices import Sitting, to_appraise
+from yiwang.channels.web.desk.case_forms import MoveForm
 
 Occasion = Callable[[Sitting], bool]
 
