@@ -3,6 +3,7 @@ from datetime import timedelta
 from tests.town import Town
 from yiwang.people import queries
 from yiwang.people.models import Holding, Person, Post, Unit
+from yiwang.people.roster import roster
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import TODAY, give, make_role
 from yiwang.plumbing.walls.ground import standing_on
@@ -87,5 +88,5 @@ def test_the_posts_that_serve_a_place_are_those_around_it_the_innermost_first(to
 def test_names_are_told_of_those_who_are_to_be_seen(town: Town) -> None:
     asked = {town.mei.pk, town.ding.pk}
     with standing_on([town.lane_grid.code]):
-        assert names_of(asked) == {town.mei.pk: "梅受理"}
-    assert names_of(set()) == {}
+        assert queries.names_of(asked) == {town.mei.pk: "梅受理"}
+    assert queries.names_of(set()) == {}
