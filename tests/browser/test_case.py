@@ -30,8 +30,8 @@ def lamp(town_behind_the_wall: Town, tmp_path: Path, settings: Settings) -> str:
     with standing_on(EVERYWHERE):
         make_item("LAMP", evidence=Evidence(photos=2, before_and_after=True))
         told = actions.Report(
-            text="井巷口的路灯不亮了", place=town_behind_the_wall.lane_grid.code,
-            position=(106.05, 30.05), name="蓝居民", phone="13800010001",
+            text="井巷口的路灯不亮了", place=town_behind_the_wall.lane_grid.code, position=(106.05, 30.05),
+            name="蓝居民", phone="13800010001",
         )  # fmt: skip
         return written(actions.report(told, by=reporter(), now=timezone.now()).number)
 
@@ -48,8 +48,9 @@ def go(page: Page) -> None:
 
 def test_a_clerk_dispatches_a_handler_finishes_and_another_confirms(
     *, town_behind_the_wall: Town, lamp: str, page: Page, live_server: LiveServer,
-    sit_down: Callable[[Person], None], sound: Callable[[], None], on_phone: bool,
+    sit_down: Callable[[Person], None], sound: Callable[[], None], quiet_about: Callable[[str], None],
 ) -> None:  # fmt: skip
+    quiet_about("422")
     town, address = town_behind_the_wall, f"{live_server.url}/cases/{lamp}"
     sit_down(town.mei)
     page.goto(address)
@@ -114,7 +115,7 @@ def test_whoever_stands_there_reports_in_with_the_position_of_the_phone(
     sit_down(town.wen)
     page.goto(f"{address}/report_in")
     sound()
-    page.get_by_role("button", name="使用我的位置").click()
+    page.get_by_role("button", name="使用我现在的位置").click()
     expect(page.locator("#move [name=lat]")).to_have_value("30.050100")
     go(page)
     expect(page.get_by_text("距离 11 米")).to_be_visible()

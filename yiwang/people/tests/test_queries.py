@@ -3,6 +3,7 @@ from datetime import timedelta
 from tests.town import Town
 from yiwang.people import queries
 from yiwang.people.models import Holding, Person, Post, Unit
+from yiwang.people.roster import roster
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import TODAY, give, make_role
 from yiwang.plumbing.walls.ground import standing_on
@@ -75,3 +76,17 @@ def test_a_county_may_give_the_ready_made_roles_and_its_own(town: Town) -> None:
     assert foreign not in roles
     assert any(role.code == "grid_worker" for role in roles)
     assert foreign in queries.roles_for(town.operator, on=TODAY)
+
+
+def test_the_posts_that_serve_a_place_are_those_around_it_the_innermost_first(town: Town) -> None:
+    serving = [line.id for line in roster().serving(town.lane_grid.code, TODAY)]
+    assert serving[0] == town.bos_post.pk
+    assert {town.meis_post.pk, town.water_post.pk} < set(serving)
+    assert town.dings_post.pk not in serving
+
+
+def test_names_are_told_of_those_who_are_to_be_seen(town: Town) -> None:
+    asked = {town.mei.pk, town.ding.pk}
+    with standing_on([town.lane_grid.code]):
+        assert queries.names_of(asked) == {town.mei.pk: "梅受理"}
+    assert queries.names_of(set()) == {}

@@ -20,8 +20,9 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import LIFE, Capacity, NoteKind, State, read_number, written
 from yiwang.cases.words import NOTES, STATES
 from yiwang.channels.web.asking import person_of
-from yiwang.channels.web.desk.case_forms import MoveForm, Sitting, words
-from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, open_moves, wording
+from yiwang.channels.web.desk.case_choices import Sitting
+from yiwang.channels.web.desk.case_forms import MoveForm, words
+from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, open_now, wording
 from yiwang.channels.web.desk.case_page import page_of
 from yiwang.channels.web.desk.case_photos import WithPhotos, photos
 from yiwang.people import access
@@ -207,7 +208,7 @@ def _page(
     reveal: RevealForm | None = None, revealed: dict[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     found, by, on = sitting.case, sitting.by, sitting.on
-    moves = list(open_moves(sitting))
+    moves = list(open_now(sitting))
     grounds = access.grounds_of(person_of(request).pk, on)
     may_reveal = found.contact is not None and access.may(person_of(request).pk, Duty.SEE_PERSONAL, found.place, on=on)
     shown = {
@@ -215,6 +216,6 @@ def _page(
         "more": moves[USUAL:], "opened": opened, "notes": notes or NoteForm(),
         "reveal": (reveal or RevealForm()) if may_reveal else None, "revealed": revealed,
         "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": found.is_open,
-        "drawn": found.place if any(code == "*" or found.place.startswith(code) for code in grounds) else "",
+        "drawn": [found.place] if any(code == "*" or found.place.startswith(code) for code in grounds) else [],
     }  # fmt: skip
     return render(request, "desk/case.html", shown, status=status)

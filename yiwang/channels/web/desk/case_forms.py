@@ -1,9 +1,6 @@
-"""The small forms of the moves: what each asks, with the lists from which is chosen."""
+"""The small forms of the moves: what each asks."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,37 +8,29 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import actions
-from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
-from yiwang.cases.queries import Whole
 from yiwang.cases.rules import APPROVED_TRACKS, Track, read_number
 from yiwang.cases.words import TRACKS
-from yiwang.catalogue.queries import answers_for, catalogue, recognise
-from yiwang.channels.web.naming import item_name, place_name, post_name
-from yiwang.people.roster import PostLine, roster
+from yiwang.catalogue.queries import answers_for
+from yiwang.channels.web.desk.case_choices import (
+    NO_POST,
+    Choices,
+    Sitting,
+    by_unit,
+    items_of,
+    named,
+    places_of,
+    posts_of,
+    to_appraise,
+)
+from yiwang.channels.web.naming import place_name
 from yiwang.people.rules import Duty
-from yiwang.places.queries import Spot, tree
+from yiwang.places.queries import tree
 
 LONGEST_REASON = 2000
 MOST_PARTS = 20
 _COMES = frozenset({Duty.HANDLE, Duty.CHECK, Duty.MEDIATE, Duty.SUPERVISE})
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
-
-Choices = list[Any]
-NO_POST: Any = ("", _("Choose the post"))
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """Who sits before which case, and on which day."""
-
-    whole: Whole
-    by: Actor
-    on: date
-
-    @property
-    def case(self) -> Case:
-        return self.whole.case
 
 
 class MoveForm(forms.Form):
@@ -104,61 +93,6 @@ def yes_no(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label, choices=_YES_NO, coerce=lambda said: said == "yes", widget=forms.RadioSelect
     )
-
-
-# Lists to choose from
-
-
-def items_of(sitting: Sitting) -> tuple[Choices, str]:
-    """The open items at the place of the case by their branches, the proposed ones first; the first proposal."""
-    case, whole = sitting.case, catalogue()
-    said = recognise(case.text, case.place, on=sitting.on).item_id
-    proposed = [line for one in dict.fromkeys((case.item_id, said)) if one and (line := whole.get(one))]
-    proposed = [line for line in proposed if line.is_open(sitting.on) and not line.is_branch]
-    groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for line in whole:
-        there = line.is_open(sitting.on) and whole.by_code(line.code, case.place) is line
-        if there and not line.is_branch and line not in proposed:
-            groups[item_name(whole.get(line.path[-1]))].append((line.code, f"{item_name(line)} {line.code}"))
-    first = [(line.code, f"{item_name(line)} {line.code}") for line in proposed]
-    head = [(gettext("Proposed"), first)] if first else [("", gettext("Choose the item"))]
-    return [*head, *sorted(groups.items())], first[0][0] if first else ""
-
-
-def places_of(sitting: Sitting) -> Choices:
-    """Where it may be: the place it lies in now, its own town in detail, the rest of the county by communities."""
-    case = sitting.case
-    near = [spot for spot in tree().inside(case.desk) if _worth_naming(spot, case)]
-    codes = {spot.code for spot in near}
-    far = [spot for spot in tree().inside(case.county) if len(spot.code) <= 12 and spot.code not in codes]
-    shown = ((gettext("Nearby"), near), (gettext("Elsewhere in the county"), far))
-    return [(label, [(s.code, place_name(s.code)) for s in spots if s.is_open(sitting.on)]) for label, spots in shown]
-
-
-def _worth_naming(spot: Spot, case: Case) -> bool:
-    """Grids everywhere; what lies in a grid only around the case."""
-    return len(spot.code) <= 15 or spot.code[:15] == case.place[:15]
-
-
-def posts_of(sitting: Sitting, able: Iterable[Duty] = (Duty.HANDLE,), *, but: Iterable[int] = ()) -> list[PostLine]:
-    """The posts that answer for the place of the case and can do what is needed."""
-    case, left_out = sitting.case, set(but)
-    needed = {Duty.INVESTIGATE} if case.is_sealed else set(able)
-    serving = roster().serving(case.place, sitting.on)
-    return [line for line in serving if line.id not in left_out and not needed.isdisjoint(line.duties)]
-
-
-def by_unit(lines: Iterable[PostLine]) -> Choices:
-    """Posts under their units."""
-    groups: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for line in lines:
-        groups[line.unit_name].append((line.id, line.title))
-    return list(groups.items())
-
-
-def named(posts: Iterable[int]) -> Choices:
-    """These posts in a plain list."""
-    return [(post, post_name(post)) for post in posts]
 
 
 # One form a kind of move
@@ -356,13 +290,6 @@ class Appraise(MoveForm):
 
     def offer(self) -> None:
         self.choose("post", named(dict.fromkeys(to_appraise(self.sitting))))
-
-
-def to_appraise(sitting: Sitting) -> Iterator[int]:
-    """The posts whom this person called and has not appraised yet."""
-    for summons in sitting.whole.summons:
-        if summons.whistler == sitting.by.identity and summons.appraised_at is None:
-            yield summons.post_id
 
 
 class AskMoreTime(Reasoned):

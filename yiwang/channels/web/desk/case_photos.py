@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.actions import Brought, Moment, Photo
-from yiwang.channels.web.desk.case_forms import InPost, MoveForm, choice, items_of, words
+from yiwang.channels.web.desk.case_choices import items_of
+from yiwang.channels.web.desk.case_forms import InPost, MoveForm, choice, words
 from yiwang.plumbing.files import actions as files
 from yiwang.plumbing.refusals import Refused, sentence
 

@@ -89,7 +89,7 @@ _WRITTEN: Mapping[str, tuple[Any, Callable[[str, Any, Case], Said]]] = {
     "hours": (_("Time"), _text(_hours)),
     "until": (_("Until"), _text(_at)),
     "handle_due": (_("To be done by"), _text(_at)),
-    "due_at": (_("Promised for"), _text(_at)),
+    "due_at": (_("Due"), _text(_at)),
     "promised": (_("Promised for before"), _text(_at)),
     "solved": (_("Is it solved?"), _text(_yes)),
     "satisfied": (_("Is the reporter satisfied?"), _text(_yes)),

@@ -20,7 +20,8 @@ function narrowing(list) {
   field.type = "search";
   field.className = "form-control";
   field.dataset.filter = "";
-  field.setAttribute("aria-label", document.getElementById("act").dataset.narrow);
+  field.placeholder = document.getElementById("act").dataset.narrow;
+  field.setAttribute("aria-label", field.placeholder);
   field.addEventListener("input", () => {
     const words = field.value.trim().toLowerCase();
     const chosen = list.value;
