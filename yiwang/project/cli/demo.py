@@ -14,7 +14,7 @@ def demo(data: Data = None) -> None:
         migrate()
         if county.is_empty():
             with showing(_("Demonstration")) as progress:
-                county.load(progress)
+                county.load(progress, cases=county.CASES)
         else:
             print(_("People work here already: the demonstration is left out."))
         tell((one.who, one.name, one.password) for one in county.sign_ins())
