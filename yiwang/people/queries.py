@@ -1,7 +1,7 @@
 """Every question about people, units and posts, scoped by who asks."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -147,6 +147,11 @@ def directory(person: Person, text: str = "", *, on: date | None = None) -> Quer
     if wanted:
         people = people.filter(Q(name__icontains=wanted) | Q(login__icontains=wanted) | Q(phone__contains=wanted))
     return people.order_by("name", "pk")
+
+
+def names_of(people: Collection[int]) -> dict[int, str]:
+    """The names of these people by number, as far as they are to be seen from the ground of the transaction."""
+    return dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
 
 
 def undecided(by: Person, *, on: date | None = None) -> QuerySet[OpenQuestion]:

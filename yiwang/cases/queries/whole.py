@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from yiwang.cases.access import Actor, capacities
 from yiwang.cases.models import Assignment, Case, Note, Petition, Step, Summons
 from yiwang.cases.queries.listing import visible_to
@@ -12,7 +14,10 @@ from yiwang.plumbing.refusals import Unseen
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A case and its history: steps in their order, everything else as it came; numbers of what it was split into."""
+    """A case and its history: steps in their order, everything else as it came.
+
+    `split_into`, `merged`: the numbers of its parts, and of the reports that were merged into it.
+    """
 
     case: Case
     steps: list[Step]
@@ -21,6 +26,7 @@ class Whole:
     petitions: list[Petition]
     summons: list[Summons]
     split_into: list[int]
+    merged: list[int]
 
 
 def case(actor: Actor, number: int) -> Case:
@@ -35,7 +41,8 @@ def whole(actor: Actor, number: int) -> Whole:
     """The case with its history, as far as it is the actor's to see; otherwise there is no such case."""
     found = case(actor, number)
     of_it = {"case": found, "county": found.county}
-    split = Case.objects.filter(county=found.county, part_of=number).order_by("number")
+    beside = Case.objects.filter(Q(part_of=number) | Q(merged_into=number), county=found.county).order_by("number")
+    related = list(beside.values_list("number", "part_of"))
     return Whole(
         found,
         steps=list(Step.objects.filter(number=number, county=found.county).order_by("seq")),
@@ -43,7 +50,8 @@ def whole(actor: Actor, number: int) -> Whole:
         notes=list(Note.objects.filter(**of_it).order_by("pk")),
         petitions=list(Petition.objects.filter(**of_it).order_by("pk")),
         summons=list(Summons.objects.filter(**of_it).order_by("pk")),
-        split_into=list(split.values_list("number", flat=True)),
+        split_into=[one for one, part_of in related if part_of == number],
+        merged=[one for one, part_of in related if part_of != number],
     )
 
 

@@ -55,6 +55,14 @@ def are_kept(files: Collection[UUID]) -> bool:
         return StoredFile.objects.filter(pk__in=files).count() == len(set(files))
 
 
+def kept(files: Collection[UUID]) -> dict[UUID, StoredFile]:
+    """Those of these files that are there, on whatever ground: for whoever may see what they belong to."""
+    if not files:
+        return {}
+    with standing_on(EVERYWHERE):
+        return StoredFile.objects.in_bulk(list(files))
+
+
 def opened(signed: str, *, now: datetime | None = None) -> Opened | None:
     """The file behind a link; nothing for a link that is not ours, was changed, or has ended.
 

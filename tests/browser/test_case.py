@@ -1,0 +1,120 @@
+"""A case, from the clerk's desk over the handler's to whoever looks whether it is done."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import FilePayload, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.town import Town
+from yiwang.cases import actions
+from yiwang.cases.access import reporter
+from yiwang.cases.rules import written
+from yiwang.catalogue.rules import Evidence
+from yiwang.catalogue.tests.make import make_item
+from yiwang.people.models import Person
+from yiwang.plumbing.files.tests.make import encoded, quarters
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def lamp(town_behind_the_wall: Town, tmp_path: Path, settings: Settings) -> str:
+    """The number of a report of a lamp, which is finished with a photo of before and one of after."""
+    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    with standing_on(EVERYWHERE):
+        make_item("LAMP", evidence=Evidence(photos=2, before_and_after=True))
+        told = actions.Report(
+            text="井巷口的路灯不亮了", place=town_behind_the_wall.lane_grid.code,
+            position=(106.05, 30.05), name="蓝居民", phone="13800010001",
+        )  # fmt: skip
+        return written(actions.report(told, by=reporter(), now=timezone.now()).number)
+
+
+def photo(name: str) -> FilePayload:
+    return {"name": name, "mimeType": "image/jpeg", "buffer": encoded(quarters())}
+
+
+def go(page: Page) -> None:
+    """Send the open form, and see that it was taken."""
+    page.locator("#move .btn-primary").click()
+    expect(page.locator(".note.success")).to_contain_text("已完成")
+
+
+def test_a_clerk_dispatches_a_handler_finishes_and_another_confirms(
+    *, town_behind_the_wall: Town, lamp: str, page: Page, live_server: LiveServer,
+    sit_down: Callable[[Person], None], sound: Callable[[], None], on_phone: bool,
+) -> None:  # fmt: skip
+    town, address = town_behind_the_wall, f"{live_server.url}/cases/{lamp}"
+    sit_down(town.mei)
+    page.goto(address)
+    expect(page.locator(".state")).to_have_text("待受理")
+    sound()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    expect(page.locator("#move select[name=item]")).to_have_value("LAMP")
+    sound()
+    go(page)
+    page.get_by_role("link", name="派单").first.click()
+    page.locator("#move select[name=lead]").select_option(str(town.water_post.pk))
+    sound()
+    go(page)
+    expect(page.locator(".state")).to_have_text("待签收")
+
+    sit_down(town.wen)
+    page.goto(address)
+    page.keyboard.press("s")
+    expect(page.locator("#move")).to_be_visible()
+    go(page)
+    page.get_by_role("link", name="办结").first.click()
+    page.locator("#move [name=note]").fill("换了灯泡")
+    page.locator("#move [name=before]").set_input_files([photo("before.jpg")])
+    page.locator("#move .btn-primary").click()
+    expect(page.get_by_role("alert")).to_contain_text("还缺")
+    expect(page.locator("#move [name=note]")).to_have_value("换了灯泡")
+    sound()
+    page.locator("#move [name=after]").set_input_files([photo("after.jpg")])
+    go(page)
+    expect(page.locator(".timeline img")).to_have_count(2)
+    sound()
+
+    sit_down(town.bo)
+    page.goto(address)
+    page.get_by_role("link", name="核查").first.click()
+    page.locator("#move [name=note]").fill("亮了")
+    go(page)
+    expect(page.locator(".state")).to_have_text("待回访")
+    page.locator("#map").scroll_into_view_if_needed()
+    page.wait_for_selector("#map[data-ready]")
+    expect(page.locator(".spot.case")).to_have_count(1)
+    sound()
+
+
+def test_whoever_stands_there_reports_in_with_the_position_of_the_phone(
+    *, town_behind_the_wall: Town, lamp: str, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None],
+    sound: Callable[[], None],
+) -> None:  # fmt: skip
+    town, address = town_behind_the_wall, f"{live_server.url}/cases/{lamp}"
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 30.0501, "longitude": 106.05})
+    sit_down(town.mei)
+    page.goto(f"{address}/accept")
+    go(page)
+    page.goto(f"{address}/whistle")
+    page.get_by_label("温水务岗").check()
+    page.locator("#move [name=reason]").fill("到现场看看")
+    go(page)
+    sit_down(town.wen)
+    page.goto(f"{address}/report_in")
+    sound()
+    page.get_by_role("button", name="使用我的位置").click()
+    expect(page.locator("#move [name=lat]")).to_have_value("30.050100")
+    go(page)
+    expect(page.get_by_text("距离 11 米")).to_be_visible()
