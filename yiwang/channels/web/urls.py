@@ -20,6 +20,7 @@ from yiwang.channels.web.desk import (
     redrawings,
 )
 from yiwang.channels.web.resident import follow, label, my_reports, report, start
+from yiwang.channels.web.worker import my_ground, today
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("cases.xlsx", cases.as_excel, name="cases-excel"),
     path("options/places", options.places, name="place-options"),
     path("options/posts", options.posts, name="post-options"),
+    path("today", today.today, name="today"),
+    path("today/ground", my_ground.my_ground, name="my-ground"),
     path("language", login_not_required(set_language), name="set_language"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
