@@ -2,7 +2,9 @@
 
 import os
 import platform
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -47,6 +49,8 @@ def database(data: Path | None = None, *, settings: Sequence[str] = ()) -> Itera
     from yiwang.plumbing.embedded import cluster  # noqa: PLC0415 - whoever only reads figures needs no database
     from yiwang.plumbing.embedded.home import Home  # noqa: PLC0415
 
+    # Told to end, it still stops its database and sweeps its folder.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="yiwang-bench-")))
         url = os.environ.get("DATABASE_URL") or stack.enter_context(cluster.running(Home(folder)))

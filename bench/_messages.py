@@ -24,6 +24,7 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 REPORTS = "/api/v1/reports"
 CONNECTIONS = 8
+REFUSED = 422
 LEFT_A_PHONE, SENT_A_POSITION = 0.7, 0.3
 
 
@@ -72,14 +73,20 @@ def _send(path: Path, folder: Path, wish: Wish) -> tuple[list[Told], float, int]
     bodies = [(_body(row, chance, where), row["category"]) for row in rows]
     waiting = iter(bodies)
     received: list[Told] = []
+    refused: list[str] = []
 
     def send() -> Script:
         for body, category in waiting:
             answer = yield request("POST", REPORTS, body)
-            received.append(Told(int(answer.expect(201).json()["number"]), category))
+            if answer.status == REFUSED:
+                refused.append(answer.json()["code"])
+            else:
+                received.append(Told(int(answer.expect(201).json()["number"]), category))
 
     with serving(folder) as served:
         seconds = drive(served.port, [send() for _ in range(CONNECTIONS)])
+    for code, count in Counter(refused).items():
+        say(f"refused by the platform: {code} {count:,}")
     cut = sum(len(_text(row)) > LONGEST_TEXT for row in rows)
     return received, seconds, cut
 

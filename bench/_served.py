@@ -16,6 +16,8 @@ from pathlib import Path
 
 import psutil
 
+from yiwang.plumbing.embedded.programs import dies_with_parent
+
 _OPEN_WITHIN_SECONDS = 90.0
 _END_WITHIN_SECONDS = 30.0
 
@@ -52,6 +54,7 @@ def serving(folder: Path, *, workers: int = 2) -> Iterator[Served]:
             env={**os.environ, "YIWANG_RATE_LIMIT": "off"},
             stdout=log,
             stderr=log,
+            preexec_fn=dies_with_parent(),
             start_new_session=True,
         )
     try:

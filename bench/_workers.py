@@ -22,6 +22,7 @@ from bench._simulating import Told, Worked
 from yiwang.cases import access, actions
 from yiwang.cases.models import Case
 from yiwang.catalogue.queries import catalogue
+from yiwang.catalogue.rules import Urgency
 from yiwang.people.models import Holding
 from yiwang.people.roster import roster
 from yiwang.places.models import Boundary
@@ -101,8 +102,7 @@ class Office:
         lead = case.lead_id or clerk
         case = self._act("dispatch", case, clerk, now, lead=lead)
         now = yield from self._later(case, now, 1.5)
-        if chance.random() < HANDED_BACK:
-            case = self._act("hand_back", case, lead, now, reason="涉及多个部门，请指挥中心明确牵头单位")
+        if chance.random() < HANDED_BACK and self._is_handed_back(case, lead, now):
             now = yield from self._later(case, now, 1)
             case = self._act("assign_firmly", case, clerk, now, lead=lead, reason="经研判由原单位牵头办理")
             now = yield from self._later(case, now, 1)
@@ -110,15 +110,24 @@ class Office:
         case, now = yield from self._dealt_with(case, lead, clerk, now)
         yield from self._asked(case, lead, clerk, now)
 
+    def _is_handed_back(self, case: Case, lead: int, now: datetime) -> bool:
+        """Whoever comes too late keeps it."""
+        try:
+            self._act("hand_back", case, lead, now, reason="涉及多个部门，请指挥中心明确牵头单位")
+        except Refused as refusal:
+            self.refused[refusal.code] += 1
+            return False
+        return True
+
     def _dealt_with(
         self, case: Case, lead: int, clerk: int, now: datetime
     ) -> Generator[datetime, None, tuple[Case, datetime]]:
         """The handler works on it, perhaps asks for more time, finishes; somebody looks."""
         chance, due = self.chance, case.next_due_at or now
-        limit = max(calendar_for(case.place).between(now, due), timedelta(hours=1))
+        limit = max(_between(case, now, due), timedelta(minutes=30))
         needed = limit * chance.lognormvariate(-0.9, 0.55)
         if needed > limit and chance.random() < ASKS_IN_TIME:
-            asked = calendar_for(case.place).add(now, limit * 0.7)
+            asked = _add(case, now, limit * 0.7)
             if now < asked < due:
                 yield asked
                 hours = round(max(1.0, limit.total_seconds() / 3600 * 0.5), 1)
@@ -126,7 +135,7 @@ class Office:
                 head = self._beside(lead)
                 if head is not None:
                     case = self._act("grant_more_time", case, head, asked)
-        now = calendar_for(case.place).add(now, needed)
+        now = _add(case, now, needed)
         while True:
             yield now
             case = self._act("finish", case, lead, now, evidence=self._evidence(case))
@@ -134,7 +143,7 @@ class Office:
             if chance.random() >= NOT_DONE:
                 return self._act("confirm", case, clerk, now), now
             case = self._act("send_back", case, clerk, now, reason="现场仍未处理到位")
-            now = calendar_for(case.place).add(now, limit * 0.3)
+            now = _add(case, now, limit * 0.3)
 
     def _asked(self, case: Case, lead: int, clerk: int, now: datetime) -> Matter:
         """The reporter is asked where they can be, and the case closed, or once opened again."""
@@ -160,7 +169,7 @@ class Office:
     def _later(self, case: Case, now: datetime, hours: float) -> Generator[datetime, None, datetime]:
         """About so many working hours later, sooner where it is urgent."""
         hours *= PACE[case.urgency]
-        moment = calendar_for(case.place).add(now, timedelta(hours=self.chance.expovariate(1 / hours)))
+        moment = _add(case, now, timedelta(hours=self.chance.expovariate(1 / hours)))
         yield moment
         return moment
 
@@ -205,6 +214,15 @@ class Office:
             actions.Photo(file, spot, moment) for file, moment in zip(self._photos, moments, strict=True)
         )  # fmt: skip
         return actions.Brought("已到现场核实并处理完毕", photos)
+
+
+def _add(case: Case, now: datetime, span: timedelta) -> datetime:
+    """In working hours; in an emergency day and night."""
+    return now + span if case.urgency == Urgency.EMERGENCY else calendar_for(case.place).add(now, span)
+
+
+def _between(case: Case, now: datetime, due: datetime) -> timedelta:
+    return due - now if case.urgency == Urgency.EMERGENCY else calendar_for(case.place).between(now, due)
 
 
 def _inside(shape: bytes | memoryview) -> tuple[float, float]:

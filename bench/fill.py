@@ -3,6 +3,7 @@
 Writes into the database of `DATABASE_URL`, or of the data folder given by `--data`, else into one of its own that is
 gone afterwards, so that only the speed is seen. Where nobody works yet, the demonstration county is loaded first.
 The same `--seed` on the same ground gives the same rows; filled again, more cases come behind those that are there.
+A filling that was killed is mended as far as indexes go when one fills again; its cases cannot be searched.
 """
 
 import argparse

@@ -44,12 +44,15 @@ def main() -> None:
                 rates.append(_ask(served.port, bodies, CLIENTS, given.seconds)[0])
                 bare.append(_pgbench(folder, given.seconds, turn))
             latencies = _ask(served.port, bodies, CALM_CLIENTS, given.seconds)[1]
+            worked = time.process_time()
+            asked_for = len(_ask(served.port, bodies, CLIENTS, 2.0)[1])
+            own_ms = (time.process_time() - worked) / asked_for * 1e3
             held = served.megabytes()
     figures = {
         "reports_a_second": round(statistics.median(rates)), "pgbench_a_second": round(statistics.median(bare)),
         "share_of_pgbench": round(statistics.median(rates) / statistics.median(bare), 3),
         "p50_ms_at_4": round(percentile(latencies, 0.5), 1), "p99_ms_at_4": round(percentile(latencies, 0.99), 1),
-        "web_process_mb": max(held),
+        "web_process_mb": max(held), "generator_ms": round(own_ms, 3),
     }  # fmt: skip
     _tell(figures, given.workers, as_json=given.json)
 
@@ -62,7 +65,8 @@ def _tell(figures: dict[str, float], workers: int, *, as_json: bool) -> None:
     )
     say(
         f"the same statement by pgbench: {figures['pgbench_a_second']:,} a second: × {figures['share_of_pgbench']};"
-        f" a web process holds {figures['web_process_mb']} MB ({BUDGET})"
+        f" a web process holds {figures['web_process_mb']} MB;"
+        f" the load generator itself takes {figures['generator_ms']} ms a request ({BUDGET})"
     )
     if as_json:
         say(json.dumps(figures))

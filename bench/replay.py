@@ -56,9 +56,9 @@ def main() -> None:
 
 
 def _messages(path: Path, folder: Path, given: argparse.Namespace) -> dict[str, Any]:
-    from bench import _messages as part  # noqa: PLC0415 - its tables need Django set up
+    from bench._messages import Wish, replay  # noqa: PLC0415 - its tables need Django set up
 
-    return part.replay(path, folder, part.Wish(given.data, given.most, given.seed, given.processes))
+    return replay(path, folder, Wish(given.data, given.most, given.seed, given.processes))
 
 
 def _requests(path: Path, folder: Path) -> dict[str, Any]:

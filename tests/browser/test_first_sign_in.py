@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN = "upper-lane-well-12"
 
 
-def test_from_a_one_time_password_to_the_ground(
+def test_from_a_one_time_password_to_ones_seat(
     town_behind_the_wall: Town, page: Page, live_server: LiveServer, sound: Callable[[], None]
 ) -> None:
     with_password(town_behind_the_wall.mei, PASSWORD, must_change=True)
@@ -52,7 +52,7 @@ def test_from_a_one_time_password_to_the_ground(
     recovery = page.locator(".codes li").first.inner_text()
     sound()
     page.get_by_role("main").get_by_role("link").click()
-    expect(page).to_have_url(f"{live_server.url}/ground")
+    expect(page).to_have_url(f"{live_server.url}/inbox")
     sound()
 
     page.goto(f"{live_server.url}/account")
@@ -67,7 +67,7 @@ def test_from_a_one_time_password_to_the_ground(
     sound()
     page.locator("[name=code]").fill(recovery)
     page.get_by_role("main").get_by_role("button").click()
-    expect(page).to_have_url(f"{live_server.url}/ground")
+    expect(page).to_have_url(f"{live_server.url}/inbox")
 
 
 def test_a_closed_door_and_a_missing_page_are_said_in_chinese(

@@ -14,7 +14,19 @@ from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.rules import BEING_PROVEN, OPEN, WAITING, WITH_A_POST, Asked, NoteKind, Part, State, Told, written
+from yiwang.cases.rules import (
+    BEING_PROVEN,
+    LIFE,
+    OPEN,
+    WAITING,
+    WITH_A_POST,
+    Asked,
+    NoteKind,
+    Part,
+    State,
+    Told,
+    written,
+)
 from yiwang.cases.words import NOTES, STATES, TOLD, TRACKS
 from yiwang.catalogue.models import Item, ItemVersion
 from yiwang.catalogue.rules import Secrecy, Stage
@@ -161,6 +173,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return written(self.number)
+
+    def takes(self, move: str) -> bool:
+        """Whether the table knows this move out of the case's state, whoever makes it."""
+        return State(self.state) in LIFE.moves[move].out_of
 
     @property
     def is_open(self) -> bool:

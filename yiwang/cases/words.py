@@ -176,6 +176,7 @@ REFUSALS = {
     "extended_too_often": _("More time was granted twice already."),
     "no_time_asked": _("Say how much time is needed."),
     "more_than_one_limit": _("At most one original limit may be added."),
+    "answer_in_words": _("Write down what is not solved: whoever deals with it again reads it."),
     "asked_already": _("This was asked already and is not decided yet."),
     "nothing_asked": _("Nothing was asked that could be decided."),
     "own_request": _("Somebody else decides about one's own request."),

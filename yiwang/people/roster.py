@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from yiwang.people import access
 from yiwang.people.models import Post
@@ -61,6 +62,19 @@ class Roster:
         """The posts that are there on that day and answer for this place (its code), the innermost first."""
         for length in range(len(place), -1, -1):
             yield from (line for line in self._over.get(place[:length], ()) if line.serves(place, on))
+
+    def like(self, words: str, *, grounds: Sequence[str], on: date, most: int) -> list[PostLine]:
+        """Posts that are there on that day, in or around one of these grounds, whose title or unit holds the words."""
+        found = (
+            line
+            for line in self._lines.values()
+            if (words in line.title or words in line.unit_name)
+            and line.since <= on < line.until
+            and any(
+                ground == "*" or line.ground.startswith(ground) or ground.startswith(line.ground) for ground in grounds
+            )
+        )
+        return list(islice(found, most))
 
     def called(self, name: str) -> Sequence[PostLine]:
         """The posts with this title, and those that are the only one of the unit of this name."""

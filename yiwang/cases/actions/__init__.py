@@ -1,9 +1,11 @@
 """Everything that can be done with a case, one function each."""
 
 from yiwang.cases.actions.closing import Way, call_back, close, no_answer, reopen, withdraw
+from yiwang.cases.actions.desk import accept_and_dispatch
 from yiwang.cases.actions.digests import make_digests
 from yiwang.cases.actions.dispatch import assign_firmly, dispatch, hand_back, recall, sign_for
 from yiwang.cases.actions.evidence import Brought, Moment, Photo
+from yiwang.cases.actions.exports import export_cases
 from yiwang.cases.actions.finishing import confirm, finish, send_back, settle
 from yiwang.cases.actions.following import (
     answer_followers,
@@ -52,6 +54,7 @@ __all__ = [
     "Report",
     "Way",
     "accept",
+    "accept_and_dispatch",
     "add",
     "answer_followers",
     "appraise",
@@ -65,6 +68,7 @@ __all__ = [
     "confirm",
     "decline",
     "dispatch",
+    "export_cases",
     "finish",
     "finish_part",
     "follow_post",

@@ -190,12 +190,13 @@ def _recognised(text: str, place: str, today: date) -> ItemLine | None:
 def _promised(item: ItemLine | None, place: str, now: datetime) -> dict[str, Any]:
     """The promise to the reporter, and by when somebody must take the report up."""
     calendar = calendar_for(place)
-    take_up = item.limits[Stage.SIGN_FOR].promise if item else TAKE_UP_WITHIN
+    up = due_at(now, item.limits[Stage.SIGN_FOR].promise if item else TAKE_UP_WITHIN, calendar).at
     handle = due_at(now, item.limits[Stage.HANDLE].promise, calendar) if item else None
     return {
         "due_at": handle.at if handle else None,
         "provisional": bool(handle and handle.provisional),
-        "next_due_at": due_at(now, take_up, calendar).at,
+        # What must be done within two hours of the night is not left to the morning to be looked at.
+        "next_due_at": min(up, handle.at) if handle else up,
         "next_stage": Stage.SIGN_FOR.value,
     }
 

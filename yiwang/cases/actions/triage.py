@@ -161,12 +161,12 @@ def classified(hand: Hand, item: str, place: str) -> dict[str, Any]:
     line = item_of(item, code, today)
     # Not written yet, but what is due is reckoned from it.
     case.place, case.version_id = code, line.version
-    handle = due_of(case, Stage.HANDLE, case.opened_at)
+    handle, sign = due_of(case, Stage.HANDLE, case.opened_at), due_of(case, Stage.SIGN_FOR, hand.now).at
     return {
         **_of_item(line), "place": code, "due_at": handle.at, "provisional": handle.provisional,
         "desk": desk_of(code) if not code.startswith(case.desk) else case.desk,
         "lead_id": answers_for(line.id, code, on=today).post_id,
-        **next_due(due_of(case, Stage.SIGN_FOR, hand.now).at, Stage.SIGN_FOR),
+        **next_due(min(sign, handle.at), Stage.SIGN_FOR),
     }  # fmt: skip
 
 

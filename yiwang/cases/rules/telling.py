@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime, timedelta
 from operator import add
 
-from yiwang.cases.rules.life import WAITING, State
+from yiwang.cases.rules.life import OPEN, WAITING, State
 
 LONGEST_TEXT = 5000
 OLDEST_REPORT = timedelta(days=30)
@@ -13,6 +13,8 @@ CLOCK_MAY_BE_AHEAD = timedelta(minutes=10)
 _SEARCHED = 2000
 _PREFIX = re.compile(r"^(?:\+|00)86")
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+")
+_ID_NUMBER = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)", re.ASCII)
+_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -26,6 +28,11 @@ def masked_phone(phone: str) -> str:
     if not phone:
         return ""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 10 else f"****{phone[-2:]}"
+
+
+def masked_text(text: str) -> str:
+    """A told text without the mobile phone and identity card numbers in it: of each the middle is hidden."""
+    return _MOBILE.sub(r"\1****\2", _ID_NUMBER.sub(r"\1********\2", text))
 
 
 def plain_phone(phone: str) -> str:
@@ -64,3 +71,13 @@ def query_of(text: str) -> str:
     """
     parts = (f"{word}:*" if len(word) == 1 else word for word in words_of(text))
     return " & ".join(parts)
+
+
+def promise_counts(state: State) -> bool:
+    """Whether a reporter is told until when: nothing runs while a case waits, or once it is said to be done."""
+    return state in {*WAITING, State.DISPATCHED, State.IN_HAND, State.SPLIT}
+
+
+def urging_helps(state: State) -> bool:
+    """Whether a reporter is offered to urge: not where it is the reporter who is waited for, or it ends by itself."""
+    return state in OPEN - {State.CHECKED, State.CALLED_BACK}

@@ -2,9 +2,12 @@ import pytest
 
 from tests.town import Town
 from yiwang.cases import actions
+from yiwang.cases.access import reporter
 from yiwang.cases.models import Assignment, Case, Step
 from yiwang.cases.rules import BEGINNING, State
 from yiwang.cases.tests.make import MONDAY, accepted, as_, at, case, make_lamp, refused, reported
+from yiwang.catalogue.rules import Stage, Urgency, usual_limits
+from yiwang.catalogue.tests.make import make_item
 from yiwang.plumbing.refusals import NotYours, Overtaken, Unseen
 
 
@@ -117,3 +120,14 @@ def test_two_hand_backs_and_the_centre_assigns_firmly(town: Town) -> None:
     actions.sign_for(number, by=as_(town.wen), now=MONDAY)
     assert (case(number).state, case(number).keeper_id) == (State.IN_HAND, posts[0])
     assert Assignment.objects.filter(case=number, ending="handed_back").count() == 2
+
+
+def test_an_emergency_of_the_night_is_due_before_the_office_opens(town: Town) -> None:
+    limits = usual_limits(Urgency.EMERGENCY) | {Stage.SIGN_FOR: "2小时"}
+    make_item("BURST", name="水管爆裂", urgency=Urgency.EMERGENCY, limits=limits)
+    number = actions.report(
+        actions.Report("水管爆了", item="BURST", place=town.lane_grid.code), by=reporter(), now=at(hours=12)
+    ).number
+    assert case(number).next_due_at == case(number).due_at == at(hours=14)
+    actions.accept(number, item="BURST", place=town.lane_grid.code, by=as_(town.mei), now=at(hours=13))
+    assert case(number).next_due_at == at(hours=14)

@@ -45,6 +45,7 @@ ACTS = {
     "end_responsibility": _("ended a responsibility"),
     "establish_post": _("established a post"),
     "establish_unit": _("established a unit"),
+    "export_cases": _("wrote out a list of cases"),
     "export_people": _("wrote out a list of people"),
     "export_responsibilities": _("wrote out a list of responsibilities"),
     "found_installation": _("founded the installation"),

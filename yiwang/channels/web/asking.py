@@ -9,9 +9,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from yiwang.cases.access import Actor, acting
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
+
+# Whose turn it may be: to deal with a case, to decide about a petition, to look whether it is done.
+TAKES_TURNS = (Duty.HANDLE, Duty.APPROVE, Duty.CHECK)
 
 
 class PageLink(NamedTuple):
@@ -28,6 +32,11 @@ def person_of(request: HttpRequest) -> Person:
     return request.user
 
 
+def actor_of(request: HttpRequest) -> Actor:
+    """The person as the loop knows them, in the posts of today."""
+    return acting(person_of(request), on=timezone.localdate(), channel="web")
+
+
 def has_duty(request: HttpRequest, *duties: Duty) -> bool:
     """Whether the person has one of these duties anywhere today."""
     today = timezone.localdate()
@@ -39,6 +48,13 @@ def only_for(request: HttpRequest, *duties: Duty) -> Person:
     if not has_duty(request, *duties):
         raise Http404
     return person_of(request)
+
+
+def first_page(request: HttpRequest) -> str:
+    """The page (its URL name) of the person's seat: inbox, what waits for them, calls, cases, or the ground."""
+    seats = (("inbox", (Duty.TRIAGE,)), ("mine", TAKES_TURNS), ("calls", (Duty.CALL_BACK,)))
+    found = (page for page, duties in seats if has_duty(request, *duties))
+    return next(found, "cases" if has_duty(request, Duty.SUPERVISE, Duty.WHISTLE, Duty.DISPATCH) else "ground")
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -59,9 +75,19 @@ def bar(request: HttpRequest) -> dict[str, Any]:
 def _pages(request: HttpRequest) -> Iterable[PageLink]:
     def link(name: str, view: str) -> PageLink:
         address = reverse(view)
-        return PageLink(name, address, request.path.startswith(address))
+        return PageLink(name, address, request.path == address or request.path.startswith(f"{address.rstrip('/')}/"))
 
+    if has_duty(request, Duty.TRIAGE):
+        yield link(_("Inbox"), "inbox")
+    if has_duty(request, *TAKES_TURNS):
+        yield link(_("Waiting for me"), "mine")
+    if has_duty(request, Duty.CALL_BACK):
+        yield link(_("Call-backs"), "calls")
+    if access.present(person_of(request).pk, timezone.localdate()):
+        yield link(_("All cases"), "cases")
     yield link(_("Ground"), "ground")
+    if has_duty(request, Duty.TRIAGE, Duty.ADMINISTER):
+        yield link(_("QR labels"), "labels")
     if has_duty(request, Duty.DRAW_GROUND, Duty.ADMINISTER):
         yield link(_("Bring in lists"), "imports")
         yield link(_("Administration"), "admin:index")

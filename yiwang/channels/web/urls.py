@@ -6,16 +6,46 @@ from django.views.i18n import set_language
 
 from yiwang.channels.web import files
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
-from yiwang.channels.web.desk import case, flaws, ground, imports, redrawings
-from yiwang.channels.web.resident import follow, my_reports, report, start
+from yiwang.channels.web.desk import (
+    calls,
+    case,
+    cases,
+    flaws,
+    ground,
+    imports,
+    inbox,
+    labels,
+    mine,
+    options,
+    redrawings,
+)
+from yiwang.channels.web.resident import follow, label, my_reports, report, start
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
     path("report", report.report, name="report"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
+    path("q/<str:code>", label.label, name="label"),
+    path("desk/labels", labels.labels, name="labels"),
     path("my-reports", my_reports.my_reports, name="my-reports"),
     path("r/<str:number>", follow.follow, name="follow"),
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/list", inbox.waiting, name="inbox-list"),
+    path("inbox/bulk", inbox.bulk, name="inbox-bulk"),
+    path("inbox/<int:number>", inbox.one, name="inbox-case"),
+    path("inbox/<int:number>/lead", inbox.lead, name="inbox-lead"),
+    path("mine", mine.mine, name="mine"),
+    path("mine/list", mine.waiting, name="mine-list"),
+    path("calls", calls.calls, name="calls"),
+    path("calls/list", calls.waiting, name="calls-list"),
+    path("calls/<int:number>", calls.one, name="call"),
+    path("calls/<int:number>/reveal", calls.reveal, name="call-reveal"),
+    path("cases", cases.cases, name="cases"),
+    path("cases.csv", cases.as_csv, name="cases-csv"),
+    path("cases.xlsx", cases.as_excel, name="cases-excel"),
+    path("options/places", options.places, name="place-options"),
+    path("options/posts", options.posts, name="post-options"),
     path("language", login_not_required(set_language), name="set_language"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),

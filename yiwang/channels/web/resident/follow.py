@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from yiwang.cases import actions
 from yiwang.cases.access import reporter
 from yiwang.cases.queries import ReportView, told
-from yiwang.cases.rules import LONGEST_TEXT, OPEN, State, read_number, written
+from yiwang.cases.rules import LONGEST_TEXT, State, promise_counts, read_number, urging_helps, written
 from yiwang.channels.web.resident import sending
 from yiwang.channels.web.resident.telling import events, files_of
 from yiwang.channels.web.resident.words import STANDING
@@ -31,10 +31,6 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 # Only the place of the server goes along with a link or a form of this page, never the secret in its address. With
 # "no-referrer" browsers would hide even that, and our own forms could not be told from those of another site.
 REFERRER = "strict-origin"
-# Where the promise to the reporter counts: nothing is promised while a case waits, or once it is said to be done.
-_PROMISED = frozenset({State.REPORTED, State.ACCEPTED, State.DISPATCHED, State.IN_HAND, State.SPLIT})
-# Here nobody is to be reminded: it is the reporter who is waited for, or it ends by itself.
-_THEIR_TURN = {State.CHECKED, State.CALLED_BACK}
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -175,7 +171,7 @@ def _page(
     request: HttpRequest, view: ReportView, secret: str, *, sent: tuple[str, forms.Form] | None = None
 ) -> HttpResponse:
     state = State(view.state)
-    able = {*view.moves, "add", *({"urge"} if state in OPEN - _THEIR_TURN else ())}
+    able = {*view.moves, "add", *({"urge"} if urging_helps(state) else ())}
     forms_shown = {act: form(auto_id=f"{act}_%s") for act, form in FORMS.items() if act in able}
     if sent:
         forms_shown[sent[0]] = sent[1]
@@ -184,8 +180,8 @@ def _page(
     own = [photos[one] for one in view.photos if one in photos]
     shown = {
         "view": view, "secret": secret, "standing": STANDING[state], "now": timezone.now(), "forms": forms_shown,
-        "sent": sent[0] if sent else "", "due": view.due_at if state in _PROMISED else None,
-        "fresh": state is State.REPORTED, "events": events(view, photos), "photos": own,
+        "sent": sent[0] if sent else "", "due": view.due_at if promise_counts(state) else None,
+        "fresh": len(view.steps) <= 1, "events": events(view, photos), "photos": own,
         "most_photos": sending.MOST_PHOTOS, "address": address,
         "picture": segno.make(address, error="m").png_data_uri(scale=6, border=2),
     }  # fmt: skip

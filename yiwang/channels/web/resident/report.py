@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -20,7 +19,8 @@ from django.views.decorators.http import require_GET, require_POST
 from yiwang.cases import actions
 from yiwang.cases.labels import Label, read_label
 from yiwang.cases.rules import LONGEST_TEXT, Told
-from yiwang.catalogue.queries import ItemLine, catalogue, recognise
+from yiwang.catalogue.queries import catalogue, recognise
+from yiwang.channels.web.choosing import items_at, name_of
 from yiwang.channels.web.picking import Level, chosen_of, levels, path_in_words
 from yiwang.channels.web.resident import sending
 from yiwang.channels.web.resident.follow import address_of
@@ -47,7 +47,7 @@ class ReportForm(forms.Form):
         ),
     )
     item = forms.CharField(max_length=40, required=False)
-    address = _line(_("More exactly"), 200, placeholder=_("Street and number, or what is beside it"))
+    address = _line(_("More exactly"), 200, placeholder=_("Number, or what is beside it"))
     name = _line(_("Name"), 20, placeholder=_("may stay empty"), autocomplete="name")
     phone = _line(_("Phone"), 20, placeholder=_("may stay empty"), autocomplete="tel", inputmode="tel", type="tel")
     anonymous = forms.BooleanField(
@@ -199,7 +199,7 @@ def _page(request: HttpRequest, form: ReportForm, *, place: str, photos: Iterabl
     text = str(form["text"].value() or "")
     shown = {
         "form": form, "photos": sending.shown(list(photos)), "most_photos": sending.MOST_PHOTOS,
-        "boards": _items(county), "item": item, "proposed": _proposed(text, county),
+        "boards": items_at(county), "item": item, "proposed": _proposed(text, county),
         "label": read_label(str(form["label"].value() or "")),
     }  # fmt: skip
     return render(request, "resident/report.html", shown | where)
@@ -235,19 +235,4 @@ def _only_county() -> str:
 def _proposed(text: str, place: str) -> str:
     found = recognise(text, place, on=timezone.localdate()).item_id if text.strip() else None
     line = catalogue().get(found) if found else None
-    return _name(line) if line else ""
-
-
-def _items(place: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The items to choose from at a place, under the outermost branch of each."""
-    whole, today = catalogue(), timezone.localdate()
-    boards: dict[int, list[tuple[str, str]]] = {}
-    for line in whole:
-        if not line.is_branch and line.is_open(today) and whole.by_code(line.code, place) is line:
-            boards.setdefault(line.path[-1], []).append((line.code, _name(line)))
-    return [(_name(top), lines) for root, lines in boards.items() if (top := whole.get(root))]
-
-
-def _name(line: ItemLine) -> str:
-    english = (get_language() or "").startswith("en")
-    return line.content.name_en if english and line.content.name_en else line.name
+    return name_of(line) if line else ""

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from yiwang.channels.web.asking import first_page
 from yiwang.people.models import Person
 
 
@@ -13,5 +14,5 @@ from yiwang.people.models import Person
 def start(request: HttpRequest) -> HttpResponse:
     """Three doors: report, find one's reports, sign in."""
     if isinstance(request.user, Person):
-        return redirect("ground")
+        return redirect(first_page(request))
     return render(request, "resident/start.html")

@@ -1,7 +1,6 @@
 """A reporter follows what they told."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -39,9 +38,8 @@ LAN: dict[str, Any] = {"name": "蓝晓雨", "phone": "13857924681"}
 
 
 @pytest.fixture(autouse=True)
-def _lamp(town: Town) -> Iterator[None]:
+def _lamp(town: Town) -> None:
     make_lamp()
-    return None
 
 
 def address(number: int) -> str:

@@ -13,6 +13,7 @@ async function openMap(box) {
     attributionControl: false,
     locale: {
       "Map.Title": box.dataset.title,
+      "Marker.Title": box.dataset.marker,
       "NavigationControl.ZoomIn": box.dataset.zoomIn,
       "NavigationControl.ZoomOut": box.dataset.zoomOut,
     },

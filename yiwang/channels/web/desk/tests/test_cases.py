@@ -1,0 +1,148 @@
+"""All cases that one sees."""
+
+import csv
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from tests.desk import MOST_QUERIES, at_the_desk, queries_of
+from tests.town import Town
+from yiwang.cases import actions
+from yiwang.cases.rules import State
+from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp
+from yiwang.catalogue.tests.make import make_item
+from yiwang.channels.web.desk.tests.cases import told
+from yiwang.plumbing.audit.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _lamp(town: Town) -> None:
+    make_lamp()
+
+
+@pytest.fixture
+def mei(town: Town) -> Client:
+    return at_the_desk(town.mei)
+
+
+def content(answer: Any) -> bytes:
+    """What was streamed."""
+    return b"".join(answer.streaming_content)
+
+
+def found(client: Client, **asked: Any) -> list[int]:
+    page = client.get("/cases", asked)
+    assert page.status_code == 200, page.context["wrong"]
+    return [case.number for case in page.context["page"].cases]
+
+
+def test_whoever_is_not_signed_in_sees_no_cases() -> None:
+    assert Client().get("/cases")["Location"] == "/sign-in?next=/cases"
+
+
+def test_a_clerk_of_another_street_sees_none_and_takes_none_away(town: Town) -> None:
+    number = told(town)
+    ding = at_the_desk(town.ding)
+    assert found(ding) == []
+    assert str(number) not in content(ding.get("/cases.csv")).decode()
+    # Who holds no post takes nothing away either.
+    assert at_the_desk(town.lan).get("/cases.csv").status_code == 404
+    assert at_the_desk(town.lan).get("/cases.xlsx").status_code == 404
+
+
+def test_the_newest_comes_first_and_older_ones_behind(town: Town, mei: Client) -> None:
+    numbers = sorted((told(town) for _ in range(52)), reverse=True)
+    first = mei.get("/cases")
+    assert found(mei) == numbers[:50]
+    assert found(mei, before=first.context["next"]) == numbers[50:]
+
+
+def test_each_filter_stands_in_the_address(town: Town, mei: Client) -> None:
+    make_item("WELL")
+    lamp, well = told(town), told(town, "井盖松了", item="WELL", place=town.upper_lane.code)
+    given = dispatched(town)
+    both = sorted((lamp, well, given), reverse=True)
+    assert found(mei, place=f"{town.upper_lane.code} 上巷社区") == [well]
+    assert found(mei, item="WELL 井盖") == [well]
+    assert found(mei, state=State.DISPATCHED.value) == [given]
+    assert found(mei, lead=f"{town.water_post.pk} 水务") == [given]
+    assert found(mei, q="井盖") == [well]
+    assert found(mei, since="2026-03-02") == both
+    assert found(mei, since="2026-03-03") == []
+    assert found(mei, overdue="yes") == both
+    assert 'value="井盖"' in mei.get("/cases", {"q": "井盖"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", [{"place": "nowhere"}, {"item": "NOSUCH"}, {"lead": "99999999"}, {"lead": "水"}, {"state": "lost"},
+              {"since": "2026-02-31"}, {"since": "soon"}],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_said_and_kept(mei: Client, typed: dict[str, str]) -> None:
+    page = mei.get("/cases", typed)
+    assert (page.status_code, len(page.context["wrong"])) == (422, 1)
+    (value,) = typed.values()
+    assert page.context["typed"][next(iter(typed))] == value
+    assert mei.get("/cases.csv", typed).status_code == 404
+
+
+def test_a_list_is_given_out_as_it_is_shown_and_nobody_is_named_in_it(town: Town, mei: Client) -> None:
+    told(town, "请打13800000001找蓝,身份证990101196001011234")
+    number = told(town, "=cmd|路灯,坏了")
+    text = content(mei.get("/cases.csv", {"q": "路灯"})).decode("utf-8-sig")
+    headings, *rows = csv.reader(io.StringIO(text))
+    assert [(row[0], row[2]) for row in rows] == [(str(number), "'=cmd|路灯,坏了")]
+    everything = content(mei.get("/cases.csv")).decode()
+    assert "138****0001" in everything
+    assert "990101********1234" in everything
+    assert "13800000001" not in everything
+    assert "蓝居民" not in everything
+    entry = Entry.objects.filter(act="export_cases").order_by("pk").last()
+    assert entry is not None
+    assert (entry.actor, entry.details["form"]) == (f"person:{town.mei.pk}", "csv")
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(content(mei.get("/cases.xlsx")))).active
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [str(number), str(number - 1)]
+    assert len(headings) == sheet.max_column
+
+
+def test_a_list_longer_than_one_reading_is_given_out_whole(
+    town: Town, mei: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions.exports, "AT_ONCE", 2)
+    numbers = sorted((told(town) for _ in range(5)), reverse=True)
+    lines = content(mei.get("/cases.csv")).decode("utf-8-sig").splitlines()
+    assert [int(line[:16]) for line in lines[1:]] == numbers
+
+
+def test_an_excel_sheet_has_an_end_and_csv_is_offered(
+    town: Town, mei: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yiwang.channels.web.desk.cases.MOST_IN_EXCEL", 1)
+    told(town), told(town)
+    answer = mei.get("/cases.xlsx", {"q": "路灯"}, follow=True)
+    assert answer.redirect_chain[0][0].startswith("/cases?q=")
+    assert "CSV" in next(str(one) for one in answer.context["messages"])
+
+
+def test_an_ended_case_owes_nothing(town: Town, mei: Client) -> None:
+    number = told(town)
+    actions.decline(number, reason="重复", by=as_(town.mei), now=MONDAY)
+    assert 'class="due' not in mei.get("/cases").content.decode()
+
+
+def test_an_empty_list_says_what_to_do(mei: Client) -> None:
+    assert mei.get("/cases").content.decode().count('class="empty"') == 1
+    assert mei.get("/cases", {"q": "没有"}).content.decode().count('class="empty"') == 1
+
+
+def test_the_page_costs_the_same_for_one_case_and_for_three(town: Town, mei: Client) -> None:
+    told(town)
+    addresses = ("/cases", "/cases?q=路灯")
+    one = [queries_of(mei, address) for address in addresses]
+    told(town), told(town)
+    assert [queries_of(mei, address) for address in addresses] == one
+    assert max(one) <= MOST_QUERIES

@@ -1,0 +1,133 @@
+"""What waits for my posts, for my decision and for my eyes."""
+
+import pytest
+from django.test import Client
+
+from tests.desk import MOST_QUERIES, at_the_desk, queries_of
+from tests.town import Town
+from yiwang.cases import actions
+from yiwang.cases.models import Case
+from yiwang.cases.tests.make import MONDAY, as_, at, dispatched, finished, in_hand, make_lamp
+from yiwang.catalogue.rules import Secrecy
+from yiwang.people.models import Person, Role
+from yiwang.people.tests.make import make_holding, make_person, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _lamp(town: Town) -> None:
+    make_lamp()
+
+
+@pytest.fixture
+def wen(town: Town) -> Client:
+    return at_the_desk(town.wen)
+
+
+@pytest.fixture
+def head(town: Town) -> Person:
+    """The head of the water company, who grants time to its people."""
+    post = make_post(role=Role.objects.get(code="department_head"), unit=town.water_company, ground=town.county)
+    person = make_person("hai", name="海总", ground=town.county)
+    make_holding(person, post)
+    return person
+
+
+def groups(client: Client) -> dict[str, list[int]]:
+    page = client.get("/mine", headers={"Accept-Language": "en"})
+    return {title: [turn.case.number for turn in turns] for title, turns in page.context["groups"]}
+
+
+def test_it_does_not_exist_for_whoever_deals_with_nothing(town: Town) -> None:
+    ning = at_the_desk(town.ning)
+    assert {ning.get(address).status_code for address in ("/mine", "/mine/list")} == {404}
+    assert Client().get("/mine")["Location"] == "/sign-in?next=/mine"
+
+
+def test_what_is_given_to_my_post_waits_to_be_signed_for_and_then_is_in_hand(town: Town, wen: Client) -> None:
+    new, old = dispatched(town), in_hand(town)
+    assert groups(wen) == {"To sign for": [new], "In hand": [old]}
+    ding = at_the_desk(town.ding)
+    assert groups(ding) == {}
+    assert str(new) not in ding.get("/mine").content.decode()
+
+
+def test_the_most_pressing_comes_first(town: Town, wen: Client) -> None:
+    first, second = dispatched(town), dispatched(town)
+    # Signed for first, it has the shorter clock: that of signing for the other is longer than nothing.
+    pressing = sorted((first, second), key=lambda n: (Case.objects.get(number=n).next_due_at, n))
+    assert groups(wen)["To sign for"] == pressing
+    page = wen.get("/mine").content.decode()
+    assert 'class="due late"' in page
+
+
+def test_a_helping_part_and_a_whistle_wait_too(town: Town) -> None:
+    number = in_hand(town, assisting=(town.bos_post.pk,))
+    bo = at_the_desk(town.bo)
+    assert groups(bo) == {"Helping": [number]}
+    actions.finish_part(number, note="封了路", by=as_(town.bo), now=MONDAY)
+    assert groups(bo) == {}
+    actions.whistle(number, posts=[town.bos_post.pk], reason="到场看看", by=as_(town.mei), now=MONDAY)
+    assert groups(bo) == {"Whistled for": [number]}
+
+
+def test_the_head_of_a_unit_decides_for_its_people_and_nobody_decides_for_themselves(
+    town: Town, wen: Client, head: Person
+) -> None:
+    number = in_hand(town)
+    actions.ask_more_time(number, hours=8, reason="等配件", by=as_(town.wen), now=at(hours=1))
+    boss = at_the_desk(head)
+    assert groups(boss)["To decide"] == [number]
+    assert "等配件" in boss.get("/mine").content.decode()
+    assert "To decide" not in groups(wen)
+    actions.grant_more_time(number, by=as_(head), now=at(hours=2))
+    assert "To decide" not in groups(boss)
+
+
+def test_the_head_of_another_unit_does_not_decide(town: Town) -> None:
+    number = in_hand(town)
+    actions.ask_more_time(number, hours=8, reason="等配件", by=as_(town.wen), now=at(hours=1))
+    post = make_post(role=Role.objects.get(code="department_head"), ground=town.county)
+    stranger = make_person("yuan", name="园林", ground=town.county)
+    make_holding(stranger, post)
+    assert groups(at_the_desk(stranger)) == {}
+    # Whoever looks after the ground decides for all on it.
+    assert groups(at_the_desk(town.gu))["To decide"] == [number]
+
+
+def test_finished_work_waits_for_those_who_check_on_that_ground_but_not_for_who_did_it(town: Town) -> None:
+    number = finished(town)
+    assert groups(at_the_desk(town.bo)) == {"To check": [number]}
+    assert groups(at_the_desk(town.wen)) == {}
+    assert groups(at_the_desk(town.ding)) == {}
+
+
+def test_what_is_sealed_waits_here_for_nobody(town: Town, wen: Client) -> None:
+    number = dispatched(town)
+    Case.objects.filter(number=number).update(secrecy=Secrecy.SEALED)
+    assert groups(wen) == {}
+
+
+def test_the_list_is_sent_again_only_when_something_changed(town: Town, wen: Client) -> None:
+    number = dispatched(town)
+    first = wen.get("/mine/list")
+    assert wen.get("/mine/list", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    actions.sign_for(number, by=as_(town.wen), now=MONDAY)
+    assert wen.get("/mine/list", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_the_page_costs_the_same_for_one_case_and_for_three(town: Town, head: Person) -> None:
+    def each() -> None:
+        number = in_hand(town, assisting=(town.bos_post.pk,))
+        actions.ask_more_time(number, hours=8, reason="等配件", by=as_(town.wen), now=at(hours=1))
+        actions.whistle(number, posts=[town.water_post.pk], reason="到场", by=as_(town.mei), now=MONDAY)
+        dispatched(town), finished(town)
+
+    clients = [at_the_desk(person) for person in (town.wen, head, town.bo, town.gu)]
+    each()
+    one = [queries_of(client, "/mine") for client in clients]
+    each()
+    each()
+    assert [queries_of(client, "/mine") for client in clients] == one
+    assert max(one) <= MOST_QUERIES

@@ -1,0 +1,46 @@
+// A desk by its keys: whatever names a key in data-key is pressed by it; j and k walk the rows, / goes to the search.
+const writes = (element) => element.matches("textarea, select, [contenteditable], input:not([type=checkbox])");
+
+function walk(step) {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const at = rows.findIndex((row) => row.closest("li, tr").classList.contains("chosen"));
+  const to = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
+  if (!to || rows[at] === to) return;
+  choose(to);
+  to.focus();
+  if (to.hasAttribute("hx-get")) to.click();
+}
+
+function choose(row) {
+  document.querySelectorAll("li.chosen, tr.chosen").forEach((one) => one.classList.remove("chosen"));
+  row.closest("li, tr").classList.add("chosen");
+}
+
+function press(key) {
+  const button = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && one.checkVisibility());
+  if (!button) return false;
+  button.click();
+  if (button.matches("summary")) button.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
+  return true;
+}
+
+function answer(key) {
+  if (key === "j" || key === "k") walk(key === "j" ? 1 : -1);
+  else if (key === "/") document.querySelector("[data-search]")?.select();
+  else if (key === "t") document.querySelector("li.chosen input[type=checkbox]")?.click();
+  else return press(key);
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+  if (event.key === "Escape" && writes(event.target)) event.target.blur();
+  if (writes(event.target) || document.querySelector("dialog[open]")) return;
+  if (answer(event.key)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (row) choose(row);
+  if (event.target.closest("#show-keys")) document.getElementById("keys").showModal();
+});

@@ -1,0 +1,45 @@
+"""Everybody goes on to the page of their seat, and the bar shows the pages that their duties open."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.desk import at_the_desk
+from tests.town import Town
+from yiwang.people.models import Person
+from yiwang.people.rules import Duty
+from yiwang.people.tests.make import give
+
+pytestmark = pytest.mark.django_db
+
+
+def bar(client: Client) -> list[str]:
+    page = client.get("/", follow=True).content.decode()
+    found = re.search("<nav.*?</nav>", page, re.DOTALL)
+    assert found
+    return re.findall('href="([^"]+)"', found[0])
+
+
+@pytest.mark.parametrize(
+    ("who", "page"), [("mei", "/inbox"), ("wen", "/mine"), ("bo", "/mine"), ("ning", "/ground"), ("lan", "/ground")]
+)
+def test_everybody_begins_at_their_seat(town: Town, who: str, page: str) -> None:
+    assert at_the_desk(getattr(town, who)).get("/")["Location"] == page
+
+
+@pytest.mark.parametrize(
+    ("duty", "page"), [(Duty.CALL_BACK, "/calls"), (Duty.SUPERVISE, "/cases"), (Duty.APPROVE, "/mine")]
+)
+def test_a_single_duty_has_its_page(town: Town, duty: Duty, page: str) -> None:
+    give(town.lan, [duty], ground=town.two_wells)
+    assert at_the_desk(town.lan).get("/")["Location"] == page
+
+
+def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
+    def of(person: Person) -> list[str]:
+        return bar(at_the_desk(person))
+
+    assert of(town.mei) == ["/inbox", "/mine", "/calls", "/cases", "/ground", "/desk/labels"]
+    assert of(town.wen) == ["/mine", "/cases", "/ground"]
+    assert of(town.lan) == ["/ground"]
