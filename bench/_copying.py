@@ -5,7 +5,7 @@ from multiprocessing import get_context
 
 import psycopg
 
-from bench._rows import ASSIGNMENTS, CASES, STEPS, Plan, rows_of
+from yiwang.project.demo.rows import ASSIGNMENTS, CASES, STEPS, Plan, rows_of
 
 _mine: tuple[Plan, "psycopg.Connection[tuple[object, ...]]"]
 

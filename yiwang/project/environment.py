@@ -144,6 +144,11 @@ def demonstration_wanted() -> bool:
     return flag("YIWANG_DEMONSTRATION", default=True)
 
 
+def demonstration_cases(default: int) -> int:
+    """How many cases of the last year the demonstration tells; fewer load faster."""
+    return max(0, number("YIWANG_DEMONSTRATION_CASES", default))
+
+
 def mark_demonstration() -> None:
     """From here on the processes we start know that this is a demonstration, unless the operator said no."""
     os.environ.setdefault("YIWANG_DEMONSTRATION", "on")

@@ -64,7 +64,7 @@ def copy_in(cases: Iterable[tuple[PastCase, int]], *, desk: Desk) -> None:
     tail = "".join(f"\t{value}" for value in constant.values()) + "\n"
     actor = f"source:{desk.source}"
     # Rows are made while the database takes in those before them. Steps come first: a case carries its last hash.
-    with _past_the_wall():
+    with past_the_wall():
         _copy("cases_step", _STEP, (_step_rows(one, actor) for one in written))
         _copy("cases_case", (*_VARYING, *constant), (_case_row(one) + tail for one in written))
         _copy("cases_words", _WORDS, (_words_row(one.case, one.number) for one in written))
@@ -106,7 +106,7 @@ def _step_rows(one: _Written, actor: str) -> str:
 
 
 @contextmanager
-def _past_the_wall() -> Iterator[None]:
+def past_the_wall() -> Iterator[None]:
     """As whoever signed in, who owns the tables: PostgreSQL takes no COPY through a wall."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('role')")

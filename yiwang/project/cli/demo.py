@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+from yiwang.project import environment
 from yiwang.project.cli.access import database
 from yiwang.project.cli.language import _
 from yiwang.project.cli.options import Data
@@ -14,7 +15,7 @@ def demo(data: Data = None) -> None:
         migrate()
         if county.is_empty():
             with showing(_("Demonstration")) as progress:
-                county.load(progress)
+                county.load(progress, cases=environment.demonstration_cases(county.CASES))
         else:
             print(_("People work here already: the demonstration is left out."))
         tell((one.who, one.name, one.password) for one in county.sign_ins())

@@ -20,5 +20,5 @@ def prepare() -> None:
     collect()
     if demo.is_empty() and environment.demonstration_wanted():
         with showing(_("Demonstration")) as progress:
-            demo.load(progress)
+            demo.load(progress, cases=environment.demonstration_cases(demo.CASES))
     print(json.dumps([(one.who, one.name, one.password) for one in demo.sign_ins()]))

@@ -6,9 +6,11 @@ a restored backup would be: it is a stage set, not an act of anybody.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 Progress = Callable[[int, int | None], None]
 COUNTY = "990101"
+CASES = 20_000
 PASSWORD = "yunling-2026"  # noqa: S105 - printed on the sign-in page of every demonstration
 
 
@@ -44,15 +46,22 @@ def is_empty() -> bool:
         return not Person.objects.exists()
 
 
-def load(progress: Progress) -> None:
-    """Put the demonstration county into this installation, in one transaction."""
+def since(today: date) -> date:
+    """Since when people have been in their posts: before the year of which cases are told."""
+    return today - timedelta(days=400)
+
+
+def load(progress: Progress, *, cases: int = 0) -> None:
+    """Put the demonstration county into this installation, in one transaction; `cases`: how many, of the last year."""
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
     from yiwang.project.demo import answering, crew, stage  # noqa: PLC0415
+    from yiwang.project.demo.cases import tell  # noqa: PLC0415
 
     with standing_on(EVERYWHERE):
         stage.set_up(progress)
         crew.hire(progress)
         answering.give_out(progress)
+        tell(progress, cases)
 
 
 def sign_ins() -> list[SignIn]:

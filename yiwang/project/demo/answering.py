@@ -9,7 +9,7 @@ from yiwang.catalogue.models import Item, Responsibility
 from yiwang.catalogue.queries import TOPIC
 from yiwang.people.models import Post
 from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.project.demo import COUNTY, Progress
+from yiwang.project.demo import COUNTY, Progress, since
 
 # Branches and items for the whole county, by the title of the post.
 OF_THE_COUNTY = {
@@ -43,11 +43,11 @@ GRID_WORKER = "grid_worker"
 
 def give_out(progress: Progress) -> None:
     """Load the default catalogue and hand all of it out: the demonstration has no gap."""
-    today = timezone.localdate()
-    load_default(by="system", today=today)
+    begun = since(timezone.localdate())
+    load_default(by="system", today=begun)
     items = {item.code: item for item in Item.objects.filter(county=None)}
     given = [
-        Responsibility(item=items[code], place_id=post.ground_id, post=post, since=today)
+        Responsibility(item=items[code], place_id=post.ground_id, post=post, since=begun)
         for post in Post.objects.filter(ground__code__startswith=COUNTY).select_related("role")
         for code in _answers_for(post)
     ]

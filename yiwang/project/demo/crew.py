@@ -11,7 +11,7 @@ from django.utils import timezone
 from yiwang.people.access import TOPIC
 from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
 from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.project.demo import COUNTY, PASSWORD, SEATS, Progress, names
+from yiwang.project.demo import COUNTY, PASSWORD, SEATS, Progress, names, since
 from yiwang.project.demo.ground import Ground, Road, county, roads
 
 DEPARTMENTS = (
@@ -30,7 +30,7 @@ BOARDS = (
 class Crew:
     """What is to be written, in the order in which it hangs together."""
 
-    today: date
+    since: date
     roles: dict[str, Role]
     password: str = field(default_factory=lambda: make_password(PASSWORD))
     units: list[Unit] = field(default_factory=list)
@@ -58,12 +58,12 @@ class Crew:
         )
         self.posts.append(post)
         self.people.append(person)
-        self.holdings.append(Holding(person=person, post=post, since=self.today))
+        self.holdings.append(Holding(person=person, post=post, since=self.since))
 
 
 def hire(progress: Progress) -> None:
     """Units, posts and people of the whole county; every account has the demonstration's password."""
-    crew = Crew(today=timezone.localdate(), roles={role.code: role for role in Role.objects.all()})
+    crew = Crew(since=since(timezone.localdate()), roles={role.code: role for role in Role.objects.all()})
     grounds = list(county())
     _county(crew)
     for town in (g for g in grounds if g.kind == "town"):

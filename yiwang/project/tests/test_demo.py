@@ -2,6 +2,9 @@ import pytest
 import shapely
 from django.utils import timezone
 
+from yiwang.cases.models import Case
+from yiwang.cases.queries.history import Which, chain_flaws
+from yiwang.cases.rules import State
 from yiwang.catalogue import queries as catalogue
 from yiwang.people.models import Holding, Person, Post
 from yiwang.places import queries
@@ -76,3 +79,17 @@ def test_everything_in_the_demonstration_has_somebody_who_answers_for_it() -> No
         assert title("MS02-01", yard.code[:9]) == "城市管理局经办人"
         assert title("MS11-01", yard.code) == "民生服务岗"
         assert {title(code, yard.code) for code in ("DJ05-02", "PA10-05")} == {"纪检监察员"}
+
+
+@pytest.mark.django_db
+def test_the_demonstrations_cases_have_every_state_and_a_history_without_a_flaw() -> None:
+    demo.load(silent, cases=400)
+    with standing_on(EVERYWHERE):
+        assert Case.objects.count() >= 440
+        assert set(Case.objects.values_list("state", flat=True)) == {state.value for state in State}
+        assert list(chain_flaws(Which())) == []
+        assert not Case.objects.filter(closed_at__gt=timezone.now()).exists()
+        assert Case.objects.filter(hand_backs=1).exists()
+        assert Case.objects.filter(extensions=1).exists()
+        assert Case.objects.filter(reopened=1, state=State.CLOSED).exists()
+        assert Case.objects.filter(next_due_at__lt=timezone.now()).exists()

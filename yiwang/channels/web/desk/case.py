@@ -22,7 +22,7 @@ from yiwang.cases.words import NOTES, STATES
 from yiwang.channels.web.asking import person_of
 from yiwang.channels.web.desk.case_choices import Sitting
 from yiwang.channels.web.desk.case_forms import MoveForm, words
-from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, open_moves, wording
+from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, open_now, wording
 from yiwang.channels.web.desk.case_page import page_of
 from yiwang.channels.web.desk.case_photos import WithPhotos, photos
 from yiwang.people import access
@@ -208,7 +208,7 @@ def _page(
     reveal: RevealForm | None = None, revealed: dict[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     found, by, on = sitting.case, sitting.by, sitting.on
-    moves = list(open_moves(sitting))
+    moves = list(open_now(sitting))
     grounds = access.grounds_of(person_of(request).pk, on)
     may_reveal = found.contact is not None and access.may(person_of(request).pk, Duty.SEE_PERSONAL, found.place, on=on)
     shown = {

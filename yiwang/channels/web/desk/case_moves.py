@@ -158,7 +158,7 @@ def wording(name: str) -> str:
     return str(OFFERS[name].words or MOVES[name])
 
 
-def open_moves(sitting: Sitting) -> Iterator[OpenMove]:
+def open_now(sitting: Sitting) -> Iterator[OpenMove]:
     """The moves that the table has for this person now and that there is occasion for, the most usual first."""
     names = set(queries.moves_open_to(sitting.by, sitting.case))
     names |= {NO_ANSWER} if "call_back" in names else set()

@@ -25,7 +25,8 @@ from yiwang.cases.rules import State, masked_text, read_number, written
 from yiwang.cases.words import STATES
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.asking import actor_of, person_of
-from yiwang.channels.web.templatetags.case_lines import item_name, place_name, unit_name
+from yiwang.channels.web.naming import item_named, moment, place_name
+from yiwang.channels.web.templatetags.case_lines import unit_name
 from yiwang.people import access
 from yiwang.people.roster import roster
 from yiwang.places.queries import tree
@@ -158,8 +159,8 @@ def _row(case: Case) -> list[str]:
     moments = (case.opened_at, case.next_due_at, case.due_at, case.finished_at, case.closed_at)
     return [
         written(case.number), str(STATES[State(case.state)]), masked_text(case.text), case.place,
-        place_name(case.place), line.code if line else "", item_name(case.item_id), unit_name(case.lead_id),
-        *(f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "" for at in moments),
+        place_name(case.place), line.code if line else "", item_named(case.item_id), unit_name(case.lead_id),
+        *(moment(at) if at else "" for at in moments),
     ]  # fmt: skip
 
 

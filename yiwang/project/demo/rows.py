@@ -16,23 +16,12 @@ from typing import Any, NamedTuple
 
 from yiwang.cases.rules import BEGINNING, Line, flaws, masked_name, masked_phone, number_of
 from yiwang.plumbing.sealing import mark, seal
+from yiwang.project.demo.stories import STANDINGS, TROUBLES, Move, path_of
 
 BATCH = 10_000
 _DAY = 86_400
 _HMS = [f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(_DAY)]
 
-# Move, state it leads into, capacity, whose hand it is.
-LIFE = (
-    ("accept", "accepted", "triager", "clerk"),
-    ("dispatch", "dispatched", "dispatcher", "clerk"),
-    ("sign_for", "in_hand", "lead", "lead"),
-    ("finish", "finished", "lead", "lead"),
-    ("confirm", "checked", "checker", "checker"),
-    ("call_back", "called_back", "caller", "clerk"),
-    ("close", "closed", "caller", "clerk"),
-)
-DECLINED = (("decline", "declined", "triager", "clerk"),)
-WITHDRAWN = (("withdraw", "withdrawn", "reporter", "reporter"),)
 # Where cases stand that have not ended, and how many of a hundred.
 OPEN = {"reported": 15, "accepted": 15, "dispatched": 20, "in_hand": 35, "finished": 6, "checked": 6, "called_back": 3}
 ENDED = {"closed": 975, "declined": 20, "withdrawn": 5}
@@ -42,13 +31,14 @@ LATE_SHARE = 0.06
 CASES = """
     number county place desk keeper_id lon lat item_id version_id urgency secrecy text address state told teller
     channel contact contact_name contact_phone phone_mark reported_at opened_at due_at next_due_at next_stage
-    finished_at closed_at lead_id handler track reached solved satisfied steps head
+    finished_at closed_at lead_id handler track hand_backs extensions reopened reached solved satisfied steps head
 """.split()  # noqa: SIM905 - thirty quoted words would hide their order
 STEPS = """
     number county seq at move state actor capacity post_id channel reason given before hash recorded_at
 """.split()  # noqa: SIM905
 ASSIGNMENTS = """
-    county case_id place post_id part firm given_at sign_due handle_due signed_at signed_by ending
+    county case_id place post_id part firm given_at sign_due handle_due signed_at signed_by ended_at
+    ending
 """.split()  # noqa: SIM905
 NOTHING = "\\N"
 
@@ -74,8 +64,10 @@ class Spot:
     place: str
     desk: str
     positions: tuple[str, ...]  # "lon<tab>lat"
+    addresses: tuple[str, ...]
     clerk: tuple[int, int]
     checker: tuple[int, int]
+    approver: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,6 @@ class Saying:
 
     kind: int
     text: str
-    address: str
 
 
 @dataclass(slots=True)
@@ -106,6 +97,9 @@ class Plan:
     moments: list[int]
     due: list[list[int]]
     blank: dict[str, str] = field(default_factory=dict)
+    trouble: float = 0.0  # the share of closed cases that did not go smoothly
+    past_parts: bool = False  # whether also the parts are written that posts had
+    until: int = 0  # nothing happens after this moment; 0: no such moment
 
     @property
     def batches(self) -> int:
@@ -123,7 +117,7 @@ class Rows:
 
 def rows_of(plan: Plan, batch: int) -> Rows:
     """One batch of cases, with their steps and the parts that posts have in them now."""
-    chance = random.Random(f"{plan.seed}:{plan.first_count}:{batch}")
+    chance = random.Random(f"{plan.seed}:{plan.first_count}:{batch}")  # noqa: S311 - nothing secret is drawn
     first = batch * BATCH
     size = min(BATCH, plan.total - first)
     spots = chance.choices(range(len(plan.spots)), cum_weights=list(accumulate(plan.spot_weights)), k=size)
@@ -138,7 +132,7 @@ def rows_of(plan: Plan, batch: int) -> Rows:
         # Open cases are among the newest.
         is_open = ordinal / plan.total >= 1 - 2 * plan.open_share and chance.random() < 0.5
         state = standing[n] if is_open else ended[n]
-        chosen = _Chosen(spots[n], plan.sayings[sayings[n]], told[n], state)
+        chosen = _Chosen(spots[n], plan.sayings[sayings[n]], told[n], state, _story(plan, state, chance))
         _Case(plan, ordinal, chosen, chance).write(rows, blank)
     _check_first(rows)
     return rows
@@ -151,51 +145,82 @@ class _Chosen(NamedTuple):
     saying: Saying
     told: str
     state: str
+    story: str
+
+
+def _story(plan: Plan, state: str, chance: random.Random) -> str:
+    if not STANDINGS[state].may_go_badly or chance.random() >= plan.trouble:
+        return "smooth"
+    return chance.choices(list(TROUBLES), list(TROUBLES.values()))[0]
 
 
 class _Case:
     """One case on its way into rows."""
 
-    __slots__ = ("at", "chance", "due", "kind", "lead", "number", "plan", "saying", "sign", "spot", "state", "told")
+    __slots__ = (
+        "at", "chance", "closed", "due", "finished", "kind", "lead", "number", "plan", "pleased", "saying", "sign",
+        "spot", "stands", "state", "story", "told",
+    )  # fmt: skip
 
     def __init__(self, plan: Plan, ordinal: int, chosen: _Chosen, chance: random.Random) -> None:
-        spot, self.saying, self.told, self.state = chosen
+        spot, self.saying, self.told, self.state, self.story = chosen
         moment = ordinal * len(plan.moments) // plan.total
         self.plan, self.chance = plan, chance
+        self.stands = STANDINGS[self.state]
         self.spot, self.kind = plan.spots[spot], plan.kinds[self.saying.kind]
         self.at = plan.moments[moment]
         self.due, self.sign = plan.due[self.kind.handle][moment], plan.due[self.kind.sign][moment]
         self.lead = plan.leads[self.saying.kind][spot]
+        # Nobody hands back to themselves.
+        if self.story == "handed_back" and self.lead == self.spot.checker[1]:
+            self.story = "smooth"
         self.number = _base(self.spot.county, self.at) + plan.first_count + ordinal
+        self.finished, self.closed = self._ends()
+        self.pleased = chance.random() < 0.93
 
     def write(self, rows: Rows, blank: str) -> None:
         spot, kind, number = self.spot, self.kind, self.number
-        finished, closed = self._ends()
-        head, count = self._steps(rows, finished, closed)
-        state, at, due = self.state, _stamp(self.at), _stamp(self.due)
-        with_post = state in {"dispatched", "in_hand"}
-        proven = state in {"finished", "checked", "called_back", "closed"}
-        next_due, stage = _next(state, _stamp(self.sign), due)
-        asked = "t" if state in {"called_back", "closed"} else "\\N"
-        pleased = ("t" if self.chance.random() < 0.93 else "f") if asked == "t" else "\\N"
-        lead = "\\N" if state in {"declined", "withdrawn"} else self.lead
+        head, count = self._steps(rows)
+        stands, at, due = self.stands, _stamp(self.at), _stamp(self.due)
+        proven = stands.is_proven
+        next_due = (_stamp(self.sign) if stands.stage == "sign_for" else due) if stands.stage else NOTHING
+        asked = "t" if stands.is_asked else NOTHING
+        pleased = ("t" if self.pleased else "f") if stands.is_asked else NOTHING
+        lead = self.lead if stands.has_lead else NOTHING
         handler = f"person:{self.plan.people[self.lead]}" if proven else ""
         teller = {"worker": f"person:{spot.checker[0]}", "resident": "reporter"}.get(self.told, "")
+        tracked = proven or stands.is_with_post
+        counts = "\t".join(str(int(self.story == story)) for story in ("handed_back", "extended", "reopened"))
         rows.cases.append(
             f"{number}\t{spot.county}\t{spot.place}\t{spot.desk}\t{spot.clerk[1]}\t"
             f"{spot.positions[int(self.chance.random() * len(spot.positions))]}\t{kind.item}\t{kind.version}\t"
-            f"{kind.urgency}\t{kind.secrecy}\t{self.saying.text}\t{self.saying.address}\t{state}\t{self.told}\t"
-            f"{teller}\tweb\t{self._contact()}\t{at}\t{at}\t{due}\t{next_due}\t{stage}\t"
-            f"{_stamp(finished) if proven else NOTHING}\t{_stamp(closed) if state in ENDED else NOTHING}\t{lead}\t"
-            f"{handler}\t{'at_once' if with_post or proven else ''}\t{asked}\t{pleased}\t{pleased}\t{count}\t{head}"
-            f"{blank}\n"
+            f"{kind.urgency}\t{kind.secrecy}\t{self.saying.text}\t{self._address()}\t{self.state}\t{self.told}\t"
+            f"{teller}\tweb\t{self._contact()}\t{at}\t{at}\t{due}\t{next_due}\t{stands.stage}\t"
+            f"{_stamp(self.finished) if proven else NOTHING}\t{_stamp(self.closed) if stands.is_ended else NOTHING}\t"
+            f"{lead}\t{handler}\t{'at_once' if tracked else ''}\t{counts}\t{asked}\t{pleased}\t{pleased}\t{count}"
+            f"\t{head}{blank}\n"
         )
-        if with_post:
-            signed, by = state == "in_hand", f"person:{self.plan.people[self.lead]}"
-            rows.assignments.append(
-                f"{spot.county}\t{number}\t{spot.place}\t{self.lead}\tlead\tf\t{at}\t{_stamp(self.sign)}\t{due}\t"
-                f"{_stamp(self.at + 1800) if signed else NOTHING}\t{by if signed else ''}\t\n"
-            )
+        self._parts(rows, proven=proven)
+
+    def _parts(self, rows: Rows, *, proven: bool) -> None:
+        """The part that a post has now, and where it is asked for those that posts had."""
+        with_post, past = self.stands.is_with_post, proven and self.plan.past_parts
+        if past and self.story == "handed_back":
+            rows.assignments.append(self._part(self.spot.checker[1], 0, self.at + 1200, "handed_back"))
+        if with_post or past:
+            signed = self.plan.people[self.lead] if self.stands.is_signed else 0
+            ended = self.finished if past else 0
+            rows.assignments.append(self._part(self.lead, signed, ended, "done" if past else ""))
+
+    def _part(self, post: int, signed: int, ended: int, ending: str) -> str:
+        return (
+            f"{self.spot.county}\t{self.number}\t{self.spot.place}\t{post}\tlead\tf\t{_stamp(self.at)}\t"
+            f"{_stamp(self.sign)}\t{_stamp(self.due)}\t{_stamp(self.at + 1800) if signed else NOTHING}\t"
+            f"{f'person:{signed}' if signed else ''}\t{_stamp(ended) if ended else NOTHING}\t{ending}\n"
+        )
+
+    def _address(self) -> str:
+        return self.spot.addresses[int(self.chance.random() * len(self.spot.addresses))]
 
     def _ends(self) -> tuple[int, int]:
         """When it was finished and when it was closed; most are finished in time."""
@@ -203,7 +228,11 @@ class _Case:
         late = share < LATE_SHARE
         part = 1.02 + share * 10 if late else 0.1 + 0.8 * share
         finished = self.at + max(600, int((self.due - self.at) * part))
-        return finished, finished + 3600 + int(share * _DAY)
+        closed = finished + 3600 + int(share * _DAY)
+        if self.plan.until and closed > self.plan.until:
+            closed = self.plan.until
+            finished = self.at + (closed - self.at) * 4 // 5
+        return finished, closed
 
     def _contact(self) -> str:
         if self.told != "resident" or self.chance.random() >= CONTACT_SHARE / TOLD["resident"] * 100:
@@ -214,35 +243,49 @@ class _Case:
         known = mark(phone, of="phone").hex()
         return f"\\\\x{sealed}\t{masked_name(name)}\t{masked_phone(phone)}\t\\\\x{known}"
 
-    def _steps(self, rows: Rows, finished: int, closed: int) -> tuple[str, int]:
+    def _steps(self, rows: Rows) -> tuple[str, int]:
         """Write the history: the report and as many of the last moves as are asked for; gives its head and length."""
         kind, spot, at = self.kind, self.spot, _stamp(self.at)
-        by = {"clerk": spot.clerk, "checker": spot.checker, "lead": (self.plan.people[self.lead], self.lead)}
+        by = {
+            "clerk": spot.clerk, "clerk_wrongly": spot.clerk, "clerk_unhappily": spot.clerk,
+            # Nobody checks their own work.
+            "checker": spot.clerk if self.lead == spot.checker[1] else spot.checker,
+            "approver": spot.approver, "lead": (self.plan.people[self.lead], self.lead),
+        }  # fmt: skip
         actor, capacity = (f"person:{spot.checker[0]}", "worker") if self.told == "worker" else ("reporter",) * 2
         given = (
             f'{{"due_at":"{_stamp(self.due)}","item":{kind.item},"lead":{self.lead},"photos":[],'
             f'"place":"{spot.place}","reported_at":"{at}","told":"{self.told}","version":{kind.version}}}'
         )
         chain = _Chain(self.number, spot.county)
-        rows.steps.append(chain.add(at, ("report", "reported", actor, capacity, 0), given))
-        path = _path(self.state)
+        rows.steps.append(chain.add(at, ("report", "reported", actor, capacity, 0, ""), given))
+        path = path_of(self.state, self.story)
         kept = path[max(0, len(path) - self.plan.steps_each + 1) :]
-        for move, state, capacity, hand in kept:
+        moments = self._moments(kept)
+        for moment, (move, state, capacity, hand, why) in zip(moments, kept, strict=True):
             person, post = by.get(hand, (0, 0))
-            moment = _stamp(self._moment(state, chain.seq + 1, finished, closed))
             actor = f"person:{person}" if person else "reporter"
-            rows.steps.append(chain.add(moment, (move, state, actor, capacity, post), _given(self, move)))
+            step = move, state, actor, capacity, post, why
+            rows.steps.append(chain.add(_stamp(moment), step, _given(self, move, hand)))
         return f"\\\\x{chain.head.hex()}", chain.seq
 
-    def _moment(self, state: str, seq: int, finished: int, closed: int) -> int:
-        """When a state was reached: between receipt, finishing and closing, in their order."""
-        if state in ENDED:
-            return closed
-        if state == "finished":
-            return finished
-        if state in {"checked", "called_back"}:
-            return finished + (closed - finished) * seq // 20
-        return self.at + (finished - self.at) * seq // 40
+    def _moments(self, path: tuple[Move, ...]) -> Iterator[int]:
+        """When each state was reached: between receipt, the last finishing and the end, in their order."""
+        moves = [move for move, *_ in path]
+        last = len(moves) - 1
+        done = last - moves[::-1].index("finish") if "finish" in moves else len(moves)
+        ended = self.stands.is_ended and done > last
+        for n in range(len(moves)):
+            if n == last and (self.stands.is_ended or done < n):
+                yield self.closed
+            elif n > done:
+                yield self.finished + (self.closed - self.finished) * (n - done) // (last - done)
+            elif n == done:
+                yield self.finished
+            else:
+                # Taken up quickly, then worked on.
+                span = self.closed if ended else self.finished
+                yield self.at + (span - self.at) * (n + 1) ** 2 // (40 + (done + 1) ** 2)
 
 
 class _Chain:
@@ -253,50 +296,35 @@ class _Chain:
     def __init__(self, number: int, county: str) -> None:
         self.number, self.county, self.head, self.seq = number, county, BEGINNING, 0
 
-    def add(self, at: str, line: tuple[str, str, str, str, int], given: str) -> str:
-        """The next step as COPY reads it; `line`: move, state, actor, capacity, post (0: none)."""
-        move, state, actor, capacity, post = line
+    def add(self, at: str, line: tuple[str, str, str, str, int, str], given: str) -> str:
+        """The next step as COPY reads it; `line`: move, state, actor, capacity, post (0: none), reason."""
+        move, state, actor, capacity, post, why = line
         self.seq += 1
         said = (
             f'[{self.number},{self.seq},"{at}","{move}","{state}","{actor}","{capacity}",{post or "null"},'
-            f'"web","",{given}]'
+            f'"web","{why}",{given}]'
         )
         before, self.head = self.head, sha256(self.head + said.encode()).digest()
         return (
             f"{self.number}\t{self.county}\t{self.seq}\t{at}\t{move}\t{state}\t{actor}\t{capacity}\t"
-            f"{post or NOTHING}\tweb\t\t{given}\t\\\\x{before.hex()}\t\\\\x{self.head.hex()}\t{at}\n"
+            f"{post or NOTHING}\tweb\t{why}\t{given}\t\\\\x{before.hex()}\t\\\\x{self.head.hex()}\t{at}\n"
         )
 
 
-def _given(case: _Case, move: str) -> str:
-    match move:
-        case "accept":
-            return f'{{"item":"{case.kind.code}","place":"{case.spot.place}"}}'
-        case "dispatch":
-            due = _stamp(case.due)
-            return f'{{"assisting":[],"handle_due":"{due}","lead":{case.lead},"track":"at_once"}}'
-        case "call_back":
-            return '{"satisfied":true,"solved":true,"way":"phone"}'
-    return "{}"
-
-
-@cache
-def _path(state: str) -> tuple[tuple[str, str, str, str], ...]:
-    if state == "declined":
-        return DECLINED
-    if state == "withdrawn":
-        return WITHDRAWN
-    states = ["reported", *(line[1] for line in LIFE)]
-    return LIFE[: states.index(state)]
-
-
-def _next(state: str, sign: str, due: str) -> tuple[str, str]:
-    if state in ENDED:
-        return NOTHING, ""
-    if state in {"reported", "accepted", "dispatched"}:
-        return sign, "sign_for"
-    stage = {"in_hand": "handle", "finished": "check"}.get(state, "call_back")
-    return due, stage
+def _given(case: _Case, move: str, hand: str) -> str:
+    due, own = _stamp(case.due), case.spot.checker[1]
+    said = "true" if case.pleased and hand == "clerk" else "false"
+    lead = own if hand == "clerk_wrongly" else case.lead
+    known = {
+        "accept": f'{{"item":"{case.kind.code}","place":"{case.spot.place}"}}',
+        "dispatch": f'{{"assisting":[],"handle_due":"{due}","lead":{lead},"track":"at_once"}}',
+        "hand_back": f'{{"lead":{own}}}',
+        "ask_more_time": '{"hours":8}',
+        "grant_more_time": f'{{"due_at":"{due}","handle_due":"{due}","hours":8}}',
+        "finish": '{"note":"已处理完毕","photos":[]}',
+        "call_back": f'{{"satisfied":{said},"solved":{said},"way":"phone"}}',
+    }
+    return known.get(move, "{}")
 
 
 def _stamp(at: int) -> str:

@@ -1,0 +1,57 @@
+"""A year of cases of the demonstration county: most of them closed by now, some of them open on everybody's desk."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from yiwang.cases.actions.copying import past_the_wall
+from yiwang.cases.numbers import next_counts
+from yiwang.project.demo import Progress
+from yiwang.project.demo.living import open_some
+from yiwang.project.demo.planning import Span, plan_of, write_words
+from yiwang.project.demo.rows import ASSIGNMENTS, BATCH, CASES, STEPS, Plan, rows_of
+
+DAYS = 365
+OPEN_AT_MOST = 160
+# What was told after this is open still.
+SETTLED_BEFORE = timedelta(hours=20)
+_TROUBLE = 0.12
+_ALL_STEPS = 40
+
+
+def tell(progress: Progress, size: int) -> None:
+    """Write `size` closed cases of the last year, and open at most 160 (a tenth of them) of the last days."""
+    now = timezone.now().replace(microsecond=0)
+    if size:
+        plan = _plan(size, now)
+        with past_the_wall():
+            for batch in range(plan.batches):
+                _copy(plan, batch)
+                progress(min(size, (batch + 1) * BATCH), size)
+            write_words(plan)
+        open_some(plan, min(OPEN_AT_MOST, size // 10), now=now)
+        with past_the_wall(), connection.cursor() as cursor:
+            cursor.execute("ANALYZE cases_case, cases_step, cases_words, cases_assignment")
+
+
+def _plan(size: int, now: datetime) -> Plan:
+    counts = next_counts(size)
+    assert counts[-1] - counts[0] == size - 1, "nobody else takes in reports while the demonstration is loaded"
+    plan = plan_of(size, counts[0], over=Span(now - SETTLED_BEFORE, DAYS, size))
+    plan.steps_each, plan.trouble, plan.past_parts, plan.until = _ALL_STEPS, _TROUBLE, True, int(now.timestamp())
+    return plan
+
+
+def _copy(plan: Plan, batch: int) -> None:
+    rows = rows_of(plan, batch)
+    for table, columns, lines in (
+        ("cases_case", [*CASES, *plan.blank], rows.cases),
+        ("cases_step", STEPS, rows.steps),
+        ("cases_assignment", ASSIGNMENTS, rows.assignments),
+    ):
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copying,
+        ):
+            copying.write("".join(lines).encode())
