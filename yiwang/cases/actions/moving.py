@@ -10,11 +10,11 @@ from django.db import connection
 from django.utils import translation
 from django.utils.functional import Promise
 
-from yiwang.cases import access
+from yiwang.cases import access, rows
 from yiwang.cases.access import Actor, Capacities
 from yiwang.cases.facts import CaseEnded, FollowedCaseEnded, PartEnded
-from yiwang.cases.models import Assignment, Case, Step, Summons
-from yiwang.cases.rules import LIFE, Capacity, Line, State, county_of
+from yiwang.cases.models import Assignment, Case, Summons
+from yiwang.cases.rules import LIFE, Capacity, Line, State
 from yiwang.cases.words import MOVES, STATES
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.lifecycle import NotAllowed
@@ -38,7 +38,7 @@ class Hand:
 def locked(number: int) -> Case:
     """The case, nobody else's to change until the transaction ends. Refuses a number that one may not see."""
     assert connection.in_atomic_block, "a case is locked inside its act's transaction"
-    case = Case.objects.select_for_update().filter(number=number, county=county_of(number)).first()
+    case = rows.lock(number)
     if case is None:
         raise Unseen("no_such_case", number=number)
     return case
@@ -105,11 +105,7 @@ def put(hand: Hand, *, reason: str = "", given: Mapping[str, Any] | None = None,
         case.number, case.steps + 1, hand.now, hand.move, hand.into.value, hand.by.subject, hand.capacity.value,
         hand.post, hand.by.channel, reason, given or {},
     )  # fmt: skip
-    changes |= {"state": hand.into.value, "steps": line.seq, "head": line.sealed(bytes(case.head))}
-    Step.objects.bulk_create([step_of(line, bytes(case.head))])
-    Case.objects.filter(number=case.number, county=case.county).update(**changes)
-    for name, value in changes.items():
-        setattr(case, name, value)
+    rows.write(case, changes, line)
     return case
 
 
@@ -126,15 +122,6 @@ def announce_end(case: Case) -> None:
         announce(PartEnded(case.number, case.county, case.part_of))
     if case.followed:
         announce(FollowedCaseEnded(case.number, case.county))
-
-
-def step_of(line: Line, before: bytes) -> Step:
-    """The row of a step, behind the hash of the one before it."""
-    return Step(
-        county=county_of(line.number), number=line.number, seq=line.seq, at=line.at, move=line.move, state=line.state,
-        actor=line.actor, capacity=line.capacity, post_id=line.post, channel=line.channel, reason=line.reason,
-        given=line.given, before=bytes(before), hash=line.sealed(bytes(before)),
-    )  # fmt: skip
 
 
 def _by(move: str) -> list[Capacity]:
