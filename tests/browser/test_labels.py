@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.town import Town
-from yiwang.cases.labels import Label, code_of
 from yiwang.cases.tests.make import make_lamp
+from yiwang.catalogue.labels import Label, code_of
 from yiwang.people.models import Person
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on

@@ -40,12 +40,6 @@ def next_counts(how_many: int) -> list[int]:
     return counts[:how_many]
 
 
-def forget_block() -> None:
-    """Ask for a new block next time: after the database itself was exchanged under this process."""
-    with _lock:
-        _left.clear()
-
-
 def _block() -> tuple[int, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('cases_count')")

@@ -5,35 +5,72 @@ anew each time: that alone took two thirds of a move. The rows are the models' o
 """
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Field
+from django.db.models import Field, Model
 from psycopg.types.json import Jsonb
 
-from yiwang.cases.models import Case
-from yiwang.cases.rules import Line, county_of
+from yiwang.cases.models import Assignment, Case
+from yiwang.cases.rules import Ending, Line, county_of
 
-_FIELDS: list["Field[Any, Any]"] = list(Case._meta.concrete_fields)  # noqa: SLF001 - Django's documented way to fields
-_NAMES = [field.attname for field in _FIELDS]
-_BY_NAME = {name: field for field in _FIELDS for name in (field.name, field.attname)}
-_LOCK = f"""
-    SELECT {", ".join(f'"{field.column}"' for field in _FIELDS)} FROM cases_case
-    WHERE number = %s AND county = %s FOR UPDATE
-"""  # noqa: S608 - columns of our own model
+T = TypeVar("T", bound=Model)
+
+# ruff: noqa: S608 - statements out of names of our own
+
+
+def _fields(model: type[Model]) -> list["Field[Any, Any]"]:
+    return list(model._meta.concrete_fields)  # noqa: SLF001 - Django's documented way to a model's fields
+
+
+def _select(model: type[Model]) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in _fields(model))
+    return f"SELECT {columns} FROM {model._meta.db_table} WHERE"  # noqa: SLF001 - as above
+
+
+_NAMES: dict[type[Model], list[str]] = {m: [field.attname for field in _fields(m)] for m in (Case, Assignment)}
+_BY_NAME = {name: field for field in _fields(Case) for name in (field.name, field.attname)}
+_LOCK = f"{_select(Case)} number = %s AND county = %s FOR UPDATE"
+# The lead's first: "lead" comes behind "assisting".
+_PARTS = f"{_select(Assignment)} case_id = %s AND county = %s AND ended_at IS NULL ORDER BY part DESC, id"
+_SIGN = "UPDATE cases_assignment SET signed_at = %s, signed_by = %s WHERE id = %s AND county = %s"
+_END = "UPDATE cases_assignment SET ended_at = %s, ending = %s WHERE id = %s AND county = %s"
+_LAPSE = """UPDATE cases_petition SET decided_at = %s, decided_by = %s, granted = false
+    WHERE case_id = %s AND county = %s AND decided_at IS NULL"""
 _STEP = (
     "county", "number", "seq", "at", "move", "state", "actor", "capacity", "post_id", "channel", "reason", "given",
     "before", "hash",
 )  # fmt: skip
-_SAY = f"INSERT INTO cases_step ({', '.join(_STEP)}) VALUES ({', '.join(['%s'] * len(_STEP))})"  # noqa: S608 - as above
+_SAY = f"INSERT INTO cases_step ({', '.join(_STEP)}) VALUES ({', '.join(['%s'] * len(_STEP))})"
 
 
 def lock(number: int) -> Case | None:
     """The case, nobody else's to change until the transaction ends; None where the wall shows none."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [number, county_of(number)])
-        row = cursor.fetchone()
-    return Case.from_db(connection.alias, _NAMES, row) if row else None
+    found = _read(Case, _LOCK, number, county_of(number))
+    return found[0] if found else None
+
+
+def open_parts(case: Case) -> list[Assignment]:
+    """The parts that posts have in the case now, the lead's first."""
+    return _read(Assignment, _PARTS, case.number, case.county)
+
+
+def sign(part: Assignment, *, by: str, now: datetime) -> None:
+    """Write that a post signed for its part."""
+    part.signed_at, part.signed_by = now, by
+    _do(_SIGN, now, by, part.pk, part.county)
+
+
+def end(part: Assignment, ending: Ending, now: datetime) -> None:
+    """Write how a part ended."""
+    part.ended_at, part.ending = now, ending.value
+    _do(_END, now, ending.value, part.pk, part.county)
+
+
+def lapse(case: Case, *, by: str, now: datetime) -> None:
+    """Close the questions to an approver that nobody decided."""
+    _do(_LAPSE, now, by, case.number, case.county)
 
 
 def write(case: Case, changes: Mapping[str, Any], line: Line) -> None:
@@ -48,8 +85,20 @@ def write(case: Case, changes: Mapping[str, Any], line: Line) -> None:
         line.channel, line.reason, Jsonb(line.given), before, head,
     ]  # fmt: skip
     values = [field.get_db_prep_save(changes[name], connection) for name, field in zip(changes, fields, strict=True)]
-    statement = f"WITH said AS ({_SAY}) UPDATE cases_case SET {columns} WHERE number = %s AND county = %s"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*step, *values, case.number, case.county])
+    _do(
+        f"WITH said AS ({_SAY}) UPDATE cases_case SET {columns} WHERE number = %s AND county = %s",
+        *step, *values, case.number, case.county,
+    )  # fmt: skip
     for name, value in changes.items():
         setattr(case, name, value)
+
+
+def _read(model: type[T], statement: str, *given: Any) -> list[T]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return [model.from_db(connection.alias, _NAMES[model], row) for row in cursor.fetchall()]
+
+
+def _do(statement: str, *given: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)

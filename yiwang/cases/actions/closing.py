@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from yiwang.cases.access import CLOCK, Actor
-from yiwang.cases.actions.dispatch import end_parts, is_there, open_parts, recall
+from yiwang.cases.actions.dispatch import end_parts, is_there, recall
 from yiwang.cases.actions.moving import Hand, announce_end, put, said_by_the_platform, take
 from yiwang.cases.actions.petitions import lapse
 from yiwang.cases.actions.timing import NOTHING_DUE, limit_of, next_due
 from yiwang.cases.facts import CaseReopened
 from yiwang.cases.models import Assignment, Case, Note
+from yiwang.cases.rows import open_parts
 from yiwang.cases.rules import (
     Capacity,
     Ending,

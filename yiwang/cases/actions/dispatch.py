@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from yiwang.cases import rows
 from yiwang.cases.access import Actor
 from yiwang.cases.actions.moving import Hand, put, take
 from yiwang.cases.actions.petitions import lapse
 from yiwang.cases.actions.timing import due_of, next_due, promise_of
 from yiwang.cases.facts import CaseDispatched, CaseHandedBack
 from yiwang.cases.models import Assignment, Case, Petition, Step
+from yiwang.cases.rows import open_parts
 from yiwang.cases.rules import (
     Asked,
     Capacity,
@@ -34,6 +36,9 @@ from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import Promise, Unit, due_at
+
+# Reported and accepted: nobody had the case, and nothing was asked of anybody.
+_NOT_GIVEN_YET = 2
 
 
 @transaction.atomic
@@ -68,8 +73,7 @@ def sign_for(number: int, *, by: Actor, now: datetime, seen: int | None = None) 
     """The leading post takes the case: from now on it is responsible."""
     hand = take(number, "sign_for", by=by, now=now, seen=seen)
     part = lead_of(hand.case)
-    part.signed_at, part.signed_by = now, by.subject
-    part.save(update_fields=["signed_at", "signed_by"])
+    rows.sign(part, by=by.subject, now=now)
     return put(hand, keeper_id=part.post_id, **next_due(part.handle_due, Stage.HANDLE))
 
 
@@ -106,19 +110,15 @@ def is_there(case: Case, now: datetime) -> bool:
     return line is not None and line.serves(case.place, timezone.localdate(now))
 
 
-def open_parts(case: Case) -> list[Assignment]:
-    """The parts that posts have in the case now, the lead's first."""
-    parts = Assignment.objects.filter(county=case.county, case=case.number, ended_at=None)
-    return sorted(parts, key=lambda part: (part.part != Part.LEAD, part.pk))
-
-
 def lead_of(case: Case) -> Assignment:
     """The leading post's part."""
-    return Assignment.objects.get(county=case.county, case=case.number, part=Part.LEAD, ended_at=None)
+    return open_parts(case)[0]
 
 
 def turns_of(case: Case) -> list[Given]:
     """Which posts had the lead, in order, and which of them handed it back."""
+    if case.steps <= _NOT_GIVEN_YET:
+        return []
     leads = Assignment.objects.filter(county=case.county, case=case.number, part=Part.LEAD).order_by("pk")
     return [Given(post, ending == Ending.HANDED_BACK) for post, ending in leads.values_list("post_id", "ending")]
 
@@ -144,18 +144,13 @@ def give_part(
     """A part with its clocks, not yet written. `hours`: an approved limit, on the clock of the item's own."""
     handle = due_of(case, Stage.HANDLE, now).at
     if hours is not None:
-        own = Promise(hours, Unit.HOUR, working=promise_is_working(case))
+        own = Promise(hours, Unit.HOUR, working=promise_of(case, Stage.HANDLE).working)
         handle = due_at(now, own, calendar_for(case.place)).at
     sign = min(due_of(case, Stage.SIGN_FOR, now).at, handle)
     return Assignment(
         county=case.county, case_id=case.number, place=case.place, post_id=post, part=part, firm=firm, given_at=now,
         sign_due=sign, handle_due=handle, hours=hours,
     )  # fmt: skip
-
-
-def promise_is_working(case: Case) -> bool:
-    """Whether the case's limit for handling runs on working time."""
-    return promise_of(case, Stage.HANDLE).working
 
 
 def _give(
@@ -194,6 +189,8 @@ def _approved(case: Case) -> Petition | None:
     The approval was for one post's work on one matter. It ends when the post hands the case back or loses it, and
     when the matter is classified anew: whoever wants the special limit once more asks once more.
     """
+    if case.steps <= _NOT_GIVEN_YET:
+        return None
     asked = Petition.objects.filter(county=case.county, case=case.number, asked=Asked.TRACK, granted=True)
     last = asked.order_by("-pk").first()
     return last if last and _is_of_this_turn(case) else None
@@ -231,5 +228,4 @@ def end_parts(parts: Sequence[Assignment], ending: Ending, now: datetime) -> Non
     """Say of these parts how they ended; helpers are released when the lead's part was taken away."""
     for part in parts:
         released = part.part == Part.ASSISTING and ending not in {Ending.DONE, Ending.WITHDRAWN}
-        part.ended_at, part.ending = now, (Ending.RELEASED if released else ending).value
-    Assignment.objects.bulk_update(parts, ["ended_at", "ending"])
+        rows.end(part, Ending.RELEASED if released else ending, now)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from yiwang.cases.access import Actor
-from yiwang.cases.actions.dispatch import end_parts, give_part, open_parts
+from yiwang.cases.actions.dispatch import end_parts, give_part
 from yiwang.cases.actions.evidence import Brought, Photo, content_of, demand, recorded, refuse_unfit
 from yiwang.cases.actions.moving import Hand, put, take
 from yiwang.cases.actions.petitions import lapse
@@ -15,6 +15,7 @@ from yiwang.cases.actions.timing import due_of, limit_of, next_due
 from yiwang.cases.actions.triage import classified
 from yiwang.cases.facts import CaseFinished
 from yiwang.cases.models import Assignment, Case
+from yiwang.cases.rows import open_parts
 from yiwang.cases.rules import Ending, Part, State, Track, may_not_check, may_not_name_item, sent_back_due, stamp
 from yiwang.cases.words import MOVES
 from yiwang.catalogue.queries import catalogue

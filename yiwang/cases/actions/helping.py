@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from yiwang.cases.access import Actor
-from yiwang.cases.actions.dispatch import end_parts, give_part, lead_of, open_parts, refuse_unfit_posts
+from yiwang.cases.actions.dispatch import end_parts, give_part, lead_of, refuse_unfit_posts
 from yiwang.cases.actions.moving import Hand, in_post, put, reason_in, take
 from yiwang.cases.models import Assignment, Case
+from yiwang.cases.rows import open_parts
 from yiwang.cases.rules import Ending, Part, stamp, with_helper
 from yiwang.plumbing.refusals import Refused
 

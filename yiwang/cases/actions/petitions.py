@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from yiwang.cases import rows
 from yiwang.cases.access import CLOCK
 from yiwang.cases.actions.moving import Hand
 from yiwang.cases.models import Case, Petition
@@ -43,7 +44,7 @@ def decide(hand: Hand, petition: Petition, *, granted: bool, answer: str = "") -
 
 def lapse(case: Case, now: datetime) -> None:
     """Close the questions that nobody decided: the turn in which they were asked is over."""
-    _open(case).update(decided_at=now, decided_by=CLOCK.subject, granted=False)
+    rows.lapse(case, by=CLOCK.subject, now=now)
 
 
 def _open(case: Case) -> QuerySet[Petition]:

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from yiwang.cases.access import CLOCK, Actor
-from yiwang.cases.actions.dispatch import lead_of, open_parts
+from yiwang.cases.actions.dispatch import lead_of
 from yiwang.cases.actions.moving import Hand, locked, put, reason_in, take
 from yiwang.cases.actions.petitions import ask, asked_of, decide
 from yiwang.cases.actions.timing import limit_of, next_due, promise_of
 from yiwang.cases.facts import CasePaused
 from yiwang.cases.models import Assignment, Case
+from yiwang.cases.rows import open_parts
 from yiwang.cases.rules import (
     Asked,
     extended,

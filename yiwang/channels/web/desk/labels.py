@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.labels import LONGEST_THING, Label, code_of
+from yiwang.catalogue.labels import LONGEST_THING, Label, code_of
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.asking import only_for, person_of
 from yiwang.channels.web.choosing import items_at

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from yiwang.cases.labels import read_label
+from yiwang.catalogue.labels import read_label
 
 
 @login_not_required

@@ -17,8 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from yiwang.cases import actions
-from yiwang.cases.labels import Label, read_label
 from yiwang.cases.rules import LONGEST_TEXT, Told
+from yiwang.catalogue.labels import Label, read_label
 from yiwang.catalogue.queries import catalogue, recognise
 from yiwang.channels.web.choosing import items_at, name_of
 from yiwang.channels.web.picking import Level, chosen_of, levels, path_in_words

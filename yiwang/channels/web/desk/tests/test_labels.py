@@ -9,8 +9,8 @@ from django.test import Client
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
-from yiwang.cases.labels import Label, code_of
 from yiwang.cases.tests.make import make_lamp
+from yiwang.catalogue.labels import Label, code_of
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from tests.town import Town
-from yiwang.cases.labels import Label, code_of
 from yiwang.cases.tests.make import make_lamp
+from yiwang.catalogue.labels import Label, code_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from pytest_django.fixtures import Settings
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
-from yiwang.cases.labels import Label, code_of
 from yiwang.cases.models import Case
 from yiwang.cases.tests.make import make_lamp
+from yiwang.catalogue.labels import Label, code_of
 from yiwang.catalogue.tests.make import make_item
 from yiwang.places.tests.make import make_boundary
 from yiwang.plumbing.files.actions import keep

@@ -4,7 +4,7 @@ import string
 
 from pytest_django.fixtures import Settings
 
-from yiwang.cases.labels import Label, code_of, read_label
+from yiwang.catalogue.labels import Label, code_of, read_label
 
 LAMP = Label("LAMP", "990101001001", "井巷口3号路灯")
 
