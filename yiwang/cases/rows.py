@@ -6,8 +6,9 @@ anew each time: that alone took two thirds of a move. The rows are the models' o
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+import psycopg
 from django.db import connection
 from django.db.models import Field, Model
 from psycopg.types.json import Jsonb
@@ -59,18 +60,18 @@ def open_parts(case: Case) -> list[Assignment]:
 def sign(part: Assignment, *, by: str, now: datetime) -> None:
     """Write that a post signed for its part."""
     part.signed_at, part.signed_by = now, by
-    _do(_SIGN, now, by, part.pk, part.county)
+    run(_SIGN, now, by, part.pk, part.county)
 
 
 def end(part: Assignment, ending: Ending, now: datetime) -> None:
     """Write how a part ended."""
     part.ended_at, part.ending = now, ending.value
-    _do(_END, now, ending.value, part.pk, part.county)
+    run(_END, now, ending.value, part.pk, part.county)
 
 
 def lapse(case: Case, *, by: str, now: datetime) -> None:
     """Close the questions to an approver that nobody decided."""
-    _do(_LAPSE, now, by, case.number, case.county)
+    run(_LAPSE, now, by, case.number, case.county)
 
 
 def write(case: Case, changes: Mapping[str, Any], line: Line) -> None:
@@ -85,7 +86,7 @@ def write(case: Case, changes: Mapping[str, Any], line: Line) -> None:
         line.channel, line.reason, Jsonb(line.given), before, head,
     ]  # fmt: skip
     values = [field.get_db_prep_save(changes[name], connection) for name, field in zip(changes, fields, strict=True)]
-    _do(
+    run(
         f"WITH said AS ({_SAY}) UPDATE cases_case SET {columns} WHERE number = %s AND county = %s",
         *step, *values, case.number, case.county,
     )  # fmt: skip
@@ -93,12 +94,12 @@ def write(case: Case, changes: Mapping[str, Any], line: Line) -> None:
         setattr(case, name, value)
 
 
+def run(statement: str, *given: Any) -> "psycopg.Cursor[Any]":
+    """Past Django's cursor, which writes each statement anew: PostgreSQL knows these and plans them once."""
+    with connection.wrap_database_errors:
+        connection.ensure_connection()
+        return psycopg.Cursor(cast("psycopg.Connection[Any]", connection.connection)).execute(statement, given)
+
+
 def _read(model: type[T], statement: str, *given: Any) -> list[T]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return [model.from_db(connection.alias, _NAMES[model], row) for row in cursor.fetchall()]
-
-
-def _do(statement: str, *given: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+    return [model.from_db(connection.alias, _NAMES[model], row) for row in run(statement, *given)]

@@ -10,10 +10,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import psycopg
-from django.db import connection
 from django.utils import timezone
 
+from yiwang.cases import rows
 from yiwang.cases.access import Actor
 from yiwang.cases.facts import CaseReported
 from yiwang.cases.models import Case
@@ -259,10 +258,7 @@ def _write(row: dict[str, Any], line: Line, work: list[Any], *, key: Key | None,
         _json(row), words, _json(step), _json(work) if work else None,
         key.name if key else None, key.said if key else None, _json(answer) if key else None,
     ]  # fmt: skip
-    # Past Django's cursor, which would write a new statement each time: PostgreSQL knows this one and plans it once.
-    with connection.wrap_database_errors:
-        connection.ensure_connection()
-        [kept] = psycopg.Cursor(connection.connection).execute(_STATEMENT, given, prepare=True)
+    [kept] = rows.run(_STATEMENT, *given)
     # On Django's connections JSON comes as it was written.
     return json.loads(kept[0]) if kept[0] else None
 
