@@ -10,7 +10,7 @@ from yiwang.plumbing.embedded import cluster
 from yiwang.plumbing.embedded.home import Home
 
 # Speed for tests only: a crash of the test database may lose what nobody needs.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FAST = {"shared_buffers": "256MB", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

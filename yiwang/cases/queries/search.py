@@ -13,7 +13,7 @@ from yiwang.cases.rules import query_of
 _FOUND = "SELECT cases_found(%s, %s, %s, %s)"
 # What is wanted beside the words may be rare among what they find: each batch is larger than the one before. Of the
 # first, most is wanted as a rule.
-_BATCHES = (200, 1000, 5000)
+_BATCHES = (100, 600, 5000)
 _SPARE = 10
 _RUN = re.compile(r"\S+")
 

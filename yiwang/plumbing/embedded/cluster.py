@@ -19,6 +19,7 @@ import psycopg
 
 from yiwang.plumbing.embedded import leftovers
 from yiwang.plumbing.embedded.home import Home, unusable
+from yiwang.plumbing.embedded.memory import memory_here, memory_settings
 from yiwang.plumbing.embedded.programs import MAJOR, CannotStart, lend, spawn
 from yiwang.plumbing.stops import gettext_noop
 
@@ -108,9 +109,11 @@ def start(home: Home, *, settings: Mapping[str, str] | None = None) -> subproces
         "unix_socket_directories": str(home.sockets),
         "unix_socket_permissions": "0700",
         "max_connections": "120",
-        "shared_buffers": "256MB",
+        # On today's disks a jump costs little more than the next page.
+        "random_page_cost": "1.1",
         "log_timezone": "UTC",
         "timezone": "UTC",
+        **memory_settings(memory_here()),
         **DURABLE,
         **(settings or {}),
     }
