@@ -6,15 +6,14 @@ import unicodedata
 from django.db import connection
 
 from yiwang.cases.access import Actor
-from yiwang.cases.models import Case
-from yiwang.cases.queries.listing import FIRST, Filter, Page, listed, narrowed, visible_to
+from yiwang.cases.queries.listing import FIRST, Filter, Page, listed, narrowed, read, visible_to
 from yiwang.cases.rules import query_of
 
 _FOUND = "SELECT cases_found(%s, %s, %s, %s)"
-# What is wanted beside the words may be rare among what they find: each batch is larger than the one before. Of the
-# first, most is wanted as a rule.
-_BATCHES = (100, 600, 5000)
+# Most of the first candidates are wanted as a rule. Where they are not, as many again are looked at as cost no wait.
+_SECOND = 1000
 _SPARE = 10
+_TOLD = ("number", "text", "address")
 _RUN = re.compile(r"\S+")
 
 
@@ -29,16 +28,16 @@ def search(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50
     sought = query_of(wanted.text)
     if not sought:
         return Page([], None)
-    found: list[Case] = []
-    for most in (limit + _SPARE, *_BATCHES):
+    found: list[int] = []
+    for most in (limit + _SPARE, _SECOND):
         candidates = _candidates(sought, wanted.place, before=cursor, most=most)
         found += _kept(actor, wanted, candidates)
         if len(found) > limit:
-            return Page(found[:limit], found[limit - 1].number)
+            return Page(read(found[:limit]), found[limit - 1])
         if len(candidates) < most:
-            return Page(found, None)
+            return Page(read(found), None)
         cursor = candidates[-1]
-    return Page(found, cursor)
+    return Page(read(found[:limit]), found[limit - 1] if len(found) > limit else cursor)
 
 
 def _candidates(sought: str, place: str, *, before: int, most: int) -> list[int]:
@@ -47,15 +46,12 @@ def _candidates(sought: str, place: str, *, before: int, most: int) -> list[int]
         return [number for (number,) in cursor.fetchall()]
 
 
-def _kept(actor: Actor, wanted: Filter, candidates: list[int]) -> list[Case]:
-    cases = narrowed(visible_to(actor).filter(number__in=candidates), wanted).order_by("-number")
-    return [case for case in cases if _says(case, wanted.text)]
-
-
-def _says(case: Case, text: str) -> bool:
+def _kept(actor: Actor, wanted: Filter, candidates: list[int]) -> list[int]:
     """Pairs may be found apart from each other: what was looked for must stand there as a whole."""
-    said = _plain(f"{case.text} {case.address}")
-    return all(run in said for run in _RUN.findall(_plain(text)))
+    cases = narrowed(visible_to(actor).filter(number__in=candidates), wanted).order_by("-number")
+    runs = _RUN.findall(_plain(wanted.text))
+    told = ((number, _plain(f"{text} {address}")) for number, text, address in cases.values_list(*_TOLD))
+    return [number for number, said in told if all(run in said for run in runs)]
 
 
 def _plain(text: str) -> str:
