@@ -124,6 +124,15 @@ def _split(case: Story) -> None:
     actions.split(case.number, parts=parts, by=case.people["clerk"], now=case.tick())
 
 
+def _withdraw(case: Story) -> None:
+    actions.withdraw(case.number, reason="已经自己解决了", by=reporter(), now=case.tick())
+
+
+def _decline(case: Story) -> None:
+    why = "属于小区内部事务，请向物业公司反映"
+    actions.decline(case.number, reason=why, by=case.people["clerk"], now=case.tick())
+
+
 def _urge(case: Story) -> None:
     actions.urge(case.number, text="已超过承诺时限，请尽快办理并回复", by=case.people["clerk"], now=timezone.now())
 
@@ -150,6 +159,8 @@ SCRIPTS: tuple[tuple[tuple[Act, ...], tuple[int, int], int], ...] = (
     ((*_CHECKED, _displease, _reopen), (20, 80), 3),
     ((_accept, _tell_again), (6, 40), 2),
     ((_split,), (6, 40), 2),
+    ((_withdraw,), (6, 40), 1),
+    ((_decline,), (6, 40), 2),
 )
 
 
