@@ -63,6 +63,12 @@ def test_a_setting_that_is_no_number_is_told(migrated: Installation) -> None:
     assert "YIWANG_DATABASE_CONNECTIONS" in one_sentence(wrong.yiwang("migrate"))
 
 
+@pytest.mark.parametrize("setting", [{"YIWANG_MAP": "baidu"}, {"YIWANG_MAP_DATUM": "bd09"}])
+def test_a_map_that_is_none_is_told(migrated: Installation, setting: dict[str, str]) -> None:
+    wrong = Installation(migrated.home.folder, **setting)
+    assert next(iter(setting)) in one_sentence(wrong.yiwang("migrate"))
+
+
 def test_a_secret_file_that_is_missing_is_told(migrated: Installation) -> None:
     wrong = Installation(migrated.home.folder, YIWANG_SECRET_KEY_FILE="/nowhere/key")
     assert "YIWANG_SECRET_KEY_FILE" in one_sentence(wrong.yiwang("migrate"))
