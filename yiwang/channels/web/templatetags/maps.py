@@ -21,7 +21,7 @@ _LEGEND = (
     ("late", "▲", _("overdue")),
     ("soon", "●", _("due within a day")),
     ("calm", "○", _("in time")),
-    ("done", "✓", _("done")),
+    ("done", "✓", _("has ended")),
     ("photo", "■", _("photo taken here")),
     ("there", "◆", _("reported in here")),
 )

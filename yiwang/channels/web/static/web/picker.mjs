@@ -18,7 +18,7 @@ export function picker(box, { map, maplibre }) {
       const field = form?.elements[name];
       if (field) field.value = value;
     }
-    figure.querySelector("[data-chosen]").textContent = figure.dataset.chosen.replace("{}", `${lon}, ${lat}`);
+    figure.querySelector("[data-chosen]").textContent = figure.dataset.said;
     box.dispatchEvent(new CustomEvent("map:picked", { bubbles: true, detail: { lon, lat } }));
   }
 
