@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "yiwang.people",
     "yiwang.catalogue",
     "yiwang.cases",
+    "yiwang.past",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",
