@@ -55,6 +55,6 @@ def test_a_place_is_drawn_with_the_one_around_it_as_far_as_the_reader_stands_on_
 def test_the_box_names_what_it_draws_and_where_everything_comes_from() -> None:
     page = '{% load maps %}{% map points="spots" places=codes around=codes fit="points" pick=True says="x" %}'
     box = Template(page).render(Context({"codes": ["990101", "990102"]}))
-    for said in ('data-points="spots"', 'data-places="990101,990102"', "data-pick", 'aria-label="x"', "data-base="):
+    for said in ('data-points="spots"', 'data-places="990101,990102"', "data-pick", 'data-title="x"', "data-base="):
         assert said in box
     assert 'data-outlines="/ground/CODE/outline"' in box

@@ -28,7 +28,7 @@ async function given(where) {
   return answer.ok ? answer.json() : [];
 }
 
-function legend(box, list) {
+export function legend(box, list) {
   const shown = new Set(list.filter(({ lon }) => lon !== null && lon !== undefined).map(({ kind }) => kind));
   box.closest("figure")?.querySelectorAll("[data-kind]").forEach((line) => (line.hidden = !shown.has(line.dataset.kind)));
 }
