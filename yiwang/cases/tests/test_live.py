@@ -1,6 +1,7 @@
 """What a room may see of cases."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from yiwang.catalogue.tests.make import make_item
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = pytest.mark.django_db
-HERE = {"position": (106.00512, 30.00567)}
+HERE: dict[str, Any] = {"position": (106.00512, 30.00567)}
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +60,8 @@ def test_a_cell_counts_what_came_in_since_and_lies_where_it_came_from(town: Town
 def test_only_what_lies_on_the_ground_asked_for(town: Town) -> None:
     reported(town, **HERE)
     there = (town.stone_bridge.code,)
-    assert newest(there, most=9) == live(there, most=9) == hot_spots(there, since=MONDAY) == []
+    assert newest(there, most=9) == live(there, most=9) == []
+    assert hot_spots(there, since=MONDAY) == []
     with standing_on(there):
         # The wall of the database says so too, whatever is asked.
         assert newest(EVERYWHERE, most=9) == []

@@ -16,8 +16,8 @@ from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
 
 pytestmark = pytest.mark.django_db
-HERE = {"position": (106.00512, 30.00567)}
-LAN = {"name": "蓝居民", "phone": "13800000001", "address": "老井小院3号楼2单元501"}
+HERE: dict[str, Any] = {"position": (106.00512, 30.00567)}
+LAN: dict[str, Any] = {"name": "蓝居民", "phone": "13800000001", "address": "老井小院3号楼2单元501"}
 
 
 @pytest.fixture(autouse=True)
