@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from yiwang.cases import queries
@@ -10,6 +11,7 @@ from yiwang.cases.rules import OPEN, written
 from yiwang.cases.words import STATES
 from yiwang.channels.web.naming import item_named, place_name
 from yiwang.channels.web.templatetags.case_lines import tone
+from yiwang.channels.web.wall.numbers import numbers
 
 NEWEST, ON_THE_MAP = 6, 400
 HOT_FOR = timedelta(days=7)
@@ -22,13 +24,19 @@ def news(grounds: Sequence[str], *, now: datetime) -> dict[str, Any]:
     return {
         "newest": [_line(one, now) for one in queries.newest(grounds, most=NEWEST)],
         "points": list(_points(queries.live(grounds, most=ON_THE_MAP), now)),
-        "hot": [[cell.lon, cell.lat, cell.cases] for cell in queries.hot_spots(grounds, since=_since(now))],
-    }
+        "hot": hot(tuple(grounds), since=_since(now)),
+    } | numbers(grounds, now=now)
 
 
 def _since(now: datetime) -> datetime:
-    """A week ago, by the hour: what is asked with it stays the same for as long."""
-    return now.replace(minute=0, second=0, microsecond=0) - HOT_FOR
+    """A week ago, by ten minutes: for as long what was counted once is good enough."""
+    return now.replace(minute=now.minute - now.minute % 10, second=0, microsecond=0) - HOT_FOR
+
+
+@lru_cache(maxsize=64)
+def hot(grounds: tuple[str, ...], *, since: datetime) -> list[list[float]]:
+    """The hot spots; a county's week is counted once for all its screens, not with every question."""
+    return [[cell.lon, cell.lat, cell.cases] for cell in queries.hot_spots(grounds, since=since)]
 
 
 def _line(one: Seen, now: datetime) -> dict[str, str]:

@@ -11,7 +11,7 @@ const switched = document.getElementById("look");
 const [date, time] = [document.getElementById("date"), document.getElementById("time")];
 const days = new Intl.DateTimeFormat(root.lang, { dateStyle: "full" });
 const hours = new Intl.DateTimeFormat(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const charts = document.getElementById("rates") ? board() : null;
+const charts = board();
 const ground = await openGround(document.getElementById("map"));
 let etag = "";
 let heard = new Date();
@@ -41,7 +41,7 @@ function numbers(news) {
 
 function put(news) {
   rows(document.getElementById("newest"), news.newest.map((one) => ({ ...one, key: one.number })), { arriving: true });
-  if (charts) numbers(news);
+  numbers(news);
   ground?.show(news);
 }
 
@@ -81,7 +81,7 @@ function dress() {
   if (root.dataset.look === look && body.dataset.dressed) return;
   root.dataset.look = look;
   body.dataset.dressed = "yes";
-  charts?.colours();
+  charts.colours();
   ground?.colours();
 }
 
@@ -98,7 +98,7 @@ switched.addEventListener("click", () => {
   dress();
 });
 addEventListener("resize", () => {
-  charts?.colours();
+  charts.colours();
   ground?.fit();
 });
 

@@ -37,23 +37,19 @@ function rings(rates) {
 
 function bars(boards) {
   const type = (size, token) => ({ fontFamily: colour("--type"), fontSize: size * rem(), color: colour(token) });
-  const series = (name, values, token, label) => ({
-    name, type: "bar", stack: "open", silent: true, animation: false, barWidth: 1.5 * rem(), data: values,
-    itemStyle: { color: colour(token) }, label,
-  });
-  const all = boards.map(({ open, overdue }) => `{all|${open}}${overdue ? `  {late|▲ ${overdue}}` : ""}`);
-  const rich = { all: { ...type(1.9, "--ink"), fontWeight: 700 }, late: { ...type(1.625, "--late"), fontWeight: 700 } };
-  const beside = { show: true, position: "right", distance: 0.75 * rem(), formatter: ({ dataIndex }) => all[dataIndex], rich };
   return {
-    grid: { left: 0, right: 9 * rem(), top: 0, bottom: 0, containLabel: true },
+    grid: { left: 0, right: 6 * rem(), top: 0, bottom: 0, containLabel: true },
     xAxis: { type: "value", show: false },
     yAxis: {
       type: "category", inverse: true, data: boards.map(({ name }) => name), axisLine: { show: false },
       axisTick: { show: false }, axisLabel: { ...type(1.625, "--ink"), margin: rem() },
     },
     series: [
-      series("overdue", boards.map(({ overdue }) => overdue), "--late", { show: false }),
-      series("open", boards.map(({ open, overdue }) => open - overdue), "--accent", beside),
+      {
+        type: "bar", silent: true, animation: false, barWidth: 1.5 * rem(), data: boards.map(({ cases }) => cases),
+        itemStyle: { color: colour("--accent") },
+        label: { show: true, position: "right", distance: 0.75 * rem(), ...type(1.9, "--ink"), fontWeight: 700 },
+      },
     ],
   };
 }
@@ -68,7 +64,7 @@ export function board() {
     rates.chart.setOption(rings(news.rates));
     boards.chart.setOption(bars(news.boards));
     rates.box.setAttribute("aria-label", news.rates.map(({ name, share }) => `${name} ${percent(share)}`).join("; "));
-    boards.box.setAttribute("aria-label", news.boards.map(({ name, said }) => `${name} ${said}`).join("; "));
+    boards.box.setAttribute("aria-label", news.boards.map(({ name, cases }) => `${name} ${cases}`).join("; "));
   }
 
   function colours() {

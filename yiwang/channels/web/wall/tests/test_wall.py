@@ -4,14 +4,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases import actions
+from yiwang.cases.access import reporter
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import MONDAY, as_, in_hand, make_lamp, reported
 from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
+from yiwang.channels.web.wall.showing import hot
+from yiwang.insight.actions import count_all
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
 
@@ -23,6 +27,7 @@ LAN: dict[str, Any] = {"name": "蓝居民", "phone": "13800000001", "address": "
 @pytest.fixture(autouse=True)
 def _items(town: Town) -> None:
     make_lamp()
+    hot.cache_clear()
     make_item("QUIET", name="家庭暴力", secrecy=Secrecy.CONFIDENTIAL)
     make_item("SEALED", name="干部吃拿卡要", secrecy=Secrecy.SEALED)
 
@@ -97,6 +102,24 @@ def test_what_is_confidential_or_sealed_is_nowhere_even_for_who_may_open_it(town
     assert (shown["newest"], shown["points"], shown["hot"]) == ([], [], [])
     assert "家庭暴力" not in str(shown)
     assert "吃拿卡要" not in str(shown)
+
+
+def test_the_numbers_are_those_of_the_ground(town: Town, gu: Client) -> None:
+    now = timezone.now()
+    told = actions.Report(text="路灯不亮", place=town.lane_grid.code, item="LAMP")
+    for _ in range(2):
+        actions.report(told, by=reporter(), now=now)
+    count_all(now=now)
+    shown = news(gu)
+    assert shown["figures"] == {"reported": 2, "closed": 0, "open": 2, "overdue": 0}
+    assert {board["name"]: board["cases"] for board in shown["boards"]}["民生服务"] == 2
+    assert [(rate["name"], rate["share"]) for rate in shown["rates"]] == [
+        ("响应率", None),
+        ("解决率", None),
+        ("满意率", None),
+    ]
+    ding = news(at_the_desk(town.ding))
+    assert (ding["figures"]["open"], sum(board["cases"] for board in ding["boards"])) == (0, 0)
 
 
 def test_what_has_not_changed_is_not_sent_again(town: Town, gu: Client) -> None:
