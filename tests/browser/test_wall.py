@@ -98,7 +98,7 @@ def test_a_new_case_flows_in_and_the_screen_is_not_reloaded(
     page.evaluate("window.same = true")
     second = told(town, "又一盏灯坏了", position=(106.006, 30.004))
     hasten(page)
-    page.wait_for_function("Number(document.body.dataset.heard) > 2", timeout=40_000)
+    page.wait_for_function("() => Number(document.body.dataset.heard) > 2", timeout=40_000)
     rows = page.locator("#newest li:visible")
     expect(rows.locator("code")).to_have_text([written(second), written(first)])
     assert page.evaluate("window.same") is True
@@ -188,7 +188,7 @@ def test_a_month_of_refreshes_leaves_nothing_behind(
     devtools.send("Performance.enable")
 
     def measured(after: int) -> dict[str, float]:
-        page.wait_for_function(f"Number(document.body.dataset.heard) >= {after}", timeout=600_000)
+        page.wait_for_function(f"() => Number(document.body.dataset.heard) >= {after}", timeout=600_000)
         devtools.send("HeapProfiler.collectGarbage")
         found = devtools.send("Performance.getMetrics")["metrics"]
         wanted = ("Nodes", "JSEventListeners", "JSHeapUsedSize", "Documents")

@@ -34,7 +34,11 @@ function rows(list, lines, { arriving = false } = {}) {
 }
 
 function numbers(news) {
-  document.querySelectorAll("[data-figure]").forEach((figure) => write(figure, String(news.figures[figure.dataset.figure])));
+  document.querySelectorAll("[data-figure]").forEach((figure) => {
+    const value = news.figures[figure.dataset.figure];
+    write(figure, String(value));
+    figure.closest("div").classList.toggle("none", !value);
+  });
   rows(document.getElementById("units"), news.units.map((one) => ({ ...one, key: one.name })));
   charts.show(news);
 }
