@@ -32,7 +32,8 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     width, height = request.param
     size: ViewportSize = {"width": width, "height": height}
     context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", bypass_csp=False)
-    context.set_default_timeout(30_000)
+    # A large picture drawn without a graphics card takes its time.
+    context.set_default_timeout(120_000)
     yield context
     context.close()
 

@@ -1,7 +1,7 @@
 // The wall's rings and bars, drawn once and then only given other numbers. Colours and sizes are the page's tokens.
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
-const percent = (share) => (share === null ? "–" : `${(share * 100).toFixed(1)}%`);
+const percent = (share) => (share === null ? "–" : share === 1 ? "100%" : `${(share * 100).toFixed(1)}%`);
 
 function opened(id) {
   const box = document.getElementById(id);
