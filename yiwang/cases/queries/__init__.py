@@ -1,6 +1,7 @@
 """What can be asked of the loop: lists and searches, one case with all that belongs to it, what its reporter sees."""
 
 from yiwang.cases.queries.listing import FIRST, Filter, Page, inbox, listed, visible_to
+from yiwang.cases.queries.live import Cell, Seen, hot_spots, live, newest
 from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, told
 from yiwang.cases.queries.search import search
@@ -10,6 +11,7 @@ from yiwang.cases.queries.whole import Whole, case, moves_open_to, whole
 __all__ = [
     "FIRST",
     "MOST_TURNS",
+    "Cell",
     "Filter",
     "Found",
     "Looked",
@@ -18,6 +20,7 @@ __all__ = [
     "Other",
     "Page",
     "ReportView",
+    "Seen",
     "ToldNote",
     "ToldStep",
     "Turn",
@@ -25,10 +28,13 @@ __all__ = [
     "by_phone",
     "case",
     "found_by",
+    "hot_spots",
     "inbox",
     "listed",
+    "live",
     "mine_now",
     "moves_open_to",
+    "newest",
     "search",
     "to_call",
     "told",
