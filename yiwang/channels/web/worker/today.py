@@ -1,42 +1,85 @@
 """What waits for me, on a telephone: the most pressing first, or what is nearest to where I stand."""
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yiwang.cases import queries
-from yiwang.channels.web.asking import TAKES_TURNS, actor_of, only_for
+from yiwang.cases.rules import written
+from yiwang.channels.web.asking import OUTSIDE, actor_of, only_for
+from yiwang.channels.web.polled import unless_known
 
 
 class Waiting(NamedTuple):
-    """A case and what it waits for."""
+    """A case and what it waits for, and the kind under which it can be picked out."""
 
+    kind: str
     asks: str
     turn: queries.Turn
+
+    @property
+    def address(self) -> str:
+        """Where one goes on with it."""
+        page = "today-check" if self.kind == "check" else "today-case"
+        return reverse(page, args=[written(self.turn.case.number)])
+
+
+class Kind(NamedTuple):
+    """One kind of what waits, and how much of it there is."""
+
+    code: str
+    name: str
+    waiting: int
+    here: bool
 
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """One list of everything; where the browser knows its position, its script can put the nearest first."""
-    only_for(request, *TAKES_TURNS)
-    found = queries.mine_now(actor_of(request))
+    return render(request, "worker/today.html", _waiting(request))
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The list alone, for whoever has had it before."""
+    return unless_known(request, render(request, "worker/today_list.html", _waiting(request)))
+
+
+def _waiting(request: HttpRequest) -> dict[str, Any]:
+    only_for(request, *OUTSIDE)
+    every = list(_all(queries.mine_now(by := actor_of(request)), queries.to_call(by)))
+    count = Counter(one.kind for one in every)
+    names = {
+        "": _("All"), "sign": _("To sign for"), "handle": _("To handle"), "check": _("To check"), "call": _("To call"),
+    }  # fmt: skip
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in names else ""
+    shown = [one for one in every if kind in ("", one.kind)]
     # What has no date waits behind what has one.
-    pressing = sorted(_all(found), key=lambda one: (one.turn.due_at is None, one.turn.due_at, one.turn.case.number))
-    return render(request, "worker/today.html", {"waiting": pressing, "now": timezone.now()})
+    shown.sort(key=lambda one: (one.turn.due_at is None, one.turn.due_at, one.turn.case.number))
+    kinds = [Kind(code, name, count[code] if code else len(every), code == kind) for code, name in names.items()]
+    return {
+        "waiting": shown, "kinds": [one for one in kinds if one.waiting or one.here or not one.code], "kind": kind,
+        "every": len(every), "now": timezone.now(),
+    }  # fmt: skip
 
 
-def _all(found: queries.MineNow) -> Iterator[Waiting]:
-    for asks, turns in (
-        (_("To sign for"), found.to_sign),
-        (_("Whistled for"), found.summoned),
-        (_("In hand"), found.in_hand),
-        (_("Helping"), found.helping),
-        (_("To decide"), found.to_decide),
-        (_("To check"), found.to_check),
+def _all(found: queries.MineNow, calls: list[Any]) -> Iterator[Waiting]:
+    to_call = [queries.Turn(case, case.next_due_at) for case in calls]
+    for kind, asks, turns in (
+        ("sign", _("To sign for"), found.to_sign),
+        ("handle", _("Whistled for"), found.summoned),
+        ("handle", _("In hand"), found.in_hand),
+        ("handle", _("Helping"), found.helping),
+        ("handle", _("To decide"), found.to_decide),
+        ("check", _("To check"), found.to_check),
+        ("call", _("To call"), to_call),
     ):
-        yield from (Waiting(asks, turn) for turn in turns)
+        yield from (Waiting(kind, asks, turn) for turn in turns)
