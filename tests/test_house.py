@@ -23,7 +23,7 @@ FLOORS = (
     {"people"},
     {"catalogue"},
     {"cases"},
-    {"fieldwork", "council", "mediation", "matching", "oversight", "courtyard", "care", "counter"},
+    {"fieldwork", "council", "mediation", "matching", "oversight", "courtyard", "care", "counter", "past", "shifts"},
     {"insight"},
     {"channels"},
     {"project"},

@@ -5,6 +5,7 @@ from yiwang.cases import words as cases
 from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
+from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
 from yiwang.people.facts import PostFollowed
@@ -26,6 +27,7 @@ def connect() -> None:
     refusals.register(people.REFUSALS)
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
+    refusals.register(past.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

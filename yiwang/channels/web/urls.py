@@ -19,7 +19,7 @@ from yiwang.channels.web.desk import (
     options,
     redrawings,
 )
-from yiwang.channels.web.resident import follow, label, my_reports, report, start
+from yiwang.channels.web.resident import follow, label, my_reports, outline, report, start
 from yiwang.channels.web.worker import case as worker_case
 from yiwang.channels.web.worker import check, move, my_ground, today
 from yiwang.channels.web.worker import report as worker_report
@@ -27,6 +27,7 @@ from yiwang.channels.web.worker import report as worker_report
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
     path("report", report.report, name="report"),
+    path("report/outline/<str:code>", outline.outline, name="public-outline"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
     path("q/<str:code>", label.label, name="label"),

@@ -30,6 +30,7 @@ from yiwang.channels.web.case.making import (
 )
 from yiwang.channels.web.case.moves import OFFERS, open_now
 from yiwang.channels.web.case.page import page_of
+from yiwang.channels.web.drawing import drawn_for
 from yiwang.people import access
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, sentence
@@ -116,13 +117,12 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     found, by, on = sitting.case, sitting.by, sitting.on
     moves = list(open_now(sitting))
-    grounds = access.grounds_of(person_of(request).pk, on)
     may_reveal = found.contact is not None and access.may(person_of(request).pk, Duty.SEE_PERSONAL, found.place, on=on)
     shown = {
         "page": page_of(sitting.whole, now=timezone.now()), "moves": moves, "usual": moves[:USUAL],
         "more": moves[USUAL:], "opened": opened, "notes": notes or NoteForm(),
         "reveal": (reveal or RevealForm()) if may_reveal else None, "revealed": revealed,
         "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": found.is_open,
-        "drawn": [found.place] if any(code == "*" or found.place.startswith(code) for code in grounds) else [],
+        "drawn": drawn_for(request, found.place),
     }  # fmt: skip
     return render(request, "desk/case.html", shown, status=status)
