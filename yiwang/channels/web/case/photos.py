@@ -62,7 +62,9 @@ class WithPhotos(MoveForm):
         self.shown = list(_unsigned(self.cleaned_data.get("kept", "")))
         for name, moment in self.moments.items():
             sent = self.data.getlist(f"{name}_sent") if isinstance(self.data, QueryDict) else ()
-            self.shown += sent_ahead(sent, moment, otherwise=self.position)
+            known = {photo.file for photo in self.shown}
+            ahead = sent_ahead(sent, moment, otherwise=self.position)
+            self.shown += [photo for photo in ahead if photo.file not in known]
         return self.cleaned_data
 
     def keep(self, *, by: str, at: datetime) -> bool:

@@ -20,6 +20,7 @@ from yiwang.channels.web.case.choices import Sitting
 from yiwang.channels.web.case.making import NoteForm, said, sitting_of, status_of
 from yiwang.channels.web.case.moves import OFFERS, open_now
 from yiwang.channels.web.case.page import page_of
+from yiwang.channels.web.drawing import drawn_for
 from yiwang.channels.web.worker.asked import wanted_of
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, sentence
@@ -74,7 +75,7 @@ def _page(
         "may_reveal": _may_reveal(request, sitting), "revealed": revealed, "may_urge": found.is_open,
         "may_instruct": Capacity.SUPERVISOR in capacities(sitting.by, found),
     }  # fmt: skip
-    return render(request, "worker/case.html", shown, status=status)
+    return render(request, "worker/case.html", shown | drawn_for(request, found.place), status=status)
 
 
 def _asks_nothing(sitting: Sitting, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,11 @@ from django.views.decorators.http import require_safe
 
 from yiwang.cases import queries
 from yiwang.cases.rules import written
-from yiwang.channels.web.asking import OUTSIDE, actor_of, only_for
+from yiwang.channels.web.asking import OUTSIDE, actor_of, only_for, person_of
 from yiwang.channels.web.polled import unless_known
+from yiwang.channels.web.templatetags.case_lines import tone
+from yiwang.people import access
+from yiwang.places.queries import tree
 
 
 class Waiting(NamedTuple):
@@ -43,7 +47,10 @@ class Kind(NamedTuple):
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """One list of everything; where the browser knows its position, its script can put the nearest first."""
-    return render(request, "worker/today.html", _waiting(request))
+    shown = _waiting(request)
+    if request.GET.get("view") == "map":
+        shown |= {"view": "map", "spots": list(_spots(shown["waiting"], shown["now"])), "grounds": grounds_of(request)}
+    return render(request, "worker/today.html", shown)
 
 
 @require_safe
@@ -69,6 +76,23 @@ def _waiting(request: HttpRequest) -> dict[str, Any]:
         "waiting": shown, "kinds": [one for one in kinds if one.waiting or one.here or not one.code], "kind": kind,
         "every": len(every), "now": timezone.now(),
     }  # fmt: skip
+
+
+def grounds_of(request: HttpRequest) -> list[str]:
+    """The worker's own ground (outermost codes), as far as there is such a place: what a map of theirs draws."""
+    held = access.grounds_of(person_of(request).pk, timezone.localdate())
+    return [code for code in held if code in tree()] or list(tree().outermost)
+
+
+def _spots(waiting: list[Waiting], now: datetime) -> Iterator[dict[str, Any]]:
+    """What waits as points of a map; what has no position is left out."""
+    for one in waiting:
+        case, due = one.turn.case, one.turn.due_at
+        if case.lon is not None:
+            yield {
+                "kind": tone(due, now) if due else "calm", "lon": case.lon, "lat": case.lat,
+                "label": f"{one.asks} · {case.text[:40]}", "href": one.address,
+            }  # fmt: skip
 
 
 def _all(found: queries.MineNow, calls: list[Any]) -> Iterator[Waiting]:

@@ -36,10 +36,14 @@ function choose(wanted) {
   sessionStorage.setItem(CHOSEN, wanted);
 }
 
+/** Remember the order in which the server has sent the list. */
+function rank() {
+  [...turns.querySelectorAll(".turn")].forEach((turn, n) => (turn.dataset.rank = n));
+}
+
 function pressing() {
   const list = turns.querySelector(".turns");
-  const due = (turn) => turn.querySelector("time")?.dateTime ?? "9";
-  list.replaceChildren(...[...list.children].sort((one, other) => due(one).localeCompare(due(other))));
+  list.replaceChildren(...[...list.children].sort((one, other) => one.dataset.rank - other.dataset.rank));
 }
 
 function locate(then) {
@@ -71,6 +75,10 @@ if (navigator.geolocation && isSecureContext) {
       pressing();
     }
   });
-  turns.addEventListener("polled", sort);
+  rank();
+  turns.addEventListener("polled", () => {
+    rank();
+    sort();
+  });
   if (sessionStorage.getItem(CHOSEN) === "nearest") nearest();
 }

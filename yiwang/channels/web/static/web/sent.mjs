@@ -22,6 +22,8 @@ export async function takeOver(form, { waits = () => {}, restored = () => {}, mo
     arrived(position);
   };
   form.querySelectorAll("[data-shots]").forEach((box) => boxOf(box, form, record, { changed, where, brought }));
+  // The boxes show them already.
+  if (Object.values(record.photos).some((shots) => shots.length)) form.querySelector("[data-kept-before]")?.remove();
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", (event) => {
