@@ -99,7 +99,7 @@ function framed(box, photo, removed) {
 
 function marked(box, photo, shown) {
   shown.classList.toggle("on-phone", !photo.id);
-  const words = photo.id ? box.dataset.sent : box.dataset.onPhone;
+  const words = photo.id ? box.dataset.uploaded : box.dataset.onPhone;
   shown.querySelector(".state").textContent = words;
   shown.querySelector("img")?.setAttribute("alt", words);
 }

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from tests.desk import MOST_QUERIES, queries_of
 from tests.town import Town
+from yiwang.cases.actions import Brought
 from yiwang.cases.models import Note
 from yiwang.cases.rules import NoteKind, written
 from yiwang.channels.web.desk.tests.case_bench import Bench, desk, prepared
@@ -58,6 +59,14 @@ def test_a_checker_goes_on_to_the_photos(town: Town, bench: Bench) -> None:
     found = page(desk(town.bo), bench.finished())
     assert found.context["to_check"]
     assert {move.name for move, _ in found.context["moves"]}.isdisjoint({"confirm", "send_back"})
+
+
+def test_one_s_own_work_is_not_offered_to_be_checked(town: Town, bench: Bench) -> None:
+    number = bench.accepted()
+    bench.make("dispatch", number, town.mei, lead=town.bos_post.pk)
+    bench.make("sign_for", number, town.bo)
+    bench.make("finish", number, town.bo, evidence=Brought("换了灯泡"))
+    assert not page(desk(town.bo), number).context["to_check"]
 
 
 def test_something_is_said_beside_the_moves(town: Town, bench: Bench) -> None:

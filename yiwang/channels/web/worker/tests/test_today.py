@@ -76,6 +76,15 @@ def test_a_case_with_a_position_carries_it_for_the_script(town: Town) -> None:
     assert 'data-lon="108.123456" data-lat="30.900000"' in page
 
 
+def test_on_a_map_each_leads_where_its_line_would(town: Town) -> None:
+    number = finished(town, position=(108.1, 30.9))
+    finished(town)
+    page = at_the_desk(town.bo).get("/today?view=map")
+    (spot,) = page.context["spots"]
+    assert (spot["lon"], spot["lat"], spot["href"]) == (108.1, 30.9, f"/today/{number}/check")
+    assert page.context["grounds"] == [town.lane_grid.code]
+
+
 def test_the_list_is_sent_again_only_when_somebody_changed_it(town: Town) -> None:
     dispatched(town)
     wen = at_the_desk(town.wen)
@@ -93,3 +102,4 @@ def test_three_cases_cost_no_more_queries_than_one(town: Town) -> None:
     dispatched(town)
     in_hand(town)
     assert queries_of(wen, "/today") == one <= MOST_QUERIES
+    assert queries_of(wen, "/today?view=map") <= MOST_QUERIES
