@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path("today/report/item", worker_report.item, name="today-report-item"),
     path("today/ground", my_ground.my_ground, name="my-ground"),
     path("today/<str:number>", worker_case.case, name="today-case"),
+    path("today/<str:number>/changed", worker_case.changed, name="today-changed"),
     path("today/<str:number>/check", check.check, name="today-check"),
     path("today/<str:number>/say", worker_case.say, name="today-say"),
     path("today/<str:number>/reveal", worker_case.reveal, name="today-reveal"),

@@ -1,6 +1,7 @@
 """What every page of a case does: find it for whoever asks, make a move with it, say something beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -47,14 +48,31 @@ class Tried:
 
 
 def sitting_of(request: HttpRequest, number: str) -> Sitting:
-    """The case for this person, or nothing here at all."""
-    by, read = actor_of(request), read_number(number)
-    if read is None:
-        raise Http404
+    """The case for this person, with all that belongs to it, or nothing here at all."""
+    by = actor_of(request)
+    with _seen_or_nothing():
+        return Sitting(queries.whole(by, _read(number)), by, timezone.localdate())
+
+
+def case_of(request: HttpRequest, number: str) -> Case:
+    """The case alone, or nothing here at all."""
+    with _seen_or_nothing():
+        return queries.case(actor_of(request), _read(number))
+
+
+@contextmanager
+def _seen_or_nothing() -> Iterator[None]:
     try:
-        return Sitting(queries.whole(by, read), by, timezone.localdate())
+        yield
     except Unseen:
         raise Http404 from None
+
+
+def _read(number: str) -> int:
+    read = read_number(number)
+    if read is None:
+        raise Http404
+    return read
 
 
 def not_open(sitting: Sitting, name: str) -> Refused | None:

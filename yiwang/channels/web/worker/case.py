@@ -17,10 +17,11 @@ from yiwang.cases.rules import Capacity
 from yiwang.cases.words import MOVES
 from yiwang.channels.web.asking import has_duty
 from yiwang.channels.web.case.choices import Sitting
-from yiwang.channels.web.case.making import NoteForm, said, sitting_of, status_of
+from yiwang.channels.web.case.making import NoteForm, case_of, said, sitting_of, status_of
 from yiwang.channels.web.case.moves import OFFERS, open_now
 from yiwang.channels.web.case.page import page_of
 from yiwang.channels.web.drawing import drawn_for
+from yiwang.channels.web.polled import unless_known
 from yiwang.channels.web.worker.asked import wanted_of
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, sentence
@@ -34,6 +35,14 @@ BY_LOOKING = frozenset({"confirm", "send_back"})
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case as it stands, and its moves as large buttons; a move that asks nothing is made by its button."""
     return _page(request, sitting_of(request, number))
+
+
+@require_safe
+def changed(request: HttpRequest, number: str) -> HttpResponse:
+    """Whether somebody has moved the case on since this page was opened: asked again and again, and mostly nothing."""
+    found = case_of(request, number)
+    shown = {"number": number, "is_new": request.GET.get("seen") != str(found.steps)}
+    return unless_known(request, render(request, "worker/changed.html", shown))
 
 
 @require_POST

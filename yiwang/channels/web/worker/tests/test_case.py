@@ -12,7 +12,7 @@ from tests.town import Town
 from yiwang.cases.actions import Brought
 from yiwang.cases.models import Note
 from yiwang.cases.rules import NoteKind, written
-from yiwang.channels.web.desk.tests.case_bench import Bench, desk, prepared
+from yiwang.channels.web.desk.tests.case_bench import Bench, case, desk, prepared
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -67,6 +67,18 @@ def test_one_s_own_work_is_not_offered_to_be_checked(town: Town, bench: Bench) -
     bench.make("sign_for", number, town.bo)
     bench.make("finish", number, town.bo, evidence=Brought("换了灯泡"))
     assert not page(desk(town.bo), number).context["to_check"]
+
+
+def test_it_says_when_somebody_else_moved_it_on(town: Town, bench: Bench) -> None:
+    number, bo = bench.in_hand(), desk(town.bo)
+    address = f"/today/{written(number)}/changed?seen={case(number).steps}"
+    first = bo.get(address)
+    assert (first.status_code, first.content) == (200, b"")
+    assert bo.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    bench.make("hand_back", number, town.wen, reason="不归我们")
+    again = bo.get(address, headers={"If-None-Match": first["ETag"]})
+    assert f'href="/today/{written(number)}"' in again.content.decode()
+    assert desk(town.ding).get(address).status_code == 404
 
 
 def test_something_is_said_beside_the_moves(town: Town, bench: Bench) -> None:
