@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yiwang.catalogue",
     "yiwang.cases",
     "yiwang.past",
+    "yiwang.insight",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",
