@@ -21,7 +21,7 @@ from yiwang.channels.web.desk import (
 )
 from yiwang.channels.web.resident import follow, label, my_reports, outline, report, start
 from yiwang.channels.web.worker import case as worker_case
-from yiwang.channels.web.worker import check, move, my_ground, today
+from yiwang.channels.web.worker import check, month, move, my_ground, today
 from yiwang.channels.web.worker import report as worker_report
 
 urlpatterns: list[URLPattern] = [
@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("today/report/where", worker_report.where, name="today-report-where"),
     path("today/report/item", worker_report.item, name="today-report-item"),
     path("today/ground", my_ground.my_ground, name="my-ground"),
+    path("today/month", month.month, name="my-month"),
     path("today/<str:number>", worker_case.case, name="today-case"),
     path("today/<str:number>/changed", worker_case.changed, name="today-changed"),
     path("today/<str:number>/check", check.check, name="today-check"),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from yiwang.cases import queries
@@ -19,6 +20,13 @@ from yiwang.channels.web.polled import unless_known
 from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.people import access
 from yiwang.places.queries import tree
+
+KINDS = {
+    "sign": gettext_lazy("To sign for"),
+    "handle": gettext_lazy("To handle"),
+    "check": gettext_lazy("To check"),
+    "call": gettext_lazy("To call"),
+}
 
 
 class Waiting(NamedTuple):
@@ -61,17 +69,15 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest) -> dict[str, Any]:
     only_for(request, *OUTSIDE)
-    every = list(_all(queries.mine_now(by := actor_of(request)), queries.to_call(by)))
+    every = everything(request)
     count = Counter(one.kind for one in every)
-    names = {
-        "": _("All"), "sign": _("To sign for"), "handle": _("To handle"), "check": _("To check"), "call": _("To call"),
-    }  # fmt: skip
+    names = {"": _("All"), **KINDS}
     asked = request.GET.get("kind", "")
     kind = asked if asked in names else ""
     shown = [one for one in every if kind in ("", one.kind)]
     # What has no date waits behind what has one.
     shown.sort(key=lambda one: (one.turn.due_at is None, one.turn.due_at, one.turn.case.number))
-    kinds = [Kind(code, name, count[code] if code else len(every), code == kind) for code, name in names.items()]
+    kinds = [Kind(code, str(name), count[code] if code else len(every), code == kind) for code, name in names.items()]
     return {
         "waiting": shown, "kinds": [one for one in kinds if one.waiting or one.here or not one.code], "kind": kind,
         "every": len(every), "now": timezone.now(),
@@ -93,6 +99,12 @@ def _spots(waiting: list[Waiting], now: datetime) -> Iterator[dict[str, Any]]:
                 "kind": tone(due, now) if due else "calm", "lon": case.lon, "lat": case.lat,
                 "label": f"{one.asks} · {case.text[:40]}", "href": one.address,
             }  # fmt: skip
+
+
+def everything(request: HttpRequest) -> list[Waiting]:
+    """All that waits for the reader, of each kind the most pressing first."""
+    by = actor_of(request)
+    return list(_all(queries.mine_now(by), queries.to_call(by)))
 
 
 def _all(found: queries.MineNow, calls: list[Any]) -> Iterator[Waiting]:
