@@ -29,6 +29,8 @@ from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# Photos and maps on a busy machine.
+SLOW = 30_000
 HERE = {"longitude": 106.005, "latitude": 30.005}
 Sit = Callable[[Person], None]
 
@@ -86,7 +88,7 @@ def shoot(page: Page, box: str, times: int = 1) -> None:
     taken = field.locator(".photo").count()
     for n in range(times):
         field.locator("input[capture]").set_input_files(photo(640 + n, 480))  # type: ignore[arg-type]
-        expect(field.locator(".photo:not(.on-phone)")).to_have_count(taken + n + 1)
+        expect(field.locator(".photo:not(.on-phone)")).to_have_count(taken + n + 1, timeout=SLOW)
 
 
 def test_from_signing_in_to_a_small_matter_reported_and_settled(
@@ -253,20 +255,23 @@ def test_a_draft_written_and_left_is_there_again(
     expect(page.locator("[data-shots=after] .photo")).to_have_count(1)
 
 
-def test_today_on_a_map_and_the_ground(
+def test_today_on_a_map_then_the_ground_and_the_month(
     *, town: Town, bench: Bench, page: Page, live_server: LiveServer, sit_down: Sit, sound: Callable[[], None]
 ) -> None:
     number = bench.finished(position=(106.005, 30.005))
     sit_down(town.bo)
     page.goto(f"{live_server.url}/today")
     page.get_by_role("link", name="地图").click()
-    expect(page.locator("#map[data-ready=yes]")).to_be_visible()
+    expect(page.locator("#map[data-ready=yes]")).to_be_visible(timeout=SLOW)
     sound()
     page.get_by_role("link", name="列表").click()
     expect(page.locator(f'.turn[href="/today/{number}/check"]')).to_be_visible()
     page.locator(".tabs").get_by_role("link", name="辖区").click()
     expect(page.get_by_role("heading", name="井巷第一网格")).to_be_visible()
     expect(page.get_by_text("薄网格").first).to_be_visible()
+    sound()
+    page.locator(".tabs").get_by_role("link", name="本月").click()
+    expect(page.get_by_role("heading", name="我的本月")).to_be_visible()
     sound()
 
 
@@ -289,7 +294,7 @@ def test_a_narrow_phone_and_double_zoom_do_not_scroll_sideways(
     page.set_viewport_size({"width": width, "height": 640})
     for person, addresses in (
         (town.wen, ("/today", f"/today/{number}", f"/today/{number}/finish", f"/today/{number}/ask_pause")),
-        (town.bo, ("/today", "/today/report", f"/today/{done}/check", "/today/ground")),
+        (town.bo, ("/today", "/today/report", f"/today/{done}/check", "/today/ground", "/today/month")),
     ):
         sit_down(person)
         for address in addresses:
@@ -297,7 +302,9 @@ def test_a_narrow_phone_and_double_zoom_do_not_scroll_sideways(
             fits()
 
 
-@pytest.mark.parametrize("address", ["/today", "/today/report", "/today/{}", "/today/{}/check", "/today/ground"])
+@pytest.mark.parametrize(
+    "address", ["/today", "/today/report", "/today/{}", "/today/{}/check", "/today/ground", "/today/month"]
+)
 def test_a_phone_loads_little(
     *, town: Town, bench: Bench, page: Page, live_server: LiveServer, sit_down: Sit, address: str
 ) -> None:
