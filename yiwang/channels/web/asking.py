@@ -18,6 +18,9 @@ from yiwang.people.rules import Duty
 # Whose turn it may be: to deal with a case, to decide about a petition, to look whether it is done.
 TAKES_TURNS = (Duty.HANDLE, Duty.APPROVE, Duty.CHECK)
 
+# Who finds a page under /today: whoever may be waited for, and whoever goes from door to door.
+OUTSIDE = (*TAKES_TURNS, Duty.VISIT)
+
 
 class PageLink(NamedTuple):
     """One entry of the bar."""
@@ -52,8 +55,14 @@ def only_for(request: HttpRequest, *duties: Duty) -> Person:
 
 
 def first_page(request: HttpRequest) -> str:
-    """The page (its URL name) of the person's seat: inbox, what waits for them, calls, cases, or the ground."""
-    seats = (("inbox", (Duty.TRIAGE,)), ("mine", TAKES_TURNS), ("calls", (Duty.CALL_BACK,)))
+    """The page (its URL name) of the person's seat: inbox, the telephone outside, what waits, calls, cases, ground.
+
+    Whoever looks with their own eyes whether a matter is done, or goes from door to door, works outside.
+    """
+    seats = (
+        ("inbox", (Duty.TRIAGE,)), ("today", (Duty.CHECK,)), ("mine", TAKES_TURNS), ("today", (Duty.VISIT,)),
+        ("calls", (Duty.CALL_BACK,)),
+    )  # fmt: skip
     found = (page for page, duties in seats if has_duty(request, *duties))
     return next(found, "cases" if has_duty(request, Duty.SUPERVISE, Duty.WHISTLE, Duty.DISPATCH) else "ground")
 

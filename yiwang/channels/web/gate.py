@@ -27,7 +27,7 @@ NO_DATABASE = frozenset({"healthz", "readyz", "metrics"})
 ALWAYS_OPEN = frozenset({"sign-in", "sign-out", "set_language"})
 # Name an endpoint here (namespace:function) to run it without a transaction and on no ground: it waits for a slow
 # line, works long before it needs the database, or asks it one thing only, and steps on a ground itself.
-STEP_THEMSELVES = frozenset({"follow", "report", "api-1:send", "api-1:report", "api-1:told"})
+STEP_THEMSELVES = frozenset({"follow", "report", "today-report", "api-1:send", "api-1:report", "api-1:told"})
 SECOND_FACTOR, SET_UP, PASSWORD = "second-factor", "second-factor-set-up", "choose-password"
 _STEPS = {
     SECOND_FACTOR: ("second_factor_due", _("Enter the code of your second factor first.")),

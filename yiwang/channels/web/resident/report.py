@@ -1,7 +1,5 @@
 """Report a matter: photo, words, place, sent. Works without scripts too; what was typed is never lost."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,11 +19,10 @@ from yiwang.cases.rules import LONGEST_TEXT, Told
 from yiwang.catalogue.labels import Label, read_label
 from yiwang.catalogue.queries import catalogue, recognise
 from yiwang.channels.web.choosing import items_at, name_of
-from yiwang.channels.web.picking import Level, chosen_of, levels, path_in_words
+from yiwang.channels.web.picking import Level, agreed, chosen_of, levels, path_in_words
 from yiwang.channels.web.resident import sending
 from yiwang.channels.web.resident.follow import address_of
 from yiwang.places.queries import locate, tree
-from yiwang.plumbing.files.queries import kept_photos
 from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.walls.ground import NOWHERE, standing_on
 
@@ -136,11 +133,12 @@ def _photos(request: HttpRequest, form: ReportForm) -> list[UUID]:
 
 def _received(request: HttpRequest, form: ReportForm, *, place: str, photos: list[UUID]) -> actions.Received | None:
     """The report taken in; nothing where it was refused, and then the form says why."""
-    given = form.cleaned_data
     told = _told(form, place, photos)
+    said = [told.text, told.told, told.item, told.place, told.position, told.address, told.name, told.phone]
+    key = sending.key_of(form.cleaned_data["key"], said, told.photos)
     try:
         with standing_on(NOWHERE):
-            return actions.report(told, by=sending.teller(request), now=timezone.now(), key=_key(given["key"], told))
+            return actions.report(told, by=sending.teller(request), now=timezone.now(), key=key)
     except Refused as refusal:
         form.add_error(None, _worded(refusal))
         if refusal.code == "key_used_for_another":
@@ -150,7 +148,7 @@ def _received(request: HttpRequest, form: ReportForm, *, place: str, photos: lis
 
 def _told(form: ReportForm, place: str, photos: Iterable[UUID]) -> actions.Report:
     given = form.cleaned_data
-    where, position = _agreed(place, form.position)
+    where, position = agreed(place, form.position)
     label = read_label(given["label"])
     told = Told.QR_CODE if label else Told.RESIDENT
     address = " ".join(filter(None, (label.thing if label else "", given["address"])))
@@ -158,26 +156,6 @@ def _told(form: ReportForm, place: str, photos: Iterable[UUID]) -> actions.Repor
         text=given["text"], told=Told.ANONYMOUS if given["anonymous"] else told, item=given["item"], place=where,
         position=position, address=address, name=given["name"], phone=given["phone"], photos=tuple(photos),
     )  # fmt: skip
-
-
-def _agreed(place: str, position: tuple[float, float] | None) -> tuple[str, tuple[float, float] | None]:
-    """Place and position that do not contradict each other: what was chosen by hand counts, as far as it says."""
-    found = locate(*position) if position else None
-    if found is None or not place:
-        return place or found or "", position
-    if found.startswith(place):
-        return found, position
-    return place, position if place.startswith(found) else None
-
-
-def _key(key: UUID | None, told: actions.Report) -> actions.Key | None:
-    """The same form sent twice is one report; photos are the same by what they show, not by when they were sent."""
-    if key is None:
-        return None
-    pictures = [one.sha256 for one in kept_photos(told.photos)]
-    said = [told.text, told.told, told.item, told.place, told.position, told.address, told.name, told.phone, pictures]
-    hashed = hashlib.sha256(json.dumps(said).encode()).digest()
-    return actions.Key(hashlib.sha256(f"page:{key}".encode()).digest(), hashed)
 
 
 def _with_new_key(data: QueryDict) -> QueryDict:
@@ -207,7 +185,7 @@ def _page(request: HttpRequest, form: ReportForm, *, place: str, photos: Iterabl
 
 def _where(form: ReportForm, place: str) -> dict[str, Any]:
     """What the place's part of the form shows: the position taken, what it lies in, and the lists."""
-    chosen, position = _agreed(place, form.position)
+    chosen, position = agreed(place, form.position)
     taken = form.position is not None
     lists: list[Level] = levels(chosen, inside=tree().outermost, on=timezone.localdate())
     return {

@@ -22,7 +22,7 @@ def bar(client: Client) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("who", "page"), [("mei", "/inbox"), ("wen", "/mine"), ("bo", "/mine"), ("ning", "/ground"), ("lan", "/ground")]
+    ("who", "page"), [("mei", "/inbox"), ("wen", "/mine"), ("bo", "/today"), ("ning", "/ground"), ("lan", "/ground")]
 )
 def test_everybody_begins_at_their_seat(town: Town, who: str, page: str) -> None:
     assert at_the_desk(getattr(town, who)).get("/")["Location"] == page

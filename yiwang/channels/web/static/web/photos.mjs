@@ -60,7 +60,8 @@ export function takeOver(form, told = () => {}) {
   take();
 }
 
-async function shrunk(file) {
+/** The photo made smaller, upright, without anything its camera wrote into it; null where the browser cannot. */
+export async function shrunk(file) {
   let picture;
   try {
     picture = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -76,7 +77,8 @@ async function shrunk(file) {
   return new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
 }
 
-async function send(form, address, photo) {
+/** Send one photo; refused, the error carries the words of the server, and without a line none. */
+export async function send(form, address, photo) {
   const body = new FormData();
   body.append("file", photo, "photo.jpg");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
