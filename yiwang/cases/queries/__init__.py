@@ -2,6 +2,7 @@
 
 from yiwang.cases.queries.listing import FIRST, Filter, Page, inbox, listed, visible_to
 from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
+from yiwang.cases.queries.nearby import Alike, alike
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, told
 from yiwang.cases.queries.search import search
 from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, mine_now, to_call
@@ -10,6 +11,7 @@ from yiwang.cases.queries.whole import Whole, case, moves_open_to, whole
 __all__ = [
     "FIRST",
     "MOST_TURNS",
+    "Alike",
     "Filter",
     "Found",
     "Looked",
@@ -22,6 +24,7 @@ __all__ = [
     "ToldStep",
     "Turn",
     "Whole",
+    "alike",
     "by_phone",
     "case",
     "found_by",

@@ -176,6 +176,8 @@ def _say(sitting: Sitting, kind: str, form: NoteForm, *, now: Any) -> NoteKind:
     if kind == NoteKind.INSTRUCTION:
         actions.instruct(number, text=text, by=by, now=now)
         return NoteKind.INSTRUCTION
+    if kind == NoteKind.QUESTION:
+        return NoteKind(actions.ask(number, text=text, by=by, now=now).kind)
     if not text.strip():
         raise Refused("note_says_nothing")
     ground = sitting.case.place
@@ -216,6 +218,7 @@ def _page(
         "more": moves[USUAL:], "opened": opened, "notes": notes or NoteForm(),
         "reveal": (reveal or RevealForm()) if may_reveal else None, "revealed": revealed,
         "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": found.is_open,
+        "may_ask": found.is_open and not found.is_sealed,
         "drawn": [found.place] if any(code == "*" or found.place.startswith(code) for code in grounds) else [],
     }  # fmt: skip
     return render(request, "desk/case.html", shown, status=status)
