@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("report", report.report, name="report"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
+    path("report/similar", report.alike, name="report-similar"),
     path("q/<str:code>", label.label, name="label"),
     path("desk/labels", labels.labels, name="labels"),
     path("my-reports", my_reports.my_reports, name="my-reports"),
