@@ -12,6 +12,7 @@ from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
 from yiwang.project import demo
 from yiwang.project import environment as env
+from yiwang.project.basemap import base_map, hosts_of
 from yiwang.project.secrets import installation_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -143,11 +144,17 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
+# The map under ours; a policy opens its hosts and nothing else
+BASE_MAP = base_map(
+    env.text("YIWANG_MAP"), datum=env.text("YIWANG_MAP_DATUM").lower(), credit=env.text("YIWANG_MAP_CREDIT")
+)
+_TILES = hosts_of(BASE_MAP)
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *_TILES],
+        "connect-src": [SELF, *_TILES],
         "worker-src": [SELF, "blob:"],
         "object-src": [NONE],
         "base-uri": [SELF],

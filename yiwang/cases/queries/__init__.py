@@ -1,6 +1,7 @@
 """What can be asked of the loop: lists and searches, one case with all that belongs to it, what its reporter sees."""
 
 from yiwang.cases.queries.listing import FIRST, Filter, Page, inbox, listed, visible_to
+from yiwang.cases.queries.live import Cell, Seen, hot_spots, live, newest
 from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
 from yiwang.cases.queries.nearby import Alike, alike
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, told
@@ -12,6 +13,7 @@ __all__ = [
     "FIRST",
     "MOST_TURNS",
     "Alike",
+    "Cell",
     "Filter",
     "Found",
     "Looked",
@@ -20,6 +22,7 @@ __all__ = [
     "Other",
     "Page",
     "ReportView",
+    "Seen",
     "ToldNote",
     "ToldStep",
     "Turn",
@@ -28,10 +31,13 @@ __all__ = [
     "by_phone",
     "case",
     "found_by",
+    "hot_spots",
     "inbox",
     "listed",
+    "live",
     "mine_now",
     "moves_open_to",
+    "newest",
     "search",
     "to_call",
     "told",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.access import Actor, acting
 from yiwang.channels.web import carrying
+from yiwang.channels.web.wall.who import grounds_of
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
@@ -90,6 +91,8 @@ def _pages(request: HttpRequest) -> Iterable[PageLink]:
         yield link(_("Call-backs"), "calls")
     if access.present(person_of(request).pk, timezone.localdate()):
         yield link(_("All cases"), "cases")
+    if grounds_of(request):
+        yield link(_("The wall"), "wall")
     yield link(_("Ground"), "ground")
     if has_duty(request, Duty.TRIAGE, Duty.ADMINISTER):
         yield link(_("QR labels"), "labels")

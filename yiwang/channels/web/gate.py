@@ -35,6 +35,8 @@ _STEPS = {
 }
 
 API = "/api/"
+# The pages of the wall may be opened by a screen without a person: its token lies in a cookie.
+WALL, SCREEN = "/wall", "wall_screen"
 _PASSED = "second_factor_passed"
 
 
@@ -118,6 +120,8 @@ def _investigated(request: HttpRequest) -> tuple[str, ...]:
 
 
 def _bearer_secret(request: HttpRequest) -> str:
+    if request.path.startswith(WALL) and not isinstance(request.user, Person):
+        return request.COOKIES.get(SCREEN, "")
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip() if scheme.lower() == "bearer" and request.path.startswith(API) else ""
 

@@ -19,12 +19,14 @@ from yiwang.channels.web.desk import (
     options,
     redrawings,
 )
-from yiwang.channels.web.resident import follow, label, my_reports, report, start
+from yiwang.channels.web.resident import follow, label, my_reports, outline, report, start
+from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import my_ground, today
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
     path("report", report.report, name="report"),
+    path("report/outline/<str:code>", outline.outline, name="public-outline"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
     path("report/similar", report.alike, name="report-similar"),
@@ -50,6 +52,9 @@ urlpatterns: list[URLPattern] = [
     path("options/posts", options.posts, name="post-options"),
     path("today", today.today, name="today"),
     path("today/ground", my_ground.my_ground, name="my-ground"),
+    path("wall", wall.wall, name="wall"),
+    path("wall/screen", screen.screen, name="wall-screen"),
+    path("wall/now", wall.now, name="wall-now"),
     path("language", login_not_required(set_language), name="set_language"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),

@@ -25,6 +25,7 @@ from yiwang.channels.web.desk.case_forms import MoveForm, words
 from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, open_now, wording
 from yiwang.channels.web.desk.case_page import page_of
 from yiwang.channels.web.desk.case_photos import WithPhotos, photos
+from yiwang.channels.web.drawing import drawn_for
 from yiwang.people import access
 from yiwang.people.rules import Duty
 from yiwang.plumbing.files import actions as files
@@ -211,7 +212,6 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     found, by, on = sitting.case, sitting.by, sitting.on
     moves = list(open_now(sitting))
-    grounds = access.grounds_of(person_of(request).pk, on)
     may_reveal = found.contact is not None and access.may(person_of(request).pk, Duty.SEE_PERSONAL, found.place, on=on)
     shown = {
         "page": page_of(sitting.whole, now=timezone.now()), "moves": moves, "usual": moves[:USUAL],
@@ -219,6 +219,6 @@ def _page(
         "reveal": (reveal or RevealForm()) if may_reveal else None, "revealed": revealed,
         "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": found.is_open,
         "may_ask": found.is_open and not found.is_sealed,
-        "drawn": [found.place] if any(code == "*" or found.place.startswith(code) for code in grounds) else [],
+        "drawn": drawn_for(request, found.place),
     }  # fmt: skip
     return render(request, "desk/case.html", shown, status=status)

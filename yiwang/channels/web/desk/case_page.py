@@ -17,6 +17,7 @@ from yiwang.cases.words import MOVES, NOTES, STATES, TOLD, TRACKS
 from yiwang.catalogue.rules import Secrecy, Stage, Urgency
 from yiwang.catalogue.words import SECRECIES, STAGES, URGENCIES
 from yiwang.channels.web.desk.case_said import Said, said_with
+from yiwang.channels.web.drawing import kind_of
 from yiwang.channels.web.naming import item_named, names_behind, place_name, post_name, who
 from yiwang.plumbing.files import queries as files
 from yiwang.plumbing.files.models import StoredFile
@@ -132,7 +133,7 @@ class CasePage:
     def spots(self) -> list[dict[str, Any]]:
         """What the map marks: the case, where photos were taken, where somebody reported in."""
         case = self.case
-        marks = [("case", case.lon, case.lat)] if case.lon is not None else []
+        marks = [(kind_of(case, self.now), case.lon, case.lat)] if case.lon is not None else []
         taken = (shown.position for line in self.lines for shown in line.files if shown.position)
         marks += [("photo", lon, lat) for lon, lat in taken]
         marks += [("there", one.summons.lon, one.summons.lat) for one in self.summons if one.summons.lon is not None]

@@ -226,7 +226,7 @@ def _page(
     shown = {
         "form": form, "photos": sending.shown(list(photos)), "most_photos": sending.MOST_PHOTOS,
         "boards": items_at(county), "item": item, "proposed": _proposed(text, county),
-        "label": read_label(str(form["label"].value() or "")),
+        "label": read_label(str(form["label"].value() or "")), "drawn": tree().outermost,
     }  # fmt: skip
     return render(request, "resident/report.html", shown | where | similar.shown(like_it, request.POST))
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0009_intake_moves_out")]
+    dependencies = [("cases", "0010_words_by_town_and_block")]
     operations = [
         migrations.AddIndex(
             "case",
