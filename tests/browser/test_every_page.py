@@ -34,7 +34,7 @@ WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
 # What has the focus shows it: by an outline of its own or of what holds it.
 UNSEEN = """() => {
   const shows = (one) => one && (getComputedStyle(one).outlineStyle !== "none" || shows(one.parentElement));
-  return shows(document.activeElement) ? "" : document.activeElement.outerHTML.slice(0, 90);
+  return document.activeElement === document.body || shows(document.activeElement) ? "" : document.activeElement.outerHTML.slice(0, 90);
 }"""
 
 

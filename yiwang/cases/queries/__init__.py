@@ -4,7 +4,7 @@ from yiwang.cases.queries.listing import FIRST, Filter, Page, inbox, listed, vis
 from yiwang.cases.queries.live import Cell, Seen, hot_spots, live, newest
 from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
 from yiwang.cases.queries.nearby import Alike, alike
-from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, told
+from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, is_received, told
 from yiwang.cases.queries.search import search
 from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, mine_now, to_call
 from yiwang.cases.queries.whole import Whole, case, moves_open_to, whole
@@ -33,6 +33,7 @@ __all__ = [
     "found_by",
     "hot_spots",
     "inbox",
+    "is_received",
     "listed",
     "live",
     "mine_now",

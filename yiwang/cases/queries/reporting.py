@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from yiwang.cases.models import Case, Note, Petition, Step
+from yiwang.cases.models import Case, Note, Petition, Receipt, Step
 from yiwang.cases.numbers import is_secret_of
 from yiwang.cases.rules import LIFE, Asked, Capacity, NoteKind, State, county_of, has_it, written
 from yiwang.cases.words import NOTES, STATES, TOLD_MOVES
@@ -95,6 +95,12 @@ class ReportView:
     parts: tuple[Other, ...] = ()
     merged_into: Other | None = None
     question: str = ""
+
+
+def is_received(key: bytes) -> bool:
+    """Whether a report came under this key (its hash) already."""
+    with standing_on(EVERYWHERE):
+        return Receipt.objects.filter(key=key).exists()
 
 
 def told(number: int, secret: str) -> ReportView | None:

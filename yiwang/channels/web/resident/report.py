@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from yiwang.cases import actions
-from yiwang.cases.queries import Alike
+from yiwang.cases.queries import Alike, is_received
 from yiwang.cases.rules import LONGEST_TEXT, Told
 from yiwang.catalogue.labels import Label, read_label
 from yiwang.catalogue.queries import catalogue, recognise
@@ -98,8 +98,8 @@ def report(request: HttpRequest) -> HttpResponse:
     wait = sending.too_often(request)
     if wait:
         form.add_error(None, sending.wait_sentence(wait))
-    like_it = [] if form.errors else _like_it(request, form, place)
-    if form.errors or (like_it and not similar.were_shown(request.POST)):
+    like_it = [] if form.errors or _looked(request, form) else _like_it(request, form, place)
+    if form.errors or like_it:
         page = _page(request, form, place=place, photos=photos, like_it=like_it)
         return sending.asked_to_wait(page, wait) if wait else page
     received = _received(request, form, place=place, photos=photos)
@@ -135,6 +135,12 @@ def alike(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     like_it = _like_it(request, form, chosen_of(request.POST.getlist("place")))
     return render(request, "resident/similar.html", similar.shown(like_it, request.POST))
+
+
+def _looked(request: HttpRequest, form: ReportForm) -> bool:
+    """Whether the sender has seen what is like it; sent once more, a form finds its own report and is answered it."""
+    key = form.cleaned_data["key"]
+    return similar.were_shown(request.POST) or (key is not None and is_received(_name(key)))
 
 
 def _like_it(request: HttpRequest, form: ReportForm, place: str) -> list[Alike]:
@@ -201,7 +207,11 @@ def _key(key: UUID | None, told: actions.Report) -> actions.Key | None:
     pictures = [one.sha256 for one in kept_photos(told.photos)]
     said = [told.text, told.told, told.item, told.place, told.position, told.address, told.name, told.phone, pictures]
     hashed = hashlib.sha256(json.dumps(said).encode()).digest()
-    return actions.Key(hashlib.sha256(f"page:{key}".encode()).digest(), hashed)
+    return actions.Key(_name(key), hashed)
+
+
+def _name(key: UUID) -> bytes:
+    return hashlib.sha256(f"page:{key}".encode()).digest()
 
 
 def _with_new_key(data: QueryDict) -> QueryDict:
