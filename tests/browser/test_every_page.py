@@ -34,7 +34,8 @@ WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
 # What has the focus shows it: by an outline of its own or of what holds it.
 UNSEEN = """() => {
   const shows = (one) => one && (getComputedStyle(one).outlineStyle !== "none" || shows(one.parentElement));
-  return document.activeElement === document.body || shows(document.activeElement) ? "" : document.activeElement.outerHTML.slice(0, 90);
+  const here = document.activeElement;
+  return here === document.body || shows(here) ? "" : here.outerHTML.slice(0, 90);
 }"""
 
 
