@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_words_by_town_and_block")]
+    dependencies = [("cases", "0011_reports_taken_in_together")]
     operations = [
         migrations.AddIndex(
             "case",
