@@ -31,6 +31,8 @@ NARROW: ViewportSize = {"width": 360, "height": 740}
 ENLARGED: ViewportSize = {"width": 720, "height": 450}
 LIGHTEST, LIGHT = 150 * 1024, 600 * 1024
 WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
+FIRST = """() => document.querySelector("a[href], button, input:not([type=hidden]), select, textarea, [tabindex]")
+  .matches(".skip[href='#main']") && Boolean(document.querySelector("main#main"))"""
 # What has the focus shows it: by an outline of its own or of what holds it.
 UNSEEN = """() => {
   const shows = (one) => one && (getComputedStyle(one).outlineStyle !== "none" || shows(one.parentElement));
@@ -86,10 +88,9 @@ def _by_axe(page: Page) -> Iterator[str]:
 
 
 def _by_keyboard(page: Page) -> Iterator[str]:
-    page.evaluate("document.activeElement?.blur()")
-    page.keyboard.press("Tab")
-    if page.evaluate("document.activeElement.className") != "skip":
+    if not page.evaluate(FIRST):
         yield "the first stop does not lead to the content"
+    page.locator(".skip").focus()
     for _ in range(12):
         page.keyboard.press("Tab")
         if unseen := page.evaluate(UNSEEN):
@@ -119,7 +120,7 @@ def served(town: Town, tmp_path: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "yiwang.project.cli", "serve", "--port", str(port), "--workers", "1"]
     with subprocess.Popen(command, env={**os.environ, **told}, stdout=log, stderr=log) as process:
         try:
-            until(lambda: _answer(port) != b"" or process.poll() is not None, within=60)
+            until(lambda: _answer(port) != b"" or process.poll() is not None, within=180)
             assert process.poll() is None, (tmp_path / "serve.log").read_text()[-2000:]
             yield f"http://127.0.0.1:{port}"
         finally:
