@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "yiwang.project.pages.SignedIn",
     "yiwang.project.pages.Messages",
     "axes.middleware.AxesMiddleware",
-    "yiwang.channels.web.gate.SignInRequired",
+    "yiwang.channels.web.turned_away.SignInRequired",
     "yiwang.channels.web.gate.Gate",
 ]
 
@@ -131,6 +131,7 @@ SESSION_ENGINE = "yiwang.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "yiwang.channels.web.turned_away.not_sent"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -74,7 +74,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What the sender is told. `lead` is the post that would lead, as the responsibilities stand."""
+    """What the sender is told. `lead` is the post that would lead, as the responsibilities stand.
+
+    `again`: it was sent before. `joined`: it follows what another told.
+    """
 
     number: int
     secret: str
@@ -84,6 +87,7 @@ class Received:
     lead: int | None
     due_at: datetime | None
     again: bool = False
+    joined: bool = False
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from yiwang.cases.access import Actor, acting
+from yiwang.channels.web import carrying
 from yiwang.channels.web.wall.who import grounds_of
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
@@ -68,18 +69,22 @@ def first_page(request: HttpRequest) -> str:
 
 
 def safe_next(request: HttpRequest) -> str:
-    """Where to go on: the address asked for, if it is one of ours."""
+    """Where to go on: the address asked for, if it is one of ours; else to the form that is to be filled in again."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else "/"
+    return wanted if ours and wanted != "/" else carrying.page_of(request) or "/"
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: its bar, and whether this is a demonstration."""
     pages = list(_pages(request)) if isinstance(getattr(request, "user", None), Person) else []
-    return {"demonstration": demonstration.waives_second_factor(), "pages": pages}
+    return {
+        "demonstration": demonstration.waives_second_factor(),
+        "pages": pages,
+        "carried": carrying.come_to(request),
+    }
 
 
 def _pages(request: HttpRequest) -> Iterable[PageLink]:

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("report/outline/<str:code>", outline.outline, name="public-outline"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
+    path("report/similar", report.alike, name="report-similar"),
     path("q/<str:code>", label.label, name="label"),
     path("desk/labels", labels.labels, name="labels"),
     path("my-reports", my_reports.my_reports, name="my-reports"),

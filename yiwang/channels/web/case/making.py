@@ -153,6 +153,8 @@ def _say(sitting: Sitting, kind: str, form: NoteForm, *, now: datetime) -> NoteK
     if kind == NoteKind.INSTRUCTION:
         actions.instruct(number, text=text, by=by, now=now)
         return NoteKind.INSTRUCTION
+    if kind == NoteKind.QUESTION:
+        return NoteKind(actions.ask(number, text=text, by=by, now=now).kind)
     if not text.strip():
         raise Refused("note_says_nothing")
     ground = sitting.case.place

@@ -123,6 +123,7 @@ def _page(
         "more": moves[USUAL:], "opened": opened, "notes": notes or NoteForm(),
         "reveal": (reveal or RevealForm()) if may_reveal else None, "revealed": revealed,
         "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": found.is_open,
+        "may_ask": found.is_open and not found.is_sealed,
         "drawn": drawn_for(request, found.place),
     }  # fmt: skip
     return render(request, "desk/case.html", shown, status=status)

@@ -1,6 +1,6 @@
 """Report a matter: photo, words, place, sent. Works without scripts too; what was typed is never lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,16 +15,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from yiwang.cases import actions
+from yiwang.cases.queries import Alike, is_received
 from yiwang.cases.rules import LONGEST_TEXT, Told
 from yiwang.catalogue.labels import Label, read_label
 from yiwang.catalogue.queries import catalogue, recognise
 from yiwang.channels.web.choosing import items_at, name_of
 from yiwang.channels.web.picking import Level, agreed, chosen_of, levels, path_in_words
-from yiwang.channels.web.resident import sending
+from yiwang.channels.web.resident import sending, similar
 from yiwang.channels.web.resident.follow import address_of
 from yiwang.places.queries import locate, tree
 from yiwang.plumbing.refusals import Refused, sentence
-from yiwang.plumbing.walls.ground import NOWHERE, standing_on
+from yiwang.plumbing.walls.ground import EVERYWHERE, NOWHERE, standing_on
+
+_RECEIVED = _("We have your report. Keep its number and its code.")
+_JOINED = _("We have your report, and it is dealt with together with what others told. Keep its number and its code.")
 
 
 def _line(label: Any, longest: int, **more: Any) -> forms.CharField:
@@ -91,11 +95,14 @@ def report(request: HttpRequest) -> HttpResponse:
     wait = sending.too_often(request)
     if wait:
         form.add_error(None, sending.wait_sentence(wait))
-    received = None if form.errors else _received(request, form, place=place, photos=photos)
-    if received is None:
-        page = _page(request, form, place=place, photos=photos)
+    like_it = [] if form.errors or _looked(request, form) else _like_it(request, form, place)
+    if form.errors or like_it:
+        page = _page(request, form, place=place, photos=photos, like_it=like_it)
         return sending.asked_to_wait(page, wait) if wait else page
-    messages.success(request, _("We have your report. Keep its number and its code."))
+    received = _received(request, form, place=place, photos=photos)
+    if received is None:
+        return _page(request, form, place=place, photos=photos)
+    messages.success(request, _JOINED if received.joined else _RECEIVED)
     return redirect(address_of(received.number, received.secret))
 
 
@@ -117,6 +124,27 @@ def proposal(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/proposal.html", {"proposed": _proposed(words, place)})
 
 
+@login_not_required
+@require_POST
+def alike(request: HttpRequest) -> HttpResponse:
+    """What others have told already of what is being written, to be joined."""
+    form = ReportForm(request.POST)
+    form.is_valid()
+    like_it = _like_it(request, form, chosen_of(request.POST.getlist("place")))
+    return render(request, "resident/similar.html", similar.shown(like_it, request.POST))
+
+
+def _looked(request: HttpRequest, form: ReportForm) -> bool:
+    """Whether the sender has seen what is like it; sent once more, a form finds its own report and is answered it."""
+    key = form.cleaned_data["key"]
+    return similar.were_shown(request.POST) or (key is not None and is_received(sending.name_of(key)))
+
+
+def _like_it(request: HttpRequest, form: ReportForm, place: str) -> list[Alike]:
+    where, position = agreed(place, form.position)
+    return similar.found(request, form["text"].data or "", form["item"].data or "", where or _only_county(), position)
+
+
 def _photos(request: HttpRequest, form: ReportForm) -> list[UUID]:
     """Those sent before by the page's script, and those that come with the form."""
     before = sending.ids_of(request.POST.getlist("photos"))
@@ -133,12 +161,13 @@ def _photos(request: HttpRequest, form: ReportForm) -> list[UUID]:
 
 def _received(request: HttpRequest, form: ReportForm, *, place: str, photos: list[UUID]) -> actions.Received | None:
     """The report taken in; nothing where it was refused, and then the form says why."""
-    told = _told(form, place, photos)
+    told, same = _told(form, place, photos), similar.joined(request.POST)
     said = [told.text, told.told, told.item, told.place, told.position, told.address, told.name, told.phone]
     key = sending.key_of(form.cleaned_data["key"], said, told.photos)
+    sent: dict[str, Any] = {"by": sending.teller(request), "now": timezone.now(), "key": key}
     try:
-        with standing_on(NOWHERE):
-            return actions.report(told, by=sending.teller(request), now=timezone.now(), key=key)
+        with standing_on(EVERYWHERE if same else NOWHERE):
+            return actions.report_same(told, into=same, **sent) if same else actions.report(told, **sent)
     except Refused as refusal:
         form.add_error(None, _worded(refusal))
         if refusal.code == "key_used_for_another":
@@ -170,7 +199,9 @@ def _worded(refusal: Refused) -> Any:
     return sentence(refusal)
 
 
-def _page(request: HttpRequest, form: ReportForm, *, place: str, photos: Iterable[UUID] = ()) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: ReportForm, *, place: str, photos: Iterable[UUID] = (), like_it: Sequence[Alike] = ()
+) -> HttpResponse:
     where = _where(form, place)
     item = str(form["item"].value() or "")
     county = where["place"] or _only_county()
@@ -180,7 +211,7 @@ def _page(request: HttpRequest, form: ReportForm, *, place: str, photos: Iterabl
         "boards": items_at(county), "item": item, "proposed": _proposed(text, county),
         "label": read_label(str(form["label"].value() or "")), "drawn": tree().outermost,
     }  # fmt: skip
-    return render(request, "resident/report.html", shown | where)
+    return render(request, "resident/report.html", shown | where | similar.shown(like_it, request.POST))
 
 
 def _where(form: ReportForm, place: str) -> dict[str, Any]:

@@ -77,7 +77,12 @@ def key_of(key: UUID | None, said: list[Any], photos: Sequence[UUID]) -> Key | N
         return None
     pictures = [one.sha256 for one in kept_photos(photos)]
     hashed = hashlib.sha256(json.dumps([*said, pictures]).encode()).digest()
-    return Key(hashlib.sha256(f"page:{key}".encode()).digest(), hashed)
+    return Key(name_of(key), hashed)
+
+
+def name_of(key: UUID) -> bytes:
+    """Under which name a form's key is known to the loop."""
+    return hashlib.sha256(f"page:{key}".encode()).digest()
 
 
 def ids_of(written: Iterable[str]) -> list[UUID]:

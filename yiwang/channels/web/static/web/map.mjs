@@ -107,7 +107,7 @@ function drawn(box, collection) {
 /** A place and the places directly in it, as they are drawn on this map. */
 async function outline(box, code) {
   const answer = await fetch(box.dataset.outlines.replace("CODE", code));
-  return answer.ok ? drawn(box, await answer.json()) : empty;
+  return answer.ok && !answer.redirected ? drawn(box, await answer.json()) : empty;
 }
 
 function bounds(maplibre, features) {

@@ -25,7 +25,7 @@ async function given(where) {
   const here = document.getElementById(where);
   if (here) return JSON.parse(here.textContent);
   const answer = await fetch(where);
-  return answer.ok ? answer.json() : [];
+  return answer.ok && !answer.redirected ? answer.json() : [];
 }
 
 export function legend(box, list) {

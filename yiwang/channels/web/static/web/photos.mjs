@@ -64,7 +64,7 @@ export function takeOver(form, told = () => {}) {
 export async function shrunk(file) {
   let picture;
   try {
-    picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    picture = await upright(file);
   } catch {
     return null; // a form this browser cannot draw: it goes as it is, and the server makes it smaller
   }
@@ -73,8 +73,22 @@ export async function shrunk(file) {
   canvas.width = Math.round(picture.width * scale);
   canvas.height = Math.round(picture.height * scale);
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
+  picture.close?.();
   return new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+}
+
+/** The picture as its camera meant it to stand. */
+async function upright(file) {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch (unknown) {
+    // Older Safari and WeChat know no such option, but turn an image of the page by themselves.
+    if (!CSS.supports("image-orientation", "from-image")) throw unknown;
+    const image = new Image();
+    image.src = URL.createObjectURL(file);
+    await image.decode();
+    return image;
+  }
 }
 
 /** Send one photo; refused, the error carries the words of the server, and without a line none. */
