@@ -10,12 +10,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from yiwang.cases.access import Actor, acting
+from yiwang.insight.queries import places_of
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 
 # Whose turn it may be: to deal with a case, to decide about a petition, to look whether it is done.
 TAKES_TURNS = (Duty.HANDLE, Duty.APPROVE, Duty.CHECK)
+# Who works in a unit that deals with cases.
+IN_A_UNIT = (Duty.HANDLE, Duty.APPROVE)
 
 
 class PageLink(NamedTuple):
@@ -43,6 +46,11 @@ def has_duty(request: HttpRequest, *duties: Duty) -> bool:
     return any(access.grounds_of(person_of(request).pk, today, duty) for duty in duties)
 
 
+def leads(request: HttpRequest) -> bool:
+    """Whether the person leads a ground: may step in, and sees numbers of ground that has them."""
+    return has_duty(request, Duty.SUPERVISE) and bool(places_of(actor_of(request)))
+
+
 def only_for(request: HttpRequest, *duties: Duty) -> Person:
     """The person, or nothing here at all for whoever has none of these duties."""
     if not has_duty(request, *duties):
@@ -51,7 +59,12 @@ def only_for(request: HttpRequest, *duties: Duty) -> Person:
 
 
 def first_page(request: HttpRequest) -> str:
-    """The page (its URL name) of the person's seat: inbox, what waits for them, calls, cases, or the ground."""
+    """The page (its URL name) of the person's seat: inbox, overview, what waits for them, calls, cases, or the ground.
+
+    Who leads begins with the overview, unless the inbox is theirs to empty.
+    """
+    if not has_duty(request, Duty.TRIAGE) and leads(request):
+        return "leader"
     seats = (("inbox", (Duty.TRIAGE,)), ("mine", TAKES_TURNS), ("calls", (Duty.CALL_BACK,)))
     found = (page for page, duties in seats if has_duty(request, *duties))
     return next(found, "cases" if has_duty(request, Duty.SUPERVISE, Duty.WHISTLE, Duty.DISPATCH) else "ground")
@@ -77,10 +90,14 @@ def _pages(request: HttpRequest) -> Iterable[PageLink]:
         address = reverse(view)
         return PageLink(name, address, request.path == address or request.path.startswith(f"{address.rstrip('/')}/"))
 
+    if leads(request):
+        yield link(_("Overview"), "leader")
     if has_duty(request, Duty.TRIAGE):
         yield link(_("Inbox"), "inbox")
     if has_duty(request, *TAKES_TURNS):
         yield link(_("Waiting for me"), "mine")
+    if has_duty(request, *IN_A_UNIT):
+        yield link(_("My unit"), "unit")
     if has_duty(request, Duty.CALL_BACK):
         yield link(_("Call-backs"), "calls")
     if access.present(person_of(request).pk, timezone.localdate()):
