@@ -6,7 +6,7 @@ from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
 from yiwang.cases.queries.nearby import Alike, alike
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, is_received, told
 from yiwang.cases.queries.search import search
-from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, mine_now, to_call
+from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, mine_now, to_call, to_decide
 from yiwang.cases.queries.whole import Whole, case, moves_open_to, whole
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "newest",
     "search",
     "to_call",
+    "to_decide",
     "told",
     "visible_to",
     "whole",

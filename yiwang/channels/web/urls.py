@@ -18,7 +18,9 @@ from yiwang.channels.web.desk import (
     mine,
     options,
     redrawings,
+    unit,
 )
+from yiwang.channels.web.leader import leader
 from yiwang.channels.web.resident import follow, label, my_reports, outline, report, start
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
@@ -43,6 +45,10 @@ urlpatterns: list[URLPattern] = [
     path("inbox/<int:number>/lead", inbox.lead, name="inbox-lead"),
     path("mine", mine.mine, name="mine"),
     path("mine/list", mine.waiting, name="mine-list"),
+    path("unit", unit.unit, name="unit"),
+    path("leader", leader.leader, name="leader"),
+    path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
+    path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),
     path("calls", calls.calls, name="calls"),
     path("calls/list", calls.waiting, name="calls-list"),
     path("calls/<int:number>", calls.one, name="call"),
