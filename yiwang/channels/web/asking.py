@@ -68,8 +68,8 @@ def first_page(request: HttpRequest) -> str:
     """The page (its URL name) of the person's seat.
 
     Inbox, overview, the telephone outside, what waits, calls, cases, ground. Who leads begins with the overview,
-    unless the inbox is theirs to empty. Whoever looks with their own eyes whether a matter is done, or goes from door to
-    door, works outside.
+    unless the inbox is theirs to empty. Whoever looks with their own eyes whether a matter is done, or goes from door
+    to door, works outside.
     """
     if not has_duty(request, Duty.TRIAGE) and leads(request):
         return "leader"
