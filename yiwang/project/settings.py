@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "yiwang.catalogue",
     "yiwang.cases",
     "yiwang.past",
+    "yiwang.shifts",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",
