@@ -83,6 +83,8 @@ def _pages(request: HttpRequest) -> Iterable[PageLink]:
         yield link(_("Waiting for me"), "mine")
     if has_duty(request, Duty.CALL_BACK):
         yield link(_("Call-backs"), "calls")
+    if has_duty(request, Duty.TRIAGE):
+        yield link(_("Duty log"), "shifts")
     if access.present(person_of(request).pk, timezone.localdate()):
         yield link(_("All cases"), "cases")
     yield link(_("Ground"), "ground")

@@ -25,6 +25,8 @@ from yiwang.channels.web.desk.case_forms import MoveForm, words
 from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS, open_now, wording
 from yiwang.channels.web.desk.case_page import page_of
 from yiwang.channels.web.desk.case_photos import WithPhotos, photos
+from yiwang.channels.web.polled import is_known, marked, marks
+from yiwang.channels.web.templatetags.times import left
 from yiwang.people import access
 from yiwang.people.rules import Duty
 from yiwang.plumbing.files import actions as files
@@ -60,6 +62,19 @@ class RevealForm(forms.Form):
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case with its history, and the moves that are open."""
     return _page(request, _sitting(request, number))
+
+
+@require_safe
+def now(request: HttpRequest, number: str) -> HttpResponse:
+    """What others can change on the page, for whoever has had it before."""
+    read = _number(number)
+    try:
+        mark = _mark(queries.case(_actor(request), read))
+    except Unseen:
+        raise Http404 from None
+    if is_known(request, mark):
+        return marked(HttpResponse(), mark, request)
+    return marked(render(request, "desk/case_now.html", _standing(_sitting(request, number))), mark, request)
 
 
 @never_cache
@@ -120,13 +135,24 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _sitting(request: HttpRequest, number: str) -> Sitting:
     """The case for this person, or nothing here at all."""
-    by, read = _actor(request), read_number(number)
-    if read is None:
-        raise Http404
+    by = _actor(request)
     try:
-        return Sitting(queries.whole(by, read), by, timezone.localdate())
+        return Sitting(queries.whole(by, _number(number)), by, timezone.localdate())
     except Unseen:
         raise Http404 from None
+
+
+def _number(number: str) -> int:
+    read = read_number(number)
+    if read is None:
+        raise Http404
+    return read
+
+
+def _mark(found: Case) -> str:
+    """Another one after each step and note, and whenever the time that is left is said in other words."""
+    soon = left(found.next_due_at, timezone.now()) if found.next_due_at else ""
+    return marks(f"{found.number} {queries.seen_of(found)} {soon}".encode())
 
 
 def _not_open(sitting: Sitting, name: str) -> Refused | None:
@@ -203,17 +229,29 @@ def _form_shown(case: Case, name: str, form: MoveForm) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _standing(sitting: Sitting) -> dict[str, Any]:
+    """The case as it stands, and what may be done with it now."""
+    moves = list(open_now(sitting))
+    keys = [
+        *((move.key, move.words) for move in moves if move.key),
+        ("Esc", gettext("leave it")),
+        ("?", gettext("these keys")),
+    ]
+    return {
+        "page": page_of(sitting.whole, now=timezone.now()), "moves": moves, "usual": moves[:USUAL],
+        "more": moves[USUAL:], "keys": keys,
+    }  # fmt: skip
+
+
 def _page(
     request: HttpRequest, sitting: Sitting, *, opened: dict[str, Any] | None = None, notes: NoteForm | None = None,
     reveal: RevealForm | None = None, revealed: dict[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     found, by, on = sitting.case, sitting.by, sitting.on
-    moves = list(open_now(sitting))
     grounds = access.grounds_of(person_of(request).pk, on)
     may_reveal = found.contact is not None and access.may(person_of(request).pk, Duty.SEE_PERSONAL, found.place, on=on)
-    shown = {
-        "page": page_of(sitting.whole, now=timezone.now()), "moves": moves, "usual": moves[:USUAL],
-        "more": moves[USUAL:], "opened": opened, "notes": notes or NoteForm(),
+    shown = _standing(sitting) | {
+        "opened": opened, "notes": notes or NoteForm(), "etag": _mark(found),
         "reveal": (reveal or RevealForm()) if may_reveal else None, "revealed": revealed,
         "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": found.is_open,
         "drawn": [found.place] if any(code == "*" or found.place.startswith(code) for code in grounds) else [],

@@ -1,17 +1,5 @@
-// A case: keys for its moves, long lists that can be searched, the sender's position, and the map.
+// A case: long lists that can be searched, the sender's position, and the map.
 import { colour, empty, fit, openMap, outline } from "./map.mjs";
-
-const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
-const keys = document.getElementById("keys");
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && event.key !== "Escape")) return;
-  if (event.key === "?") return keys.showModal();
-  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!wanted || keys.open) return;
-  event.preventDefault();
-  wanted.click();
-});
 
 // Above a long list a field that narrows it; without scripts the list is there whole.
 function narrowing(list) {
