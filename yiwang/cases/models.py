@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +131,7 @@ class Case(models.Model):
             models.Index(fields=["teller", "-number"], condition=Q(told=Told.WORKER), name="case_of_worker"),
             BrinIndex(fields=["opened_at"], name="case_by_opening", autosummarize=True),
             models.Index(fields=["item", "-number"], name="case_newest_of_item"),
+            models.Index(fields=["item", "place"], condition=Q(state__in=_values(OPEN)), name="case_open_of_item"),
             models.Index(fields=["lead", "-number"], condition=Q(lead__isnull=False), name="case_newest_of_lead"),
             models.Index(fields=["phone_mark"], condition=Q(phone_mark__isnull=False), name="case_by_phone"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="case_merged_into"),
@@ -200,7 +201,13 @@ class Words(models.Model):
     words = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["words"], name="case_words")]
+        # A word stands behind its town and the block of numbers that its case is among (migration 0010).
+        indexes = [
+            GinIndex(
+                Func(F("case"), F("place"), F("words"), function="cases_lexemes"), name="case_words_in_town",
+                gin_pending_list_limit=256,
+            )
+        ]  # fmt: skip
 
 
 class Step(models.Model):
@@ -362,7 +369,7 @@ class Note(models.Model):
     @property
     def reporter_reads(self) -> bool:
         """Whether it is also for the reporter's eyes."""
-        return self.kind in {NoteKind.COMMENT, NoteKind.ADDITION, NoteKind.REVEAL}
+        return self.kind in {NoteKind.COMMENT, NoteKind.QUESTION, NoteKind.ADDITION, NoteKind.REVEAL}
 
 
 class Receipt(models.Model):

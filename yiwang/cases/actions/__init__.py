@@ -25,7 +25,7 @@ from yiwang.cases.actions.helping import (
     sign_part,
 )
 from yiwang.cases.actions.intake import Key, Received, Report, place_of, report
-from yiwang.cases.actions.notes import add, comment, instruct, internal, reveal, urge
+from yiwang.cases.actions.notes import add, ask, comment, instruct, internal, reveal, urge
 from yiwang.cases.actions.spot import appraise, report_in, whistle
 from yiwang.cases.actions.time import (
     ask_more_time,
@@ -47,6 +47,7 @@ from yiwang.cases.actions.triage import (
     pass_down,
     pass_up,
     reclassify,
+    report_same,
     separate,
     split,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "add",
     "answer_followers",
     "appraise",
+    "ask",
     "ask_help",
     "ask_more_time",
     "ask_pause",
@@ -110,6 +112,7 @@ __all__ = [
     "reopen",
     "report",
     "report_in",
+    "report_same",
     "resume",
     "reveal",
     "send_back",

@@ -1,6 +1,6 @@
 """What can be asked of the loop: lists and searches, one case with all that belongs to it, what its reporter sees."""
 
-from yiwang.cases.queries.alike import Alike, Load, alike, last_steps, loads
+from yiwang.cases.queries.likely import Likely, Load, last_steps, likely_same, loads
 from yiwang.cases.queries.listing import (
     FIRST,
     MOST_COUNTED,
@@ -13,9 +13,11 @@ from yiwang.cases.queries.listing import (
     listed,
     visible_to,
 )
+from yiwang.cases.queries.live import Cell, Seen, hot_spots, live, newest
 from yiwang.cases.queries.matters import Matters, matters
 from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
-from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, told
+from yiwang.cases.queries.nearby import Alike, alike
+from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, is_received, told
 from yiwang.cases.queries.search import count, search
 from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, count_calls, mine_now, to_call
 from yiwang.cases.queries.whole import Whole, case, moves_open_to, seen_of, whole
@@ -26,9 +28,11 @@ __all__ = [
     "MOST_TURNS",
     "PRESSING",
     "Alike",
+    "Cell",
     "Count",
     "Filter",
     "Found",
+    "Likely",
     "Load",
     "Looked",
     "Matters",
@@ -37,6 +41,7 @@ __all__ = [
     "Other",
     "Page",
     "ReportView",
+    "Seen",
     "ToldNote",
     "ToldStep",
     "Turn",
@@ -48,13 +53,18 @@ __all__ = [
     "count_calls",
     "count_inbox",
     "found_by",
+    "hot_spots",
     "inbox",
+    "is_received",
     "last_steps",
+    "likely_same",
     "listed",
+    "live",
     "loads",
     "matters",
     "mine_now",
     "moves_open_to",
+    "newest",
     "search",
     "seen_of",
     "to_call",

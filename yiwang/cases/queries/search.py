@@ -18,9 +18,9 @@ from yiwang.cases.queries.listing import (
     read,
     visible_to,
 )
-from yiwang.cases.rules import query_of
+from yiwang.cases.rules import sought_of
 
-_FOUND = "SELECT cases_found(%s, %s, %s, %s)"
+_FOUND = "SELECT cases_found(%s::text[], %s, %s, %s)"
 # Most of the first candidates are wanted as a rule. Where they are not, as many again are looked at as cost no wait.
 _SECOND = 1000
 _SPARE = 10
@@ -49,7 +49,7 @@ def count(actor: Actor, wanted: Filter) -> Count:
 
 
 def _found(actor: Actor, wanted: Filter, cursor: int, limit: int) -> tuple[list[int], int | None]:
-    sought = query_of(wanted.text)
+    sought = sought_of(wanted.text)
     found: list[int] = []
     if not sought:
         return found, None
@@ -64,7 +64,7 @@ def _found(actor: Actor, wanted: Filter, cursor: int, limit: int) -> tuple[list[
     return found[:limit], found[limit - 1] if len(found) > limit else cursor
 
 
-def _candidates(sought: str, place: str, *, before: int, most: int) -> list[int]:
+def _candidates(sought: list[str], place: str, *, before: int, most: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, [sought, place, before, most])
         return [number for (number,) in cursor.fetchall()]

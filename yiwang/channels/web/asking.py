@@ -10,12 +10,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from yiwang.cases.access import Actor, acting
+from yiwang.channels.web import carrying
+from yiwang.channels.web.wall.who import grounds_of
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 
 # Whose turn it may be: to deal with a case, to decide about a petition, to look whether it is done.
 TAKES_TURNS = (Duty.HANDLE, Duty.APPROVE, Duty.CHECK)
+
+# Who finds a page under /today: whoever may be waited for, and whoever goes from door to door.
+OUTSIDE = (*TAKES_TURNS, Duty.VISIT)
 
 
 class PageLink(NamedTuple):
@@ -51,25 +56,35 @@ def only_for(request: HttpRequest, *duties: Duty) -> Person:
 
 
 def first_page(request: HttpRequest) -> str:
-    """The page (its URL name) of the person's seat: inbox, what waits for them, calls, cases, or the ground."""
-    seats = (("inbox", (Duty.TRIAGE,)), ("mine", TAKES_TURNS), ("calls", (Duty.CALL_BACK,)))
+    """The page (its URL name) of the person's seat: inbox, the telephone outside, what waits, calls, cases, ground.
+
+    Whoever looks with their own eyes whether a matter is done, or goes from door to door, works outside.
+    """
+    seats = (
+        ("inbox", (Duty.TRIAGE,)), ("today", (Duty.CHECK,)), ("mine", TAKES_TURNS), ("today", (Duty.VISIT,)),
+        ("calls", (Duty.CALL_BACK,)),
+    )  # fmt: skip
     found = (page for page, duties in seats if has_duty(request, *duties))
     return next(found, "cases" if has_duty(request, Duty.SUPERVISE, Duty.WHISTLE, Duty.DISPATCH) else "ground")
 
 
 def safe_next(request: HttpRequest) -> str:
-    """Where to go on: the address asked for, if it is one of ours."""
+    """Where to go on: the address asked for, if it is one of ours; else to the form that is to be filled in again."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else "/"
+    return wanted if ours and wanted != "/" else carrying.page_of(request) or "/"
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: its bar, and whether this is a demonstration."""
     pages = list(_pages(request)) if isinstance(getattr(request, "user", None), Person) else []
-    return {"demonstration": demonstration.waives_second_factor(), "pages": pages}
+    return {
+        "demonstration": demonstration.waives_second_factor(),
+        "pages": pages,
+        "carried": carrying.come_to(request),
+    }
 
 
 def _pages(request: HttpRequest) -> Iterable[PageLink]:
@@ -87,6 +102,8 @@ def _pages(request: HttpRequest) -> Iterable[PageLink]:
         yield link(_("Duty log"), "shifts")
     if access.present(person_of(request).pk, timezone.localdate()):
         yield link(_("All cases"), "cases")
+    if grounds_of(request):
+        yield link(_("The wall"), "wall")
     yield link(_("Ground"), "ground")
     if has_duty(request, Duty.TRIAGE, Duty.ADMINISTER):
         yield link(_("QR labels"), "labels")

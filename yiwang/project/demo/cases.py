@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from yiwang.cases.numbers import next_counts
+from yiwang.insight.actions import count_all
 from yiwang.plumbing.walls.ground import past_the_wall
 from yiwang.project.demo import Progress
 from yiwang.project.demo.living import open_some
@@ -33,6 +34,7 @@ def tell(progress: Progress, size: int) -> None:
         open_some(plan, min(OPEN_AT_MOST, size // 10), now=now)
         with past_the_wall(), connection.cursor() as cursor:
             cursor.execute("ANALYZE cases_case, cases_step, cases_words, cases_assignment")
+        count_all(now=now)
 
 
 def _plan(size: int, now: datetime) -> Plan:

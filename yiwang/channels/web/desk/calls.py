@@ -18,8 +18,8 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import ENOUGH_ATTEMPTS, State, written
 from yiwang.cases.words import MOVES
 from yiwang.channels.web.asking import actor_of, has_duty, only_for
+from yiwang.channels.web.case.page import lines_of
 from yiwang.channels.web.desk.beside import Beside
-from yiwang.channels.web.desk.case_page import lines_of
 from yiwang.channels.web.desk.photos import pictures
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence

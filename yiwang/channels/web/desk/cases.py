@@ -15,28 +15,53 @@ from yiwang.channels.web.asking import actor_of, person_of
 from yiwang.channels.web.desk.giving_out import given_out, headings_of_cases, row_of
 from yiwang.channels.web.desk.pressing import written_cursor
 from yiwang.channels.web.desk.wanted import Asked, asked_in
+from yiwang.channels.web.drawing import spots_of
 from yiwang.people import access
+from yiwang.places.queries import tree
+from yiwang.plumbing.walls.ground import EVERYWHERE
 
 MOST = 50
+MOST_ON_A_MAP = 300
 
 
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """One page of them."""
-    asked = asked_in(request)
+    """One page of them, as a list or on a map."""
+    asked, now = asked_in(request), timezone.now()
+    on_a_map = asked.typed["view"] == "map"
     page = queries.Page([], None)
     if not asked.wrong:
         cursor = read_number(request.GET.get("before", "")) or queries.FIRST
-        page = queries.search(actor_of(request), asked.wanted, cursor=cursor, limit=MOST)
+        most = MOST_ON_A_MAP if on_a_map else MOST
+        page = queries.search(actor_of(request), asked.wanted, cursor=cursor, limit=most)
     keys = [
         ("j / k", _("next, previous case")), ("Enter", _("open the case")), ("/", _("search")), ("?", _("these keys")),
     ]  # fmt: skip
     begun = bool(request.GET.get("before") or request.GET.get("after"))
     shown = asked.shown() | {
-        "page": page, "now": timezone.now(), "keys": keys, "begun": begun, "following": _following(page, asked),
+        "page": page, "now": now, "keys": keys, "begun": begun, "following": _following(page, asked),
         "pressing": asked.wanted.sort == queries.PRESSING, "whole": not begun and page.next is None,
+        "view": "map" if on_a_map else "list", "other": _other_view(request),
+        "spots": spots_of(page.cases, now) if on_a_map else [], "grounds": _drawn(request, asked.wanted.place),
     }  # fmt: skip
     return render(request, "desk/cases.html", shown, status=422 if asked.wrong else 200)
+
+
+def _other_view(request: HttpRequest) -> str:
+    """The same cases, shown the other way."""
+    other = request.GET.copy()
+    for cursor in ("before", "after"):
+        other.pop(cursor, None)
+    other["view"] = "list" if other.get("view") == "map" else "map"
+    return other.urlencode()
+
+
+def _drawn(request: HttpRequest, place: str) -> list[str]:
+    """The place that is asked for; otherwise the reader's ground, or every county for who stands on all."""
+    grounds = access.grounds_of(person_of(request).pk, timezone.localdate())
+    ours = tree().outermost if grounds == EVERYWHERE else grounds
+    inside = [place for ground in ours if place.startswith(ground)] if place else []
+    return inside[:1] or list(ours)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from yiwang.channels.web.desk.beside import MOST, Beside
 from yiwang.channels.web.desk.inbox_pane import leads_of, pane_of, proposed
 from yiwang.channels.web.desk.ticked import deal_with_ticked, still_ticked
 from yiwang.channels.web.desk.wanted import code_in
+from yiwang.channels.web.drawing import drawn_for
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 
@@ -199,7 +200,8 @@ def _around() -> dict[str, Any]:
 
 
 def _pane(request: HttpRequest, case: Case) -> dict[str, Any]:
-    return {"pane": pane_of(case, actor_of(request)), "now": timezone.now()}
+    drawn = drawn_for(request, case.place)
+    return {"pane": pane_of(case, actor_of(request)), "drawn": drawn, "now": timezone.now()}
 
 
 INBOX = Beside("inbox", "inbox-case", Duty.TRIAGE, WAITING, queries.inbox, queries.count_inbox, _pane, _around)

@@ -11,9 +11,9 @@ from yiwang.cases import queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
 from yiwang.catalogue.queries import answers_for, catalogue
-from yiwang.channels.web.desk.case_choices import able_posts
-from yiwang.channels.web.desk.case_forms import COMES
-from yiwang.channels.web.desk.case_page import Line, lines_of
+from yiwang.channels.web.case.choices import able_posts
+from yiwang.channels.web.case.forms import COMES
+from yiwang.channels.web.case.page import Line, lines_of
 from yiwang.channels.web.desk.photos import Picture, pictures
 from yiwang.people.roster import PostLine
 
@@ -37,7 +37,7 @@ class Pane:
     case: Case
     photos: list[Picture]
     lines: list[Line]
-    alike: list[queries.Alike]
+    alike: list[queries.Likely]
     leads: Leads
     callable: list[tuple[str, list[PostLine]]]
     given: dict[str, Any]
@@ -57,7 +57,7 @@ def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = 
     shown: dict[str, Any] = proposed(case) if given is None else given.dict() | {"posts": given.getlist("posts")}
     steps = queries.last_steps(case, most=LAST_STEPS)
     return Pane(
-        case, pictures(case.photos, now), lines_of(case, steps, now=now), queries.alike(by, case),
+        case, pictures(case.photos, now), lines_of(case, steps, now=now), queries.likely_same(by, case),
         leads_of(case, shown.get("item", ""), shown.get("place", ""), shown.get("lead", "")),
         _by_unit(able_posts(case, on, COMES, but=[*case.summoned, *by.posts])), shown, wrong,
     )  # fmt: skip

@@ -20,7 +20,7 @@ from yiwang.channels.web.desk.pressing import cursor_in
 from yiwang.people.roster import roster
 from yiwang.places.queries import tree
 
-FIELDS = ("q", "place", "state", "item", "lead", "overdue", "since", "sort")
+FIELDS = ("q", "place", "state", "item", "lead", "overdue", "since", "sort", "view")
 _FIRST_WORD = re.compile(r"\S+")
 
 

@@ -32,6 +32,7 @@ function put(box, html) {
   box.querySelector(`[data-number="${chosen}"]`)?.classList.add("chosen");
   if (focused) box.querySelector(`[data-number="${focused}"] [data-row]`)?.focus();
   globalThis.htmx?.process(box);
+  box.dispatchEvent(new Event("polled"));
 }
 
 // Of a page on which somebody may be writing only the parts change that others can change.
