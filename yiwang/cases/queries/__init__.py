@@ -1,6 +1,6 @@
 """What can be asked of the loop: lists and searches, one case with all that belongs to it, what its reporter sees."""
 
-from yiwang.cases.queries.likely import Likely, Load, last_steps, likely_same, loads
+from yiwang.cases.queries.carrying import Load, last_steps, loads
 from yiwang.cases.queries.listing import (
     FIRST,
     MOST_COUNTED,
@@ -16,7 +16,6 @@ from yiwang.cases.queries.listing import (
 from yiwang.cases.queries.live import Cell, Seen, hot_spots, live, newest
 from yiwang.cases.queries.matters import Matters, matters
 from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
-from yiwang.cases.queries.nearby import Alike, alike
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, is_received, told
 from yiwang.cases.queries.search import count, search
 from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, count_calls, mine_now, to_call, to_decide
@@ -27,12 +26,10 @@ __all__ = [
     "MOST_COUNTED",
     "MOST_TURNS",
     "PRESSING",
-    "Alike",
     "Cell",
     "Count",
     "Filter",
     "Found",
-    "Likely",
     "Load",
     "Looked",
     "Matters",
@@ -46,7 +43,6 @@ __all__ = [
     "ToldStep",
     "Turn",
     "Whole",
-    "alike",
     "by_phone",
     "case",
     "count",
@@ -57,7 +53,6 @@ __all__ = [
     "inbox",
     "is_received",
     "last_steps",
-    "likely_same",
     "listed",
     "live",
     "loads",

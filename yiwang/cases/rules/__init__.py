@@ -59,7 +59,6 @@ from yiwang.cases.rules.life import (
     Told,
     Track,
 )
-from yiwang.cases.rules.likeness import SAME_FOR_DAYS, Sketch, likeness, metres_apart
 from yiwang.cases.rules.numbers import (
     county_of,
     number_of,
@@ -118,7 +117,6 @@ __all__ = [
     "OPEN",
     "REOPENED_SHARE",
     "REPORT_IN_WITHIN",
-    "SAME_FOR_DAYS",
     "SENT_BACK_SHARE",
     "TAKE_UP_WITHIN",
     "WAITING",
@@ -134,7 +132,6 @@ __all__ = [
     "Line",
     "NoteKind",
     "Part",
-    "Sketch",
     "State",
     "Told",
     "Track",
@@ -149,7 +146,6 @@ __all__ = [
     "flaws",
     "hand_back_until",
     "has_it",
-    "likeness",
     "masked_name",
     "masked_phone",
     "masked_text",
@@ -162,7 +158,6 @@ __all__ = [
     "may_not_pause",
     "may_not_receive",
     "may_not_reopen",
-    "metres_apart",
     "number_of",
     "plain_phone",
     "promise_counts",

@@ -16,6 +16,7 @@ from yiwang.channels.web.case.forms import COMES
 from yiwang.channels.web.case.page import Line, lines_of
 from yiwang.channels.web.desk.photos import Picture, pictures
 from yiwang.people.roster import PostLine
+from yiwang.triage.queries import Likely, likely_same
 
 LAST_STEPS = 3
 
@@ -37,7 +38,7 @@ class Pane:
     case: Case
     photos: list[Picture]
     lines: list[Line]
-    alike: list[queries.Likely]
+    alike: list[Likely]
     leads: Leads
     callable: list[tuple[str, list[PostLine]]]
     given: dict[str, Any]
@@ -57,7 +58,7 @@ def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = 
     shown: dict[str, Any] = proposed(case) if given is None else given.dict() | {"posts": given.getlist("posts")}
     steps = queries.last_steps(case, most=LAST_STEPS)
     return Pane(
-        case, pictures(case.photos, now), lines_of(case, steps, now=now), queries.likely_same(by, case),
+        case, pictures(case.photos, now), lines_of(case, steps, now=now), likely_same(by, case),
         leads_of(case, shown.get("item", ""), shown.get("place", ""), shown.get("lead", "")),
         _by_unit(able_posts(case, on, COMES, but=[*case.summoned, *by.posts])), shown, wrong,
     )  # fmt: skip

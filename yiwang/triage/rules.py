@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import cos, hypot, radians
 
-from yiwang.cases.rules.telling import words_of
+from yiwang.cases.rules import words_of
 
 NEAR_METRES = 500
 FAR_METRES = 3000

@@ -8,11 +8,12 @@ from yiwang.cases import actions, queries
 from yiwang.cases.access import reporter
 from yiwang.cases.models import Case
 from yiwang.cases.rules import State, written
-from yiwang.cases.rules.likeness import Sketch, likeness, metres_apart
 from yiwang.cases.tests.make import MONDAY, as_, at, case, in_hand, make_lamp, reported
 from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.triage.queries import likely_same
+from yiwang.triage.rules import Sketch, likeness, metres_apart
 
 HERE = (106.05, 30.05)
 GRID = "990101001001001"
@@ -71,7 +72,7 @@ def told(town: Town, text: str = "井巷口的路灯不亮了", now: Any = MONDA
 
 
 def alike(town: Town, number: int, who: str = "mei") -> list[int]:
-    return [one.number for one in queries.likely_same(as_(getattr(town, who)), case(number))]
+    return [one.number for one in likely_same(as_(getattr(town, who)), case(number))]
 
 
 @NEEDS_LAMP
@@ -105,14 +106,14 @@ def test_nobody_is_shown_what_is_not_theirs(town_behind_the_wall: Town) -> None:
         first, sealed, second = told(town), told(town, item="SEAL"), told(town)
         theirs = case(second)
     with standing_on([town.two_wells.code], sealed=()):
-        assert [one.number for one in queries.likely_same(as_(town.mei), theirs)] == [first]
+        assert [one.number for one in likely_same(as_(town.mei), theirs)] == [first]
         # Wen stands on the whole county, and has no part in either.
     with standing_on([town.county.code], sealed=()):
-        assert queries.likely_same(as_(town.wen), theirs) == []
+        assert likely_same(as_(town.wen), theirs) == []
     with standing_on([town.stone_bridge.code], sealed=()):
-        assert queries.likely_same(as_(town.ding), theirs) == []
+        assert likely_same(as_(town.ding), theirs) == []
     with standing_on(EVERYWHERE):
-        assert queries.likely_same(as_(town.mei), case(sealed)) == []
+        assert likely_same(as_(town.mei), case(sealed)) == []
 
 
 @NEEDS_LAMP
