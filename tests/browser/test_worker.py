@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import shapely
-from playwright.sync_api import BrowserContext, Page, Response, expect
+from playwright.sync_api import BrowserContext, Geolocation, Page, Response, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -31,7 +31,7 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Photos and maps on a busy machine.
 SLOW = 30_000
-HERE = {"longitude": 106.005, "latitude": 30.005}
+HERE: Geolocation = {"longitude": 106.005, "latitude": 30.005}
 Sit = Callable[[Person], None]
 
 

@@ -118,6 +118,10 @@ def test_a_decision_is_offered_where_something_was_asked(town: Town, bench: Benc
     said = page(desk(town.gu), number).content.decode()
     assert "waits for an answer" in said
     assert "等配件" in said
+    assert "4 hours" in said
+    in_chinese = desk(town.gu)
+    in_chinese.cookies["django_language"] = "zh-hans"
+    assert "4 小时" in page(in_chinese, number).content.decode()
 
 
 def test_merged_reports_and_parts_are_links(town: Town, bench: Bench) -> None:
