@@ -44,7 +44,8 @@ GRID_WORKER = "grid_worker"
 def give_out(progress: Progress) -> None:
     """Load the default catalogue and hand all of it out: the demonstration has no gap."""
     begun = since(timezone.localdate())
-    load_default(by="system", today=begun)
+    brought = load_default(by="system", today=begun)
+    assert not brought.rejections, "the project's own catalogue is whole: are the messages compiled?"
     items = {item.code: item for item in Item.objects.filter(county=None)}
     given = [
         Responsibility(item=items[code], place_id=post.ground_id, post=post, since=begun)

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from yiwang.cases.actions.copying import past_the_wall
 from yiwang.cases.numbers import next_counts
-from yiwang.project.demo import Progress
+from yiwang.project.demo import Progress, photos
+from yiwang.project.demo.chains import CASES, STEPS
 from yiwang.project.demo.living import open_some
 from yiwang.project.demo.planning import Span, plan_of, write_words
-from yiwang.project.demo.rows import ASSIGNMENTS, BATCH, CASES, STEPS, Plan, rows_of
+from yiwang.project.demo.rows import ASSIGNMENTS, BATCH, Plan, rows_of
 
 DAYS = 365
 OPEN_AT_MOST = 160
@@ -32,14 +33,15 @@ def tell(progress: Progress, size: int) -> None:
             write_words(plan)
         open_some(plan, min(OPEN_AT_MOST, size // 10), now=now)
         with past_the_wall(), connection.cursor() as cursor:
-            cursor.execute("ANALYZE cases_case, cases_step, cases_words, cases_assignment")
+            cursor.execute("ANALYZE cases_case, cases_step, cases_words, cases_assignment, files_storedfile")
 
 
 def _plan(size: int, now: datetime) -> Plan:
     counts = next_counts(size)
     assert counts[-1] - counts[0] == size - 1, "nobody else takes in reports while the demonstration is loaded"
     plan = plan_of(size, counts[0], over=Span(now - SETTLED_BEFORE, DAYS, size))
-    plan.steps_each, plan.trouble, plan.past_parts, plan.until = _ALL_STEPS, _TROUBLE, True, int(now.timestamp())
+    plan.steps_each, plan.trouble, plan.until = _ALL_STEPS, _TROUBLE, int(now.timestamp())
+    plan.past_parts = plan.pictured = True
     return plan
 
 
@@ -55,3 +57,4 @@ def _copy(plan: Plan, batch: int) -> None:
             cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copying,
         ):
             copying.write("".join(lines).encode())
+    photos.copy(rows.photos)

@@ -24,6 +24,7 @@ BOARDS = (
     ("民生服务", "board_livelihood"),
     ("平安法治", "board_safety_law"),
 )
+OF_THE_FIRST_TOWN = {"leader": "town", "centre_head": "director", "clerk1": "centre", "clerk3": "caller"}
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def _county(crew: Crew) -> None:
     crew.seat(office, "county_administrator", COUNTY, "系统管理员", "county")
     crew.seat(office, "leader", COUNTY, "分管副县长", "leader")
     discipline = crew.unit("云岭县纪委监委", UnitKind.COMMITTEE, COUNTY)
-    crew.seat(discipline, "discipline_inspector", COUNTY, "纪检监察员")
+    crew.seat(discipline, "discipline_inspector", COUNTY, "纪检监察员", "inspector")
     centre = crew.unit("云岭县综治中心", UnitKind.CENTRE, COUNTY)
     for shift in "一二三":
         crew.seat(centre, "county_centre_officer", COUNTY, f"值守员（{shift}班）")
@@ -98,19 +99,19 @@ def _county(crew: Crew) -> None:
         crew.seat(department, "department_head", COUNTY, f"{name}负责人")
         crew.seat(department, "department_handler", COUNTY, f"{name}经办人")
     water = crew.unit("云岭水务公司", UnitKind.COMPANY, COUNTY)
-    crew.seat(water, "department_head", COUNTY, "水务公司负责人")
+    crew.seat(water, "department_head", COUNTY, "水务公司负责人", "waterhead")
     crew.seat(water, "department_handler", COUNTY, "水务公司经办人", "water")
 
 
 def _town(crew: Crew, town: Ground) -> None:
     office = crew.unit(f"{town.name}党工委办事处", UnitKind.TOWN_OFFICE, town.code)
     crew.seat(office, "street_branch_secretary", town.code, f"{town.name}党工委书记")
-    crew.seat(office, "leader", town.code, f"{town.name}主任")
+    logins = OF_THE_FIRST_TOWN if town.code.endswith("001") else {}
+    crew.seat(office, "leader", town.code, f"{town.name}主任", logins.get("leader", ""))
     centre = crew.unit(f"{town.name}基层治理指挥中心", UnitKind.CENTRE, town.code, office)
-    crew.seat(centre, "centre_head", town.code, "指挥中心主任")
-    first = town.code.endswith("001")
+    crew.seat(centre, "centre_head", town.code, "指挥中心主任", logins.get("centre_head", ""))
     for number in range(1, 4):
-        login = "centre" if first and number == 1 else ""
+        login = logins.get(f"clerk{number}", "")
         crew.seat(centre, "centre_clerk", town.code, f"指挥中心受理员（{number}号席）", login)
     for board, role in BOARDS:
         unit = crew.unit(f"{town.name}{board}板块", UnitKind.BOARD, town.code, office)
@@ -121,8 +122,9 @@ def _town(crew: Crew, town: Ground) -> None:
 def _road(crew: Crew, road: Road) -> None:
     """Street chiefs at three levels."""
     chiefs = crew.unit(f"{road.name}街长办", UnitKind.TEAM, road.town)
-    for role, title in (("street_chief_street", "街道级街长"), ("street_chief_community", "社区级街长")):
-        crew.seat(chiefs, role, road.code, f"{road.name}{title}")
+    first = "chief" if road.code == f"{COUNTY}001R001" else ""
+    crew.seat(chiefs, "street_chief_street", road.code, f"{road.name}街道级街长", first)
+    crew.seat(chiefs, "street_chief_community", road.code, f"{road.name}社区级街长")
     crew.seat(chiefs, "street_chief_residents", road.code, f"{road.name}居民级街长")
 
 
@@ -135,4 +137,5 @@ def _community(crew: Crew, community: Ground, inside: list[Ground]) -> None:
         crew.seat(committee, "grid_worker", grid.code, f"{grid.name}网格员", "grid" if first else "")
     crew.seat(committee, "grid_head", community.code, f"{community.name}网格长")
     for yard in [g for g in inside if g.kind == "courtyard"][:6]:
-        crew.seat(committee, "courtyard_head", yard.code, f"{yard.name}院长")
+        first = yard.code == f"{COUNTY}001001001001"
+        crew.seat(committee, "courtyard_head", yard.code, f"{yard.name}院长", "yard" if first else "")

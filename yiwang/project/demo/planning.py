@@ -19,8 +19,10 @@ from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import Promise, due_at
-from yiwang.project.demo.rows import CASES, Kind, Plan, Saying, Spot
+from yiwang.project.demo.chains import CASES
+from yiwang.project.demo.rows import Kind, Plan, Saying, Spot
 from yiwang.project.demo.sayings import WHERE, told
+from yiwang.project.demo.showing import SCENE_OF
 
 SAYINGS_EACH = 16
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -109,6 +111,7 @@ def _kind(line: ItemLine, promises: list[Promise]) -> Kind:
     return Kind(
         line.id, line.version, line.code, content.urgency.value, content.secrecy.value,
         promises.index(line.limits[Stage.SIGN_FOR].promise), promises.index(line.limits[Stage.HANDLE].promise),
+        SCENE_OF.get(line.code, ""),
     )  # fmt: skip
 
 

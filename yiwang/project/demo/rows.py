@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
-from hashlib import sha256
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from uuid import UUID
 
-from yiwang.cases.rules import BEGINNING, Line, flaws, masked_name, masked_phone, number_of
+from yiwang.cases.rules import masked_name, masked_phone, number_of
 from yiwang.plumbing.sealing import mark, seal
+from yiwang.project.demo.chains import NOTHING, Chain, check_first
+from yiwang.project.demo.pictures.drawing import VARIANTS, Shown
+from yiwang.project.demo.showing import done
 from yiwang.project.demo.stories import STANDINGS, TROUBLES, Move, path_of
 
 BATCH = 10_000
@@ -28,19 +31,11 @@ ENDED = {"closed": 975, "declined": 20, "withdrawn": 5}
 TOLD = {"worker": 50, "resident": 35, "anonymous": 15}
 CONTACT_SHARE = 0.05
 LATE_SHARE = 0.06
-CASES = """
-    number county place desk keeper_id lon lat item_id version_id urgency secrecy text address state told teller
-    channel contact contact_name contact_phone phone_mark reported_at opened_at due_at next_due_at next_stage
-    finished_at closed_at lead_id handler track hand_backs extensions reopened reached solved satisfied steps head
-""".split()  # noqa: SIM905 - thirty quoted words would hide their order
-STEPS = """
-    number county seq at move state actor capacity post_id channel reason given before hash recorded_at
-""".split()  # noqa: SIM905
+PHOTO_SHARE = 0.7
 ASSIGNMENTS = """
     county case_id place post_id part firm given_at sign_due handle_due signed_at signed_by ended_at
     ending
-""".split()  # noqa: SIM905
-NOTHING = "\\N"
+""".split()  # noqa: SIM905 - fourteen quoted words would hide their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +49,7 @@ class Kind:
     secrecy: str
     sign: int
     handle: int
+    scene: str = ""  # what a photo of it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +96,7 @@ class Plan:
     trouble: float = 0.0  # the share of closed cases that did not go smoothly
     past_parts: bool = False  # whether also the parts are written that posts had
     until: int = 0  # nothing happens after this moment; 0: no such moment
+    pictured: bool = False  # whether photos were taken of what can be drawn
 
     @property
     def batches(self) -> int:
@@ -113,6 +110,17 @@ class Rows:
     cases: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     assignments: list[str] = field(default_factory=list)
+    photos: list["Taken"] = field(default_factory=list)
+
+
+class Taken(NamedTuple):
+    """A photo that somebody took; `at` is a moment as COPY reads it."""
+
+    file: UUID
+    picture: Shown
+    ground: str
+    by: str
+    at: str
 
 
 def rows_of(plan: Plan, batch: int) -> Rows:
@@ -134,7 +142,7 @@ def rows_of(plan: Plan, batch: int) -> Rows:
         state = standing[n] if is_open else ended[n]
         chosen = _Chosen(spots[n], plan.sayings[sayings[n]], told[n], state, _story(plan, state, chance))
         _Case(plan, ordinal, chosen, chance).write(rows, blank)
-    _check_first(rows)
+    check_first(rows.cases[0], rows.steps)
     return rows
 
 
@@ -158,8 +166,8 @@ class _Case:
     """One case on its way into rows."""
 
     __slots__ = (
-        "at", "chance", "closed", "due", "finished", "kind", "lead", "number", "plan", "pleased", "saying", "sign",
-        "spot", "stands", "state", "story", "told",
+        "at", "chance", "closed", "due", "finished", "kind", "lead", "number", "photos", "plan", "pleased", "position",
+        "saying", "sign", "spot", "stands", "state", "story", "told",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, ordinal: int, chosen: _Chosen, chance: random.Random) -> None:
@@ -177,9 +185,13 @@ class _Case:
         self.number = _base(self.spot.county, self.at) + plan.first_count + ordinal
         self.finished, self.closed = self._ends()
         self.pleased = chance.random() < 0.93
+        self.position = self.spot.positions[int(chance.random() * len(self.spot.positions))]
+        self.photos: dict[str, UUID] = {}
 
     def write(self, rows: Rows, blank: str) -> None:
         spot, kind, number = self.spot, self.kind, self.number
+        if self.plan.pictured and kind.scene:
+            self._take_photos(rows)
         head, count = self._steps(rows)
         stands, at, due = self.stands, _stamp(self.at), _stamp(self.due)
         proven = stands.is_proven
@@ -193,14 +205,35 @@ class _Case:
         counts = "\t".join(str(int(self.story == story)) for story in ("handed_back", "extended", "reopened"))
         rows.cases.append(
             f"{number}\t{spot.county}\t{spot.place}\t{spot.desk}\t{spot.clerk[1]}\t"
-            f"{spot.positions[int(self.chance.random() * len(spot.positions))]}\t{kind.item}\t{kind.version}\t"
+            f"{self.position}\t{kind.item}\t{kind.version}\t"
             f"{kind.urgency}\t{kind.secrecy}\t{self.saying.text}\t{self._address()}\t{self.state}\t{self.told}\t"
             f"{teller}\tweb\t{self._contact()}\t{at}\t{at}\t{due}\t{next_due}\t{stands.stage}\t"
             f"{_stamp(self.finished) if proven else NOTHING}\t{_stamp(self.closed) if stands.is_ended else NOTHING}\t"
-            f"{lead}\t{handler}\t{'at_once' if tracked else ''}\t{counts}\t{asked}\t{pleased}\t{pleased}\t{count}"
+            f"{lead}\t{handler}\t{'at_once' if tracked else ''}\t{counts}\t{asked}\t{pleased}\t{pleased}\t"
+            f"{{{self.photos.get('told', '')}}}\t{count}"
             f"\t{head}{blank}\n"
         )
         self._parts(rows, proven=proven)
+
+    def _take_photos(self, rows: Rows) -> None:
+        """Most show with a photo what they tell of; who has dealt with it shows it before and after."""
+        variant = int(self.chance.random() * VARIANTS)
+        moments = ["told"] if self.chance.random() < PHOTO_SHARE else []
+        for moment in [*moments, *(("before", "after") if self.stands.is_proven else ())]:
+            by = "reporter" if moment == "told" else f"person:{self.plan.people[self.lead]}"
+            at = _stamp(self.at if moment == "told" else self.finished)
+            self.photos[moment] = UUID(int=self.chance.getrandbits(128), version=4)
+            picture = Shown(self.kind.scene, variant, moment)
+            rows.photos.append(Taken(self.photos[moment], picture, self.spot.place, by, at))
+
+    def shown(self) -> str:
+        """The photos of a handler as JSON, as a step keeps them."""
+        lon, lat = map(float, self.position.split("\t"))
+        return ",".join(
+            f'{{"file":"{file}","moment":"{moment}","position":[{lon},{lat}]}}'
+            for moment, file in self.photos.items()
+            if moment != "told"
+        )
 
     def _parts(self, rows: Rows, *, proven: bool) -> None:
         """The part that a post has now, and where it is asked for those that posts had."""
@@ -253,11 +286,12 @@ class _Case:
             "approver": spot.approver, "lead": (self.plan.people[self.lead], self.lead),
         }  # fmt: skip
         actor, capacity = (f"person:{spot.checker[0]}", "worker") if self.told == "worker" else ("reporter",) * 2
+        told = f'"{photo}"' if (photo := self.photos.get("told")) else ""
         given = (
-            f'{{"due_at":"{_stamp(self.due)}","item":{kind.item},"lead":{self.lead},"photos":[],'
+            f'{{"due_at":"{_stamp(self.due)}","item":{kind.item},"lead":{self.lead},"photos":[{told}],'
             f'"place":"{spot.place}","reported_at":"{at}","told":"{self.told}","version":{kind.version}}}'
         )
-        chain = _Chain(self.number, spot.county)
+        chain = Chain(self.number, spot.county)
         rows.steps.append(chain.add(at, ("report", "reported", actor, capacity, 0, ""), given))
         path = path_of(self.state, self.story)
         kept = path[max(0, len(path) - self.plan.steps_each + 1) :]
@@ -288,29 +322,6 @@ class _Case:
                 yield self.at + (span - self.at) * (n + 1) ** 2 // (40 + (done + 1) ** 2)
 
 
-class _Chain:
-    """A history being written, each step behind the hash of the one before."""
-
-    __slots__ = ("county", "head", "number", "seq")
-
-    def __init__(self, number: int, county: str) -> None:
-        self.number, self.county, self.head, self.seq = number, county, BEGINNING, 0
-
-    def add(self, at: str, line: tuple[str, str, str, str, int, str], given: str) -> str:
-        """The next step as COPY reads it; `line`: move, state, actor, capacity, post (0: none), reason."""
-        move, state, actor, capacity, post, why = line
-        self.seq += 1
-        said = (
-            f'[{self.number},{self.seq},"{at}","{move}","{state}","{actor}","{capacity}",{post or "null"},'
-            f'"web","{why}",{given}]'
-        )
-        before, self.head = self.head, sha256(self.head + said.encode()).digest()
-        return (
-            f"{self.number}\t{self.county}\t{self.seq}\t{at}\t{move}\t{state}\t{actor}\t{capacity}\t"
-            f"{post or NOTHING}\tweb\t{why}\t{given}\t\\\\x{before.hex()}\t\\\\x{self.head.hex()}\t{at}\n"
-        )
-
-
 def _given(case: _Case, move: str, hand: str) -> str:
     due, own = _stamp(case.due), case.spot.checker[1]
     said = "true" if case.pleased and hand == "clerk" else "false"
@@ -321,7 +332,7 @@ def _given(case: _Case, move: str, hand: str) -> str:
         "hand_back": f'{{"lead":{own}}}',
         "ask_more_time": '{"hours":8}',
         "grant_more_time": f'{{"due_at":"{due}","handle_due":"{due}","hours":8}}',
-        "finish": '{"note":"已处理完毕","photos":[]}',
+        "finish": f'{{"note":"{done(case.kind.scene)}","photos":[{case.shown()}]}}',
         "call_back": f'{{"satisfied":{said},"solved":{said},"way":"phone"}}',
     }
     return known.get(move, "{}")
@@ -345,28 +356,3 @@ def _year_base(county: str, year: int) -> int:
 def _base(county: str, at: int) -> int:
     # The year is China's: eight hours ahead.
     return _year_base(county, int(_date((at + 8 * 3600) // _DAY)[:4]))
-
-
-def _check_first(rows: Rows) -> None:
-    """The first case's chain holds by the platform's own reckoning."""
-    number, cells = rows.cases[0].split("\t", 1)[0], dict(zip(CASES, rows.cases[0].split("\t"), strict=False))
-    chain = list(_lines(rows, number))
-    found = list(flaws(chain, head=_bytes(cells["head"]), steps=int(cells["steps"])))
-    assert not found, f"the history of {number} does not hold: {found}"
-
-
-def _lines(rows: Rows, number: str) -> Iterator[tuple[Line, bytes, bytes]]:
-    for row in rows.steps:
-        cell: dict[str, Any] = dict(zip(STEPS, row.rstrip("\n").split("\t"), strict=True))
-        if cell["number"] != number:
-            return
-        line = Line(
-            int(number), int(cell["seq"]), datetime.fromisoformat(cell["at"]), cell["move"], cell["state"],
-            cell["actor"], cell["capacity"], None if cell["post_id"] == NOTHING else int(cell["post_id"]),
-            cell["channel"], cell["reason"], json.loads(cell["given"]),
-        )  # fmt: skip
-        yield line, _bytes(cell["before"]), _bytes(cell["hash"])
-
-
-def _bytes(cell: str) -> bytes:
-    return bytes.fromhex(cell[3:])
