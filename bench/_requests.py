@@ -15,9 +15,9 @@ from typing import IO
 
 from django.utils import timezone
 
-from yiwang.cases.actions import BroughtIn, import_history
 from yiwang.cases.models import Case
 from yiwang.cases.rules import State, closed_in_time
+from yiwang.past.actions import BroughtIn, import_history
 from yiwang.places.models import Place
 from yiwang.plumbing.freshness.snapshots import touched
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on

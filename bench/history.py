@@ -93,9 +93,10 @@ def _worked(process: psutil.Process) -> float:
 
 def measure(rows: int, folder: Path) -> None:
     """Bring in, bring in again, prove."""
-    from yiwang.cases.actions import import_history, make_digests
+    from yiwang.cases.actions import make_digests
     from yiwang.cases.models import Step
     from yiwang.cases.queries.history import Which, chain_flaws, digests_flawed
+    from yiwang.past.actions import import_history
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
     path, now = folder / "old.csv", datetime.now(UTC)

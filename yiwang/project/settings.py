@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "yiwang.people",
     "yiwang.catalogue",
     "yiwang.cases",
+    "yiwang.past",
+    "yiwang.trial",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",

@@ -5,6 +5,7 @@ from yiwang.cases import words as cases
 from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
+from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
 from yiwang.people.facts import PostFollowed
@@ -15,6 +16,9 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
+from yiwang.project import jobs as project_jobs
+from yiwang.trial import words as trial
+from yiwang.trial.facts import DayBegun
 
 
 def connect() -> None:
@@ -26,6 +30,8 @@ def connect() -> None:
     refusals.register(people.REFUSALS)
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
+    refusals.register(trial.REFUSALS)
+    refusals.register(past.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
@@ -39,3 +45,6 @@ def connect() -> None:
     listen(FollowedCaseEnded, cases_jobs.answer_followers)
     # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)
+
+    # In the demonstration a day plays itself.
+    listen(DayBegun, project_jobs.play_day)

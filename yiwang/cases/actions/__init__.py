@@ -15,7 +15,6 @@ from yiwang.cases.actions.following import (
     take_back_from_gone_posts,
 )
 from yiwang.cases.actions.helping import call_in, finish_part, release_part, sign_part
-from yiwang.cases.actions.history import BroughtIn, import_history
 from yiwang.cases.actions.intake import Key, Received, Report, place_of, report
 from yiwang.cases.actions.notes import add, comment, instruct, internal, reveal, urge
 from yiwang.cases.actions.spot import appraise, report_in, whistle
@@ -45,7 +44,6 @@ from yiwang.cases.actions.triage import (
 
 __all__ = [
     "Brought",
-    "BroughtIn",
     "Key",
     "Moment",
     "PartTold",
@@ -77,7 +75,6 @@ __all__ = [
     "grant_pause",
     "grant_track",
     "hand_back",
-    "import_history",
     "instruct",
     "internal",
     "join_up",

@@ -20,6 +20,7 @@ from yiwang.channels.web.desk import (
     redrawings,
 )
 from yiwang.channels.web.resident import follow, label, my_reports, report, start
+from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.worker import my_ground, today
 
 urlpatterns: list[URLPattern] = [
@@ -49,6 +50,11 @@ urlpatterns: list[URLPattern] = [
     path("options/posts", options.posts, name="post-options"),
     path("today", today.today, name="today"),
     path("today/ground", my_ground.my_ground, name="my-ground"),
+    path("try", try_as.try_as, name="try"),
+    path("try/seat", try_as.take_seat, name="take-seat"),
+    path("try/day", try_as.day, name="played-day"),
+    path("try/day/begin", try_as.begin_day, name="begin-day"),
+    path("try/day/stop", try_as.stop_day, name="stop-day"),
     path("language", login_not_required(set_language), name="set_language"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),

@@ -15,7 +15,7 @@ from yiwang.project.cli.progress import showing
 from yiwang.project.cli.transfer import OPERATOR, DatumIn
 
 if TYPE_CHECKING:
-    from yiwang.cases.actions import BroughtIn
+    from yiwang.past.actions import BroughtIn
 
 Source = Annotated[
     str, typer.Option("--source", help=_("What the other system is called; without it, the name of the file."))
@@ -31,7 +31,7 @@ def cases_in(path: Path, source: Source = "", zone: Zone = "", datum: DatumIn = 
     with database(data):
         from django.utils import timezone, translation
 
-        from yiwang.cases import actions
+        from yiwang.past import actions
         from yiwang.plumbing.refusals import Refused, sentence
 
         translation.activate("en" if environment.language() == "en" else "zh-hans")

@@ -21,4 +21,4 @@ def prepare() -> None:
     if demo.is_empty() and environment.demonstration_wanted():
         with showing(_("Demonstration")) as progress:
             demo.load(progress, cases=environment.demonstration_cases(demo.CASES))
-    print(json.dumps([(one.who, one.name, one.password) for one in demo.sign_ins()]))
+    print(json.dumps([(str(one.who), one.name, one.password) for one in demo.sign_ins()]))

@@ -24,30 +24,79 @@ PASSWORD = "yunling-2026"  # noqa: S105 - printed on the sign-in page of every d
 class SignIn:
     """Somebody of the demonstration one may sign in as, and what they do in the morning."""
 
-    who: str
     name: str
-    password: str
+    who: "StrPromise"
     morning: "StrPromise"
+    password: str = PASSWORD
 
 
 # In the order in which a newcomer should try them: from the front to the leaders, then whoever keeps it going.
 SEATS = [
-    SignIn(who, name, PASSWORD, morning)
-    for name, who, morning in (
-        ("grid", "井亭社区第一网格网格员", _("Sees what is due today on one grid, signs, mends, checks what others did.")),
-        ("yard", "井亭社区小院院长", _("Walks round the courtyard, reports what is wrong, checks what was mended.")),
-        ("chief", "井亭大街街道级街长", _("Walks the street, calls units to the spot, looks whether things are done.")),
-        ("centre", "双井街道指挥中心受理员", _("Goes through the inbox: what is it, is it new, whose is it?")),
-        ("caller", "双井街道指挥中心回访员", _("Rings up who reported: was it solved, are you satisfied?")),
-        ("director", "双井街道指挥中心主任", _("Looks at what is overdue, decides who gets more time, urges.")),
-        ("water", "云岭水务公司经办人", _("Signs for what is the company’s, mends it and shows it in photos.")),
-        ("waterhead", "云岭水务公司负责人", _("Looks at the company’s load, asks for time, answers to the centre.")),
-        ("town", "双井街道主任", _("Reads on the phone what is stuck in the town, and with whom.")),
-        ("leader", "云岭县领导", _("Reads today’s numbers of the county and writes what should be done.")),
-        ("inspector", "云岭县纪检监察员", _("Opens sealed complaints about officials, which nobody else sees.")),
-        ("county", "云岭县管理员", _("Keeps places, people, posts and the catalogue of the county in order.")),
-        ("operator", "平台运维员", _("Keeps the installation running for all counties.")),
-    )
+    SignIn(
+        "grid",
+        _("Grid worker, first grid of Jingting"),
+        _("Sees what is due today on one grid, signs, mends, checks what others did."),
+    ),
+    SignIn(
+        "yard",
+        _("Courtyard head in Jingting"),
+        _("Walks round the courtyard, reports what is wrong, checks what was mended."),
+    ),
+    SignIn(
+        "chief",
+        _("Street chief of Jingting Street"),
+        _("Walks the street, calls units to the spot, looks whether things are done."),
+    ),
+    SignIn(
+        "centre",
+        _("Clerk of the Two Wells command centre"),
+        _("Goes through the inbox: what is it, is it new, whose is it?"),
+    ),
+    SignIn(
+        "caller",
+        _("Caller of the Two Wells command centre"),
+        _("Rings up who reported: was it solved, are you satisfied?"),
+    ),
+    SignIn(
+        "director",
+        _("Head of the Two Wells command centre"),
+        _("Looks at what is overdue, decides who gets more time, urges."),
+    ),
+    SignIn(
+        "water",
+        _("Handler of the water company"),
+        _("Signs for what is the company’s, mends it and shows it in photos."),
+    ),
+    SignIn(
+        "waterhead",
+        _("Head of the water company"),
+        _("Looks at the company’s load, and decides who of it gets more time."),
+    ),
+    SignIn(
+        "town",
+        _("Head of Two Wells street"),
+        _("Reads on the phone what is stuck in the town, and with whom."),
+    ),
+    SignIn(
+        "leader",
+        _("County leader"),
+        _("Reads today’s numbers of the county and writes what should be done."),
+    ),
+    SignIn(
+        "inspector",
+        _("Discipline inspector of the county"),
+        _("Opens sealed complaints about officials, which nobody else sees."),
+    ),
+    SignIn(
+        "county",
+        _("County administrator"),
+        _("Keeps places, people, posts and the catalogue of the county in order."),
+    ),
+    SignIn(
+        "operator",
+        _("Platform operator"),
+        _("Keeps the installation running for all counties."),
+    ),
 ]
 
 

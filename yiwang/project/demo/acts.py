@@ -119,6 +119,14 @@ def reopen(case: Story) -> None:
     actions.reopen(case.number, reason="群众不满意，请重新办理", by=case.people["clerk"], now=case.tick())
 
 
+def close(case: Story) -> None:
+    actions.close(case.number, by=case.people["clerk"], now=case.tick())
+
+
+def grant_time(case: Story) -> None:
+    actions.grant_more_time(case.number, by=case.people["approver"], now=case.tick())
+
+
 def tell_again(case: Story) -> None:
     """A neighbour tells of the same; the centre sees that it is one matter."""
     text = f"我也来反映一下，{Case.objects.get(county=COUNTY, number=case.number).text}"

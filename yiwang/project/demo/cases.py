@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from yiwang.cases.actions.copying import past_the_wall
 from yiwang.cases.numbers import next_counts
+from yiwang.plumbing.walls.ground import past_the_wall
 from yiwang.project.demo import Progress, photos
 from yiwang.project.demo.chains import CASES, STEPS
 from yiwang.project.demo.living import open_some

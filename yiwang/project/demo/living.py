@@ -47,8 +47,8 @@ def open_some(plan: Plan, size: int, *, now: datetime) -> None:
     chance = random.Random(plan.seed)  # noqa: S311 - nothing secret is drawn
     cast = Cast.of(plan, on=timezone.localdate(now))
     for turn, (script, hours) in enumerate(_scripts(chance, size)):
-        spot = _where(plan, chance, turn)
-        kind = _what(cast, chance, turn, with_photos=acts.finish not in script)
+        spot = somewhere(plan, chance, turn)
+        kind = something(cast, chance, turn, with_photos=acts.finish not in script)
         begun = now - timedelta(hours=chance.uniform(*hours))
         _play(script, tell(cast, kind, spot, turn=int(begun.timestamp()), now=begun))
 
@@ -59,13 +59,13 @@ def _scripts(chance: random.Random, size: int) -> Iterator[tuple[tuple[Act, ...]
     yield from sorted([*every, *more][:size], key=lambda one: -one[1][1])
 
 
-def _where(plan: Plan, chance: random.Random, turn: int) -> Spot:
+def somewhere(plan: Plan, chance: random.Random, turn: int) -> Spot:
     """More than its share lies before the seats that a newcomer tries."""
     ground = (FIRST_GRID, FIRST_TOWN, COUNTY, FIRST_TOWN)[turn % 4]
     return chance.choice([spot for spot in plan.spots if spot.place.startswith(ground)])
 
 
-def _what(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool) -> int:
+def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool) -> int:
     """Every third is the water company's; what must be shown to be finished is something that can be drawn."""
     wanted = OF_WATER if turn % 3 == 0 else ""
     kinds = [

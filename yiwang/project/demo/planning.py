@@ -23,11 +23,11 @@ from yiwang.project.demo.chains import CASES
 from yiwang.project.demo.rows import Kind, Plan, Saying, Spot
 from yiwang.project.demo.sayings import WHERE, told
 from yiwang.project.demo.showing import SCENE_OF
+from yiwang.trial.rules import HOURS
 
 SAYINGS_EACH = 16
 CHINA = ZoneInfo("Asia/Shanghai")
 _DAY = 86_400
-_HOURS = [1, 1, 1, 1, 1, 2, 4, 9, 16, 18, 17, 14, 9, 9, 13, 15, 15, 13, 11, 9, 8, 6, 3, 2]
 _WEEKDAYS = [13, 11, 10, 10, 10, 6, 5]
 # Floods and heat in summer; the spring festival empties February.
 _MONTHS = [10, 7, 9, 10, 11, 13, 14, 13, 10, 9, 9, 11]
@@ -146,7 +146,7 @@ def _moments(chance: random.Random, over: Span) -> list[int]:
     found: list[int] = []
     while len(found) < over.moments:
         day = chance.choices(days, weights)[0]
-        hour = chance.choices(range(24), _HOURS)[0]
+        hour = chance.choices(range(24), HOURS)[0]
         at = int(datetime(day.year, day.month, day.day, hour, tzinfo=CHINA).timestamp()) + chance.randrange(3600)
         if first <= at < end:
             found.append(at)

@@ -92,7 +92,7 @@ class Canvas:
         self.image.paste(Image.fromarray(lit.astype("uint8")))
 
     def taken(self, frame: tuple[float, float, float], light: float) -> bytes:
-        """The photo as JPEG. `frame`: what is cut off at left, at the top, and both ways (of one); `light`: brightness."""
+        """The photo as JPEG. `frame`: what is cut off at left, at the top, and both ways (of one); and the `light`."""
         left, top, cut = frame
         wide, high = self.image.size
         edges = (wide * left, high * top, wide * (1 - cut + left), high * (1 - cut + top))

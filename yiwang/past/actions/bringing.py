@@ -15,10 +15,10 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from yiwang.cases.actions.copying import Desk, copy_in
-from yiwang.cases.lists import COLUMNS, PastCase, PastList
-from yiwang.cases.models import Intake
 from yiwang.cases.numbers import next_counts
+from yiwang.past.actions.copying import Desk, copy_in
+from yiwang.past.lists import COLUMNS, PastCase, PastList
+from yiwang.past.models import Intake
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.refused import RefusedRows

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
 from yiwang.cases.rules import LIFE, LONGEST_TEXT, State
-from yiwang.cases.rules.past import (
+from yiwang.catalogue.queries import ItemLine, catalogue
+from yiwang.past.rules import (
     MOST_STEPS,
     PastStep,
     derived,
@@ -18,7 +19,6 @@ from yiwang.cases.rules.past import (
     taken_over,
     walked,
 )
-from yiwang.catalogue.queries import ItemLine, catalogue
 from yiwang.people.roster import PostLine, roster
 from yiwang.places.queries import locate, tree
 from yiwang.places.rules.coordinates import Datum, convert

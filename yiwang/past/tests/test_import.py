@@ -12,12 +12,13 @@ import pytest
 from django.db import connection
 
 from tests.town import Town
-from yiwang.cases import actions
-from yiwang.cases.actions import BroughtIn
-from yiwang.cases.models import Case, Intake, Step, Words
+from yiwang.cases.models import Case, Step, Words
 from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.rules import State, closed_in_time, county_of
 from yiwang.cases.tests.make import MONDAY, make_lamp
+from yiwang.past import actions
+from yiwang.past.actions import BroughtIn
+from yiwang.past.models import Intake
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.refusals import Refused
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -11,7 +10,6 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from yiwang.cases.lists import PastCase
 from yiwang.cases.models import Case
 from yiwang.cases.rules import (
     BEGINNING,
@@ -24,9 +22,11 @@ from yiwang.cases.rules import (
     stamp,
     words_of,
 )
-from yiwang.cases.rules.past import PastStep, is_open
 from yiwang.catalogue.queries import answers_for, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage, Urgency
+from yiwang.past.lists import PastCase
+from yiwang.past.rules import PastStep, is_open
+from yiwang.plumbing.walls.ground import past_the_wall
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import due_at
 
@@ -103,17 +103,6 @@ def _step_rows(one: _Written, actor: str) -> str:
         rows += _step_row(county, line, one.head, own)
         one.head = own
     return rows
-
-
-@contextmanager
-def past_the_wall() -> Iterator[None]:
-    """As whoever signed in, who owns the tables: PostgreSQL takes no COPY through a wall."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('role')")
-        (role,) = cursor.fetchone()
-        cursor.execute("SET LOCAL ROLE NONE")
-        yield
-        cursor.execute("SELECT set_config('role', %s, true)", [role])
 
 
 def _copy(table: str, columns: tuple[str, ...], rows: Iterator[str]) -> None:
