@@ -37,6 +37,7 @@ FLOORS = (
         "trial",
     },
     {"insight"},
+    {"demo"},
     {"channels"},
     {"project"},
 )

@@ -6,11 +6,11 @@ from csp.constants import NONE, SELF
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
+from yiwang import demo
 from yiwang.plumbing.embedded.home import Home
 from yiwang.plumbing.files.rules import MEGABYTE, Limits
 from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
-from yiwang.project import demo
 from yiwang.project import environment as env
 from yiwang.project.secrets import installation_secret
 

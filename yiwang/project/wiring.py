@@ -5,6 +5,7 @@ from yiwang.cases import words as cases
 from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
+from yiwang.demo import jobs as demo_jobs
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -16,7 +17,6 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
-from yiwang.project import jobs as project_jobs
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
 
@@ -47,4 +47,4 @@ def connect() -> None:
     listen(CasePaused, cases_jobs.resume_by_itself)
 
     # In the demonstration a day plays itself.
-    listen(DayBegun, project_jobs.play_day)
+    listen(DayBegun, demo_jobs.play_day)

@@ -45,5 +45,6 @@ def played(now: datetime) -> Played | None:
     ending = Ending(day.ending) if day.ended_at else Ending.OVER if share == 1 else None
     return Played(
         ending is None, day.minutes, int(share * 100), clock_at(share), -(-left // timedelta(minutes=1)),
-        day.reports, day.moves, day.ended_at or (day.begun_at + timedelta(minutes=day.minutes) if ending else None), ending,
+        day.reports, day.moves, day.ended_at or (day.begun_at + timedelta(minutes=day.minutes) if ending else None),
+        ending,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from yiwang.project.cli.progress import showing
 
 def demo(data: Data = None) -> None:
     with database(data):
-        from yiwang.project import demo as county
+        from yiwang import demo as county
         from yiwang.project.database import migrate
 
         migrate()

@@ -11,7 +11,7 @@ from yiwang.project.cli.progress import showing
 def prepare() -> None:
     """Migrate, collect static files, load the demonstration if the database is empty; prints the sign-ins as JSON."""
     load_django()
-    from yiwang.project import demo
+    from yiwang import demo
     from yiwang.project.database import migrate
     from yiwang.project.static import collect
 

@@ -1,7 +1,8 @@
 """The demonstration county 云岭县: invented ground and people, for a newcomer's first look.
 
-Loaded by `yiwang run` into an empty installation; `yiwang demo` does it by hand. Written straight into the tables, as
-a restored backup would be: it is a stage set, not an act of anybody.
+Loaded by `yiwang run` into an empty installation; `yiwang demo` does it by hand. Its past is written straight into the
+tables, as a restored backup would be: it is a stage set, not an act of anybody. What is open in it, and the day that
+plays itself, are brought about by the real acts. Who may be tried, and whether a day is played, is kept by `trial`.
 """
 
 from collections.abc import Callable
@@ -116,9 +117,9 @@ def since(today: date) -> date:
 
 def load(progress: Progress, *, cases: int = 0) -> None:
     """Put the demonstration county into this installation, in one transaction; `cases`: how many, of the last year."""
+    from yiwang.demo import answering, crew, stage  # noqa: PLC0415
+    from yiwang.demo.cases import tell  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
-    from yiwang.project.demo import answering, crew, stage  # noqa: PLC0415
-    from yiwang.project.demo.cases import tell  # noqa: PLC0415
 
     with standing_on(EVERYWHERE):
         stage.set_up(progress)

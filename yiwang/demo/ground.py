@@ -11,7 +11,7 @@ from math import cos, sin
 
 import shapely
 
-from yiwang.project.demo import COUNTY, names
+from yiwang.demo import COUNTY, names
 
 WEST, SOUTH, CELL = 108.1, 30.9, 0.004  # degrees; somewhere between real counties
 _STEPS = 4

@@ -13,16 +13,16 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import desk_of, words_of
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage
+from yiwang.demo.chains import CASES
+from yiwang.demo.rows import Kind, Plan, Saying, Spot
+from yiwang.demo.sayings import WHERE, told
+from yiwang.demo.showing import SCENE_OF
 from yiwang.people.models import Holding
 from yiwang.places.models import Boundary, Place
 from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import Promise, due_at
-from yiwang.project.demo.chains import CASES
-from yiwang.project.demo.rows import Kind, Plan, Saying, Spot
-from yiwang.project.demo.sayings import WHERE, told
-from yiwang.project.demo.showing import SCENE_OF
 from yiwang.trial.rules import HOURS
 
 SAYINGS_EACH = 16

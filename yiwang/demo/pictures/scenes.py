@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from yiwang.project.demo.pictures import grounds, roads
-from yiwang.project.demo.pictures.canvas import Canvas
-from yiwang.project.demo.pictures.scenery import Light
+from yiwang.demo.pictures import grounds, roads
+from yiwang.demo.pictures.canvas import Canvas
+from yiwang.demo.pictures.scenery import Light
 
 
 class Scene(Protocol):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from yiwang.catalogue.actions import load_default
 from yiwang.catalogue.models import Item, Responsibility
 from yiwang.catalogue.queries import TOPIC
+from yiwang.demo import COUNTY, Progress, since
 from yiwang.people.models import Post
 from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.project.demo import COUNTY, Progress, since
 
 # Branches and items for the whole county, by the title of the post.
 OF_THE_COUNTY = {

@@ -2,16 +2,16 @@ import pytest
 import shapely
 from django.utils import timezone
 
+from yiwang import demo
 from yiwang.cases.models import Case
 from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.rules import State
 from yiwang.catalogue import queries as catalogue
+from yiwang.demo.ground import county, roads
 from yiwang.people.models import Holding, Person, Post
 from yiwang.places import queries
 from yiwang.places.models import Place
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
-from yiwang.project import demo
-from yiwang.project.demo.ground import county, roads
 
 
 def silent(_done: int, _total: int | None) -> None:

@@ -6,12 +6,12 @@ from django.db import connection
 from django.utils import timezone
 
 from yiwang.cases.numbers import next_counts
+from yiwang.demo import Progress, photos
+from yiwang.demo.chains import CASES, STEPS
+from yiwang.demo.living import open_some
+from yiwang.demo.planning import Span, plan_of, write_words
+from yiwang.demo.rows import ASSIGNMENTS, BATCH, Plan, rows_of
 from yiwang.plumbing.walls.ground import past_the_wall
-from yiwang.project.demo import Progress, photos
-from yiwang.project.demo.chains import CASES, STEPS
-from yiwang.project.demo.living import open_some
-from yiwang.project.demo.planning import Span, plan_of, write_words
-from yiwang.project.demo.rows import ASSIGNMENTS, BATCH, Plan, rows_of
 
 DAYS = 365
 OPEN_AT_MOST = 160

@@ -1,12 +1,12 @@
-"""Background work of the whole house: the day that plays itself in the demonstration."""
+"""Background work of the demonstration: the day that plays itself."""
 
 from typing import Any
 
 from django.utils import timezone
 
+from yiwang.demo.day import play
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job
-from yiwang.project.demo.day import play
 from yiwang.trial import actions
 from yiwang.trial.facts import DayBegun
 from yiwang.trial.rules import beat_of

@@ -12,12 +12,12 @@ from yiwang.cases.models import Case, Petition
 from yiwang.cases.rules import OPEN, State
 from yiwang.catalogue.queries import catalogue
 from yiwang.catalogue.rules import Secrecy
+from yiwang.demo import acts
+from yiwang.demo.acts import Act, Story
+from yiwang.demo.living import something, somewhere
+from yiwang.demo.matters import Cast, tell
+from yiwang.demo.planning import Span, plan_of
 from yiwang.plumbing.refusals import Refused
-from yiwang.project.demo import acts
-from yiwang.project.demo.acts import Act, Story
-from yiwang.project.demo.living import something, somewhere
-from yiwang.project.demo.matters import Cast, tell
-from yiwang.project.demo.planning import Span, plan_of
 from yiwang.trial.models import Day
 from yiwang.trial.rules import MOST_AT_ONCE, moves_on, share_of, told_by
 

@@ -1,8 +1,8 @@
 """What may be wrong in streets and on roads, as it was found and mended."""
 
-from yiwang.project.demo.pictures import scenery, things
-from yiwang.project.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, darker, lighter, mixed
-from yiwang.project.demo.pictures.scenery import ASPHALT, EARTH, GRASS, LEAVES, RED, Light, at_dusk
+from yiwang.demo.pictures import scenery, things
+from yiwang.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, darker, lighter, mixed
+from yiwang.demo.pictures.scenery import ASPHALT, EARTH, GRASS, LEAVES, RED, Light, at_dusk
 
 
 def lamp(c: Canvas, light: Light, *, mended: bool) -> None:

@@ -1,8 +1,8 @@
 """What may be wrong by the water, at walls, in fields, houses and on sites, as it was found and mended."""
 
-from yiwang.project.demo.pictures import scenery, things
-from yiwang.project.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, darker, lighter, mixed
-from yiwang.project.demo.pictures.scenery import ASPHALT, EARTH, GREY, RED, STEEL, WATER, Light
+from yiwang.demo.pictures import scenery, things
+from yiwang.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, darker, lighter, mixed
+from yiwang.demo.pictures.scenery import ASPHALT, EARTH, GREY, RED, STEEL, WATER, Light
 
 
 def rubbish(c: Canvas, light: Light, *, mended: bool) -> None:

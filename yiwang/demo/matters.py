@@ -8,11 +8,11 @@ from yiwang.cases import actions
 from yiwang.cases.access import Actor, acting, reporter
 from yiwang.cases.rules import Told
 from yiwang.catalogue.queries import ItemLine, catalogue
+from yiwang.demo import photos
+from yiwang.demo.acts import Story, variant_at
+from yiwang.demo.pictures.drawing import Shown
+from yiwang.demo.rows import Plan, Spot
 from yiwang.people.models import Person
-from yiwang.project.demo import photos
-from yiwang.project.demo.acts import Story, variant_at
-from yiwang.project.demo.pictures.drawing import Shown
-from yiwang.project.demo.rows import Plan, Spot
 
 _BETWEEN = timedelta(minutes=12)
 

@@ -11,10 +11,10 @@ from yiwang.cases.access import Actor, reporter
 from yiwang.cases.models import Case
 from yiwang.catalogue.queries import ItemLine
 from yiwang.catalogue.rules import Stage
-from yiwang.project.demo import COUNTY, photos
-from yiwang.project.demo.pictures.drawing import VARIANTS, Shown
-from yiwang.project.demo.rows import Spot
-from yiwang.project.demo.showing import SCENE_OF, done
+from yiwang.demo import COUNTY, photos
+from yiwang.demo.pictures.drawing import VARIANTS, Shown
+from yiwang.demo.rows import Spot
+from yiwang.demo.showing import SCENE_OF, done
 
 
 @dataclass(slots=True)

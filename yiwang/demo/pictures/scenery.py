@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from yiwang.project.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour, Point, darker, lighter, mixed
+from yiwang.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour, Point, darker, lighter, mixed
 
 GREY: Colour = (122, 124, 126)
 ASPHALT: Colour = (94, 96, 100)

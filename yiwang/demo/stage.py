@@ -3,10 +3,10 @@
 from pyproj import Geod
 from shapely import to_wkb
 
+from yiwang.demo import Progress
+from yiwang.demo.ground import county, roads
 from yiwang.places.models import Boundary, Place
 from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.project.demo import Progress
-from yiwang.project.demo.ground import county, roads
 
 _EARTH = Geod(ellps="WGS84")
 

@@ -3,9 +3,9 @@
 from random import Random
 from typing import NamedTuple
 
-from yiwang.project.demo.pictures.canvas import Canvas
-from yiwang.project.demo.pictures.scenery import DAYS
-from yiwang.project.demo.pictures.scenes import SCENES
+from yiwang.demo.pictures.canvas import Canvas
+from yiwang.demo.pictures.scenery import DAYS
+from yiwang.demo.pictures.scenes import SCENES
 
 VARIANTS = 2
 # How somebody held their telephone: what is cut off at the left, at the top, and both ways; and how bright it was.

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from yiwang.demo.pictures.drawing import Shown, drawn
+from yiwang.demo.rows import Taken
 from yiwang.plumbing.files.actions import keep_ready, look_at
 from yiwang.plumbing.files.looking import Ready
 from yiwang.plumbing.files.rules import content_path
 from yiwang.plumbing.files.shelf import put
-from yiwang.project.demo.pictures.drawing import Shown, drawn
-from yiwang.project.demo.rows import Taken
 
 _COLUMNS = """
     id county ground kind mime name size sha256 width height thumbnail_size thumbnail_sha256 thumbnail_width

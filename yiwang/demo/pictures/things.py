@@ -2,8 +2,8 @@
 
 from math import sin
 
-from yiwang.project.demo.pictures.canvas import Canvas, Colour, Point, darker, lighter
-from yiwang.project.demo.pictures.scenery import GREY, STEEL
+from yiwang.demo.pictures.canvas import Canvas, Colour, Point, darker, lighter
+from yiwang.demo.pictures.scenery import GREY, STEEL
 
 _BAGS: tuple[Colour, ...] = (
     (52, 56, 62),

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from yiwang.demo import COUNTY, acts
+from yiwang.demo.acts import Act, Story
+from yiwang.demo.matters import Cast, tell
+from yiwang.demo.rows import Plan, Spot
+from yiwang.demo.showing import SCENE_OF
 from yiwang.plumbing.refusals import Refused
-from yiwang.project.demo import COUNTY, acts
-from yiwang.project.demo.acts import Act, Story
-from yiwang.project.demo.matters import Cast, tell
-from yiwang.project.demo.rows import Plan, Spot
-from yiwang.project.demo.showing import SCENE_OF
 
 FIRST_TOWN, FIRST_GRID = f"{COUNTY}001", f"{COUNTY}001001001"
 OF_WATER = "MS03"

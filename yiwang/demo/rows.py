@@ -15,11 +15,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from yiwang.cases.rules import masked_name, masked_phone, number_of
+from yiwang.demo.chains import NOTHING, Chain, check_first
+from yiwang.demo.pictures.drawing import VARIANTS, Shown
+from yiwang.demo.showing import done
+from yiwang.demo.stories import STANDINGS, TROUBLES, Move, path_of
 from yiwang.plumbing.sealing import mark, seal
-from yiwang.project.demo.chains import NOTHING, Chain, check_first
-from yiwang.project.demo.pictures.drawing import VARIANTS, Shown
-from yiwang.project.demo.showing import done
-from yiwang.project.demo.stories import STANDINGS, TROUBLES, Move, path_of
 
 BATCH = 10_000
 _DAY = 86_400

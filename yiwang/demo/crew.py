@@ -8,11 +8,11 @@ from itertools import count
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from yiwang.demo import COUNTY, PASSWORD, SEATS, Progress, names, since
+from yiwang.demo.ground import Ground, Road, county, roads
 from yiwang.people.access import TOPIC
 from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
 from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.project.demo import COUNTY, PASSWORD, SEATS, Progress, names, since
-from yiwang.project.demo.ground import Ground, Road, county, roads
 
 DEPARTMENTS = (
     *("公安局", "民政局", "司法局", "住房和城乡建设局", "城市管理局", "生态环境局", "交通运输局", "农业农村局"),
