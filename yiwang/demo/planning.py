@@ -54,7 +54,7 @@ def plan_of(cases: int, first_count: int, *, over: Span, seed: int = 1) -> Plan:
             {line.limits[stage].promise for line in lines for stage in (Stage.SIGN_FOR, Stage.HANDLE)}, key=repr
         )
         leads = [[answers_for(line.id, spot.place, on=today).post_id or 0 for spot in spots] for line in lines]
-        moments = _moments(chance, over)
+        moments = moments_over(chance, over)
         sayings = _sayings(chance, lines)
         return Plan(
             seed=seed, total=cases, first_count=first_count, steps_each=2, open_share=0.0,
@@ -96,8 +96,10 @@ def _holders(kind: str, duty: str) -> dict[str, int]:
 
 def _addresses(chance: random.Random, code: str) -> tuple[str, ...]:
     """Some addresses in a place, as people write them."""
-    below = "".join(spot.name for spot in tree().path(code)[2:])
-    return tuple(f"{_plain(below)}{chance.randrange(1, 120)}号{chance.choice(WHERE)}" for _ in range(6))
+    _county, _town, community, *within = tree().path(code)
+    # Nobody names the grid: it is known by its community and, where there is one, by the yard.
+    below = _plain(community.name + (within[-1].name if len(within) > 1 else ""))
+    return tuple(f"{below}{chance.randrange(1, 120)}号{chance.choice(WHERE)}" for _ in range(6))
 
 
 def _positions(chance: random.Random, shape: bytes | memoryview) -> tuple[str, ...]:
@@ -136,7 +138,7 @@ def _unevenly(chance: random.Random, lines: list[ItemLine], sayings: list[Saying
     return [seen[saying.kind] / ranks[saying.kind] ** 0.8 for saying in sayings]
 
 
-def _moments(chance: random.Random, over: Span) -> list[int]:
+def moments_over(chance: random.Random, over: Span) -> list[int]:
     """Moments of which most lie in working weeks, in summer, and while people are about; ascending."""
     end = int(over.end.timestamp())
     first = end - over.days * _DAY

@@ -1,16 +1,20 @@
+from uuid import UUID
+
 import pytest
 import shapely
 from django.utils import timezone
 
 from yiwang import demo
-from yiwang.cases.models import Case
+from yiwang.cases.models import Case, Step
 from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.rules import State
 from yiwang.catalogue import queries as catalogue
+from yiwang.catalogue.models import Item
 from yiwang.demo.ground import county, roads
 from yiwang.people.models import Holding, Person, Post
 from yiwang.places import queries
 from yiwang.places.models import Place
+from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
@@ -42,6 +46,7 @@ def test_the_demonstration_loads_once_and_its_seats_can_be_taken() -> None:
     with standing_on(EVERYWHERE):
         assert not demo.is_empty()
         assert 400 <= Holding.objects.count() <= 440
+        assert Item.objects.filter(parent__isnull=False).count() >= 250
         for seat in demo.sign_ins():
             assert Person.objects.get(login=seat.name).check_password(seat.password)
         assert Place.objects.filter(kind="road").count() == len(list(roads()))
@@ -93,3 +98,12 @@ def test_the_demonstrations_cases_have_every_state_and_a_history_without_a_flaw(
         assert Case.objects.filter(extensions=1).exists()
         assert Case.objects.filter(reopened=1, state=State.CLOSED).exists()
         assert Case.objects.filter(next_due_at__lt=timezone.now()).exists()
+        open_now = Case.objects.filter(state=State.REPORTED).exclude(photos=[])
+        assert open_now.exists()
+        for case in (open_now[0], Case.objects.filter(state=State.CLOSED).exclude(photos=[])[0]):
+            assert are_kept(case.photos)
+        shown = [step.given["photos"] for step in Step.objects.filter(move="finish")]
+        proven = [photos for photos in shown if photos]
+        assert len(proven) > len(shown) / 4
+        assert all({photo["moment"] for photo in photos} == {"before", "after"} for photos in proven)
+        assert are_kept([UUID(photo["file"]) for photos in proven for photo in photos])
