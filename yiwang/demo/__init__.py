@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int | None], None]
 COUNTY = "990101"
 CASES = 20_000
+OPERATOR = "operator"
 PASSWORD = "yunling-2026"  # noqa: S105 - printed on the sign-in page of every demonstration
 
 
@@ -94,7 +95,7 @@ SEATS = [
         _("Keeps places, people, posts and the catalogue of the county in order."),
     ),
     SignIn(
-        "operator",
+        OPERATOR,
         _("Platform operator"),
         _("Keeps the installation running for all counties."),
     ),

@@ -8,7 +8,7 @@ from itertools import count
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from yiwang.demo import COUNTY, PASSWORD, SEATS, Progress, names, since
+from yiwang.demo import COUNTY, OPERATOR, PASSWORD, SEATS, Progress, names, since
 from yiwang.demo.ground import Ground, Road, county, roads
 from yiwang.people.access import TOPIC
 from yiwang.people.models import Holding, Person, Post, Role, Unit, UnitKind
@@ -85,7 +85,7 @@ def hire(progress: Progress) -> None:
 
 def _county(crew: Crew) -> None:
     platform = crew.unit("平台运维组", UnitKind.CENTRE, None)
-    crew.seat(platform, "platform_operator", None, "平台运维员", "operator")
+    crew.seat(platform, "platform_operator", None, "平台运维员", OPERATOR)
     office = crew.unit("云岭县基层治理委员会", UnitKind.COMMITTEE, COUNTY)
     crew.seat(office, "county_administrator", COUNTY, "系统管理员", "county")
     crew.seat(office, "leader", COUNTY, "分管副县长", "leader")

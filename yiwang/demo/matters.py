@@ -12,6 +12,7 @@ from yiwang.demo import photos
 from yiwang.demo.acts import Story, variant_at
 from yiwang.demo.pictures.drawing import Shown
 from yiwang.demo.rows import Plan, Spot
+from yiwang.demo.sayings import fits
 from yiwang.people.models import Person
 
 _BETWEEN = timedelta(minutes=12)
@@ -56,7 +57,8 @@ def tell(cast: Cast, kind: int, spot: Spot, *, turn: int, now: datetime, pace: t
     `pace` is the time between what is done with it afterwards.
     """
     plan, by_worker = cast.plan, turn % 2 == 0
-    texts = [saying.text for saying in plan.sayings if saying.kind == kind]
+    every = [saying.text for saying in plan.sayings if saying.kind == kind]
+    texts = [text for text in every if fits(text, worker=by_worker)] or every
     lon, lat = map(float, spot.positions[turn % len(spot.positions)].split("\t"))
     teller = cast.actors[spot.checker[1]] if by_worker else reporter()
     report = actions.Report(

@@ -17,6 +17,7 @@ from uuid import UUID
 from yiwang.cases.rules import masked_name, masked_phone, number_of
 from yiwang.demo.chains import NOTHING, Chain, check_first
 from yiwang.demo.pictures.drawing import VARIANTS, Shown
+from yiwang.demo.sayings import fits
 from yiwang.demo.showing import done
 from yiwang.demo.stories import STANDINGS, TROUBLES, Move, path_of
 from yiwang.plumbing.sealing import mark, seal
@@ -29,6 +30,7 @@ _HMS = [f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(_DAY)]
 OPEN = {"reported": 15, "accepted": 15, "dispatched": 20, "in_hand": 35, "finished": 6, "checked": 6, "called_back": 3}
 ENDED = {"closed": 975, "declined": 20, "withdrawn": 5}
 TOLD = {"worker": 50, "resident": 35, "anonymous": 15}
+_OTHER = {"worker": "resident", "resident": "worker", "anonymous": "worker"}
 CONTACT_SHARE = 0.05
 LATE_SHARE = 0.06
 PHOTO_SHARE = 0.7
@@ -140,7 +142,9 @@ def rows_of(plan: Plan, batch: int) -> Rows:
         # Open cases are among the newest.
         is_open = ordinal / plan.total >= 1 - 2 * plan.open_share and chance.random() < 0.5
         state = standing[n] if is_open else ended[n]
-        chosen = _Chosen(spots[n], plan.sayings[sayings[n]], told[n], state, _story(plan, state, chance))
+        saying = plan.sayings[sayings[n]]
+        teller = told[n] if fits(saying.text, worker=told[n] == "worker") else _OTHER[told[n]]
+        chosen = _Chosen(spots[n], saying, teller, state, _story(plan, state, chance))
         _Case(plan, ordinal, chosen, chance).write(rows, blank)
     check_first(rows.cases[0], rows.steps)
     return rows

@@ -36,6 +36,13 @@ _HARM = (
 )
 _ASKING = ("怎么", "吗", "想", "能不能", "谁")
 _LONG = ("跑了两趟", "问了好几个部门", "等了半个月", "上个月就说过")
+_OF_WORKERS = ("巡查", "走访", "入户", "居民")
+_OF_RESIDENTS = ("您好",)
+
+
+def fits(text: str, *, worker: bool) -> bool:
+    """Whether a grid worker, or a resident, would put it like this."""
+    return not text.startswith(_OF_RESIDENTS if worker else _OF_WORKERS)
 
 
 def told(chance: random.Random, content: Content) -> str:

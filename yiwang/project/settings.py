@@ -22,7 +22,8 @@ DEBUG = env.flag("YIWANG_DEBUG", default=False)
 DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
 DEMONSTRATION_SIGN_INS = demo.SEATS if DEMONSTRATION else []
 DEMONSTRATION_COUNTY = demo.COUNTY
-DEMONSTRATION_LOGINS = [seat.name for seat in demo.SEATS]
+# Whose account stands on no ground, and is invented all the same.
+DEMONSTRATION_LOGINS = [demo.OPERATOR]
 DEMONSTRATION_PASSWORD = demo.PASSWORD
 SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -167,6 +168,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SITE_SYMBOL": "grid_view",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("web/icon.svg")}],
+    "ENVIRONMENT": "yiwang.channels.admin.site.environment",
     "COLORS": {"primary": ACCENT, "base": GREY},
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,

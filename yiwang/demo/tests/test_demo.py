@@ -2,6 +2,7 @@ from uuid import UUID
 
 import pytest
 import shapely
+from django.conf import settings
 from django.utils import timezone
 
 from yiwang import demo
@@ -107,3 +108,9 @@ def test_the_demonstrations_cases_have_every_state_and_a_history_without_a_flaw(
         assert len(proven) > len(shown) / 4
         assert all({photo["moment"] for photo in photos} == {"before", "after"} for photos in proven)
         assert are_kept([UUID(photo["file"]) for photos in proven for photo in photos])
+
+
+def test_only_the_operator_stands_on_no_ground() -> None:
+    """Any other account without a ground is taken for a real person's, and ends the demonstration."""
+    assert settings.DEMONSTRATION_LOGINS == [demo.OPERATOR]
+    assert len({seat.name for seat in demo.SEATS}) == len(demo.SEATS)

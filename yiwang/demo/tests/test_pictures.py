@@ -21,7 +21,7 @@ def pixels(picture: Shown) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_scene_changes_where_it_was_mended_and_stays_the_same_place(scene: str) -> None:
     found, mended = (pixels(Shown(scene, 0, moment)) for moment in ("told", "after"))
-    assert found.std() > 20  # something is to be seen
+    assert found.std() > 12  # something is to be seen, even at night
     assert np.abs(found - mended).max(axis=2).mean() > 4
     # Seen from afar, it is the same street.
     far = [np.asarray(Image.fromarray(one.astype("uint8")).resize((4, 3))).astype(float) for one in (found, mended)]

@@ -15,7 +15,7 @@ from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give, make_person
 from yiwang.places.tests.make import make_place
 from yiwang.plumbing.audit.models import Entry
-from yiwang.plumbing.freshness.snapshots import forget
+from yiwang.plumbing.freshness.snapshots import touched
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.walls.ground import EVERYWHERE, NOWHERE, standing_on
 from yiwang.trial import actions, queries
@@ -93,8 +93,8 @@ def test_outside_of_a_demonstration_nothing_of_it_is_done(ends: str, settings: S
         settings.DEMONSTRATION = False
     else:
         with standing_on(EVERYWHERE):
-            make_person("director")
-    forget(access.TOPIC)
+            make_person("zhao")
+    touched(access.TOPIC)
     assert list(queries.seats()) == []
     for act in (
         lambda: actions.begin_day(5, by="visitor", now=NOW),

@@ -11,7 +11,7 @@ from yiwang.people import access
 from yiwang.people.models import Person
 from yiwang.people.tests.make import make_person
 from yiwang.plumbing.audit.models import Entry
-from yiwang.plumbing.freshness.snapshots import forget
+from yiwang.plumbing.freshness.snapshots import touched
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.trial.models import Day
 
@@ -76,10 +76,10 @@ def test_outside_of_a_demonstration_there_is_no_such_page(visitor: Client, setti
         settings.DEMONSTRATION = False
     elif ends == "somebody real":
         with standing_on(EVERYWHERE):
-            make_person("director")
+            make_person("zhao")
     else:
         settings.DEMONSTRATION_COUNTY = "990109"
-    forget(access.TOPIC)
+    touched(access.TOPIC)
     assert visitor.get("/try").status_code == 404
     assert visitor.get("/try/day").status_code == 404
     for seat in ("visitor", "centre", "operator"):
