@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import ViewportSize
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = "no Chromium here; on Debian: apt-get install chromium fonts-noto-cjk"
+MISSING = "no Chromium here; on Debian: apt-get install chromium chromium-l10n fonts-noto-cjk"
 PHONE: "ViewportSize" = {"width": 390, "height": 844}
 DESK: "ViewportSize" = {"width": 1440, "height": 900}
 QUIET = [
@@ -42,7 +42,7 @@ def main() -> None:
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     sys.stdout.write("installing Chromium for the browser tests\n")
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium", "fonts-noto-cjk"]):
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium", "chromium-l10n", "fonts-noto-cjk"]):
         done = subprocess.run(["apt-get", *command], env=quiet, check=False, stdout=subprocess.DEVNULL)
         if done.returncode:
             sys.stdout.write("apt-get could not; browser tests will be skipped\n")

@@ -106,6 +106,8 @@ def _photograph(page: Page, one: Shown, address: str, size: str) -> None:
     if answer is None or answer.status != 200 or wrong:
         sys.exit(f"{one.name} ({address}, {one.seat or 'nobody'}): {answer and answer.status} {wrong}")
     page.wait_for_load_state("networkidle")
+    if one.at:
+        page.locator(one.at).first.scroll_into_view_if_needed()
     if page.locator("canvas").count():
         # A map or a chart fades in.
         page.wait_for_timeout(1200)

@@ -16,6 +16,7 @@ class Shown(NamedTuple):
     address: str
     seat: str = ""
     what: str = ""  # what is to be seen, in the index
+    at: str = ""  # what the page is scrolled to, as CSS
 
 
 SHOWN = [
@@ -37,7 +38,7 @@ SHOWN = [
     # Department
     Shown("mine", "mine", "/mine", "water", "部门：等我办"),
     Shown("case", "case", "/cases/{in_hand}", "water", "部门：办理中的一件"),
-    Shown("case-finish", "case-move", "/cases/{in_hand}/finish", "water", "部门：办结"),
+    Shown("case-finish", "case-move", "/cases/{in_hand}/finish", "water", "部门：办结", "textarea[name=note]"),
     Shown("case-finished", "case", "/cases/{finished}", "grid", "待核查的一件"),
     Shown("case-closed", "case", "/cases/{closed}", "centre", "已结案的一件"),
     # Leader

@@ -73,7 +73,7 @@ def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool
     ]
     fit = [number for number in kinds if cast.plan.kinds[number].code.startswith(wanted)]
     drawn = [number for number in fit if cast.plan.kinds[number].code in SCENE_OF]
-    return chance.choice(drawn if drawn and turn % 5 else fit or kinds)
+    return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
 
 
 def _play(script: tuple[Act, ...], story: Story) -> None:
