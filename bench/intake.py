@@ -147,8 +147,10 @@ def _literal(value: Any, number: int) -> str:
         return f"'\\x{value.hex()}'"
     if isinstance(value, list):
         return f"ARRAY[{', '.join(_literal(one, number) for one in value)}]::text[]" if value else "'{}'"
-    pieces = str(value).replace("'", "''").split(str(number))
-    joined = " || :number::text || ".join(f"'{piece}'" for piece in pieces)
+    # pgbench would take ":null" for a variable of its own, within quotes too.
+    masked = str(value).replace("'", "''").replace("\\", "\\\\").replace(":", "\\x3a")
+    pieces = masked.split(str(number))
+    joined = " || :number::text || ".join(f"E'{piece}'" for piece in pieces)
     return f"({joined})" if len(pieces) > 1 else joined
 
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
@@ -200,7 +200,13 @@ class Words(models.Model):
     words = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["words"], name="case_words")]
+        # A word stands behind its town and the block of numbers that its case is among (migration 0010).
+        indexes = [
+            GinIndex(
+                Func(F("case"), F("place"), F("words"), function="cases_lexemes"), name="case_words_in_town",
+                gin_pending_list_limit=256,
+            )
+        ]  # fmt: skip
 
 
 class Step(models.Model):

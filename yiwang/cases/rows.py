@@ -12,6 +12,7 @@ import psycopg
 from django.db import connection
 from django.db.models import Field, Model
 from psycopg.types.json import Jsonb
+from psycopg_pool import ConnectionPool
 
 from yiwang.cases.models import Assignment, Case
 from yiwang.cases.rules import Ending, Line, county_of
@@ -99,6 +100,23 @@ def run(statement: str, *given: Any) -> "psycopg.Cursor[Any]":
     with connection.wrap_database_errors:
         connection.ensure_connection()
         return psycopg.Cursor(cast("psycopg.Connection[Any]", connection.connection)).execute(statement, given)
+
+
+def run_alone(statement: str, *given: Any) -> list[tuple[Any, ...]]:
+    """The same as a transaction of its own, on a connection lent for it alone; in a transaction, as part of that.
+
+    Django would set up and put away a connection of the thread's around it, which costs a fifth of a report.
+    """
+    pool: ConnectionPool[Any] | None = getattr(connection, "pool", None)
+    if pool is None or connection.connection is not None:
+        return run(statement, *given).fetchall()
+    pool.open()
+    with connection.wrap_database_errors:
+        lent = pool.getconn()
+        try:
+            return psycopg.Cursor(lent).execute(statement, given).fetchall()
+        finally:
+            pool.putconn(lent)
 
 
 def _read(model: type[T], statement: str, *given: Any) -> list[T]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.utils import timezone
 
 from yiwang.cases import rows
@@ -258,7 +259,7 @@ def _write(row: dict[str, Any], line: Line, work: list[Any], *, key: Key | None,
         _json(row), words, _json(step), _json(work) if work else None,
         key.name if key else None, key.said if key else None, _json(answer) if key else None,
     ]  # fmt: skip
-    [kept] = rows.run(_STATEMENT, *given)
+    [kept] = rows.run_alone(_STATEMENT, *given)
     # On Django's connections JSON comes as it was written.
     return json.loads(kept[0]) if kept[0] else None
 
@@ -287,12 +288,7 @@ def _hex(content: bytes) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, default=_moment, ensure_ascii=False)
-
-
-def _moment(value: Any) -> str:
-    assert isinstance(value, datetime)
-    return value.isoformat()
+    return orjson.dumps(value).decode()
 
 
 def _blank() -> dict[str, Any]:

@@ -7,9 +7,9 @@ from django.db import connection
 
 from yiwang.cases.access import Actor
 from yiwang.cases.queries.listing import FIRST, Filter, Page, listed, narrowed, read, visible_to
-from yiwang.cases.rules import query_of
+from yiwang.cases.rules import sought_of
 
-_FOUND = "SELECT cases_found(%s, %s, %s, %s)"
+_FOUND = "SELECT cases_found(%s::text[], %s, %s, %s)"
 # Most of the first candidates are wanted as a rule. Where they are not, as many again are looked at as cost no wait.
 _SECOND = 1000
 _SPARE = 10
@@ -25,7 +25,7 @@ def search(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50
     """
     if not wanted.text.strip():
         return listed(actor, wanted, cursor=cursor, limit=limit)
-    sought = query_of(wanted.text)
+    sought = sought_of(wanted.text)
     if not sought:
         return Page([], None)
     found: list[int] = []
@@ -40,7 +40,7 @@ def search(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50
     return Page(read(found[:limit]), found[limit - 1] if len(found) > limit else cursor)
 
 
-def _candidates(sought: str, place: str, *, before: int, most: int) -> list[int]:
+def _candidates(sought: list[str], place: str, *, before: int, most: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, [sought, place, before, most])
         return [number for (number,) in cursor.fetchall()]

@@ -64,13 +64,12 @@ def words_of(text: str) -> list[str]:
     return list(found)
 
 
-def query_of(text: str) -> str:
-    """The search for a text as PostgreSQL's tsquery: all its pairs; a single character begins a pair.
+def sought_of(text: str) -> list[str]:
+    """What a search for a text asks for: all its words; a single character begins a pair, and is written with a star.
 
-    Empty where nothing can be searched for. Only Chinese characters, letters and digits get into it.
+    Empty where nothing can be searched for. Beside the star only Chinese characters, letters and digits get into it.
     """
-    parts = (f"{word}:*" if len(word) == 1 else word for word in words_of(text))
-    return " & ".join(parts)
+    return [f"{word}*" if len(word) == 1 else word for word in words_of(text)]
 
 
 def promise_counts(state: State) -> bool:

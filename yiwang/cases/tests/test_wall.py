@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.models import Assignment, Case, Note, Receipt, Step, Words
-from yiwang.cases.rules import query_of
+from yiwang.cases.rules import sought_of
 from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp, refused, reported
 from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
@@ -84,28 +84,38 @@ def test_receipts_are_nobodys_to_read(town_behind_the_wall: Town, lamp: int) -> 
 )
 def test_searching_keeps_to_the_ground(lamp: int, ground: str, *, found: bool) -> None:
     with standing_on([ground] if ground else []):
-        assert _found(query_of("路灯"), "") == ([lamp] if found else [])
+        assert _found(sought_of("路灯"), "") == ([lamp] if found else [])
 
 
 def test_searching_everywhere_finds_it_and_inside_another_place_does_not(lamp: int) -> None:
     with standing_on(EVERYWHERE):
-        assert _found(query_of("路灯不亮"), "990101001") == [lamp]
-        assert _found(query_of("路灯不亮"), "990101101") == []
+        assert _found(sought_of("路灯不亮"), "990101001") == [lamp]
+        assert _found(sought_of("路灯不亮"), "990101101") == []
+
+
+def test_searching_everywhere_goes_from_county_to_county(town_behind_the_wall: Town, lamp: int) -> None:
+    abroad = _everywhere(partial(reported, town_behind_the_wall, place=town_behind_the_wall.other_town.code))
+    with standing_on(EVERYWHERE):
+        assert _found(sought_of("路灯"), "") == [abroad, lamp]
+    with standing_on([town_behind_the_wall.other_county.code]):
+        assert _found(sought_of("路灯"), "") == [abroad]
+    with standing_on([town_behind_the_wall.county.code]):
+        assert _found(sought_of("路灯"), "") == [lamp]
 
 
 @pytest.mark.parametrize("nasty", ["'; DROP TABLE cases_case; --", "路灯' | '井", "\\", "!路灯 & <-> (", "🚰", ""])
 def test_no_text_breaks_out_of_a_search(lamp: int, nasty: str) -> None:
-    sought = query_of(nasty)
+    sought = sought_of(nasty)
     with standing_on(EVERYWHERE), transaction.atomic():
         assert set(_found(sought, "")) <= {lamp}
         assert Case.objects.count() == 1
 
 
-def _found(sought: str, inside: str) -> list[int]:
+def _found(sought: list[str], inside: str) -> list[int]:
     if not sought:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_found(%s, %s, %s, %s)", [sought, inside, 2**62, 10])
+        cursor.execute("SELECT cases_found(%s::text[], %s, %s, %s)", [sought, inside, 2**62, 10])
         return [number for (number,) in cursor.fetchall()]
 
 

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from math import log, sqrt
 from operator import add
 
@@ -88,7 +89,7 @@ def clear_share(candidates: Iterable[Candidate], *, length: int) -> tuple[int | 
     """The first candidate of a text of so many characters where it is clearly ahead, else None; and its share of the
     two best scores (0 to 1).
     """
-    best, second, *_ = [*candidates, Candidate(0, 0.0), Candidate(0, 0.0)]
+    best, second = islice(chain(candidates, (Candidate(0, 0.0), Candidate(0, 0.0))), 2)
     if not best.score:
         return None, 0.0
     share = best.score / (best.score + second.score)

@@ -87,7 +87,7 @@ def take_in(
     by, told = _told(bringer, _report(sent), sent, now)
     received = actions.report(told, by=by, now=now, key=_key(key, sent, by.identity) if key else None)
     number = written(received.number)
-    page = request.build_absolute_uri(PAGE.format(number=number, secret=received.secret))
+    page = f"{request.scheme}://{request.get_host()}{PAGE.format(number=number, secret=received.secret)}"
     answer = ReportOut(
         number=number, secret=received.secret, state=received.state, item=received.item, place=received.place,
         lead=received.lead, due_at=received.due_at, url=page,

@@ -1,0 +1,89 @@
+"""Words are looked for block by block, the newest first, and only where the asker stands."""
+
+import pytest
+from django.db import connection
+
+from tests.town import Town
+from yiwang.cases import actions, numbers, queries
+from yiwang.cases.queries import Filter
+from yiwang.cases.tests.make import MONDAY, as_, make_lamp, reported
+from yiwang.people.models import Person, Role
+from yiwang.people.tests.make import make_holding, make_person, make_post
+from yiwang.places.tests.make import make_place
+from yiwang.plumbing.freshness.snapshots import touched
+from yiwang.plumbing.walls.ground import past_the_wall
+
+BLOCK = 50_000  # of numbers, as migration 0010 cuts them
+
+
+@pytest.fixture(autouse=True)
+def _lamp(town: Town) -> None:
+    make_lamp()
+
+
+def a_block_later() -> None:
+    """Let the next numbers lie in a block of their own, as if many cases had come between."""
+    numbers._left.clear()
+    with past_the_wall(), connection.cursor() as cursor:
+        cursor.execute("SELECT setval('cases_count', nextval('cases_count') + %s)", [BLOCK])
+
+
+def seen(person: Person, text: str, place: str = "", **how: int) -> list[int]:
+    return [case.number for case in queries.search(as_(person), Filter(text=text, place=place), **how).cases]
+
+
+def test_cases_of_many_blocks_come_newest_first_and_page_by_page(town: Town) -> None:
+    told: list[int] = []
+    for _ in range(3):
+        told[:0] = reversed([reported(town), reported(town, text="路灯一闪一闪")])
+        a_block_later()
+    assert seen(town.mei, "路灯") == told
+    first = queries.search(as_(town.mei), Filter(text="路灯"), limit=4)
+    assert [case.number for case in first.cases] == told[:4]
+    assert first.next is not None
+    assert seen(town.mei, "路灯", cursor=first.next) == told[4:]
+
+
+def test_a_whole_county_is_searched_town_by_town_and_what_lies_in_no_town_too(town: Town) -> None:
+    fang = make_person("fang", name="方县办")
+    make_holding(
+        fang, make_post(role=Role.objects.get(code="centre_clerk"), unit=town.centre, ground=town.county, title="县办")
+    )
+    lane = reported(town)
+    bridge = reported(town, place=town.bridge_grid.code)
+    nowhere = reported(town, place=town.county.code)
+    reported(town, place=town.other_town.code)
+    assert seen(fang, "路灯") == [nowhere, bridge, lane]
+    assert seen(fang, "路灯", town.stone_bridge.code) == [bridge]
+    assert seen(town.mei, "路灯") == [lane]
+    assert seen(town.mei, "路灯", town.stone_bridge.code) == []
+
+
+def test_inside_a_town_a_community_and_a_grid_are_asked_for_alone(town: Town) -> None:
+    grid = make_place("990101001001002", "井巷第二网格")
+    touched("places")
+    upper, second, first = (
+        reported(town, place=code) for code in (town.upper_lane.code, grid.code, town.lane_grid.code)
+    )
+    assert seen(town.mei, "路灯", town.well_lane.code) == [first, second]
+    assert seen(town.mei, "路灯", grid.code) == [second]
+    assert seen(town.mei, "路灯", town.upper_lane.code) == [upper]
+
+
+def test_a_case_is_found_where_it_lies_now(town: Town) -> None:
+    number = reported(town)
+    actions.relocate(number, place=town.bridge_grid.code, now=MONDAY)
+    assert seen(town.mei, "路灯") == []
+    assert seen(town.ding, "路灯") == [number]
+
+
+@pytest.mark.parametrize("text", ["灯", "不亮了", "路灯不亮", "第38号", "a3", "ＬＥＤ灯"])
+def test_pairs_single_characters_numbers_and_wide_letters_are_found(town: Town, text: str) -> None:
+    number = reported(town, text="第38号路灯不亮了，是LED灯，编号a3")
+    assert seen(town.mei, text) == [number]
+
+
+@pytest.mark.parametrize("text", ["灯路", "亮不", "39", "led路灯"])
+def test_what_does_not_stand_there_as_a_whole_is_not_found(town: Town, text: str) -> None:
+    reported(town, text="第38号路灯不亮了，是LED灯")
+    assert seen(town.mei, text) == []
