@@ -27,13 +27,16 @@ def keep(picture: Shown, *, by: str, ground: str, at: datetime) -> UUID:
 
 def copy(taken: Iterable[Taken]) -> None:
     """Write the photos of many cases, past the wall."""
+    columns: dict[Shown, str] = {}
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY files_storedfile ({', '.join(_COLUMNS)}) FROM STDIN") as copying,
     ):
         for photo in taken:
-            columns = f"{photo.ground[:6]}\t{photo.ground}\t{_kept(photo.picture)}\t{photo.by}\t{photo.at}"
-            copying.write(f"{photo.file}\t{columns}\n".encode())
+            if photo.picture not in columns:
+                columns[photo.picture] = _laid(photo.picture)
+            ground, own = photo.ground, columns[photo.picture]
+            copying.write(f"{photo.file}\t{ground[:6]}\t{ground}\t{own}\t{photo.by}\t{photo.at}\n".encode())
 
 
 @cache
@@ -41,8 +44,7 @@ def _ready(picture: Shown) -> Ready:
     return look_at(drawn(picture), name=f"IMG_{picture.variant}{picture.moment}.jpg")
 
 
-@cache
-def _kept(picture: Shown) -> str:
+def _laid(picture: Shown) -> str:
     """Lay the picture on the shelf; gives its columns."""
     ready = _ready(picture)
     whole, small = ready.picture, ready.thumbnail
