@@ -7,6 +7,7 @@ Pages and seats stand in `tests.shown`. Any answer but 200, and any error in the
 """
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -74,7 +75,9 @@ def _found_in(folder: Path) -> dict[str, str]:
 
 def _take(chosen: list[Shown], server: str, named: dict[str, str]) -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(), args=QUIET)
+        # The browser's own words (a date not chosen yet, a file not chosen yet) come by the environment only.
+        own: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"}
+        browser = playwright.chromium.launch(executable_path=found(), args=QUIET, env=own)
         for size in SIZES:
             contexts: dict[str, BrowserContext] = {}
             for one in chosen:
