@@ -23,7 +23,7 @@ def found_in_the_demonstration() -> dict[str, str]:
         caller = acting(Person.objects.get(login="caller"), on=timezone.localdate())
         told = _first(here.filter(told=Told.RESIDENT, contact__isnull=False, state=State.IN_HAND))
         return {
-            "waiting": str(_first(here.filter(state=State.REPORTED))),
+            "waiting": str(_first(here.filter(state=State.REPORTED, told=Told.RESIDENT))),
             "in_hand": written(_first(Case.objects.filter(lead=water, state=State.IN_HAND))),
             "finished": written(_first(here.filter(state=State.FINISHED, place__startswith=GRID))),
             "overdue": written(_first(here.filter(state=State.IN_HAND, next_due_at__lt=timezone.now()))),

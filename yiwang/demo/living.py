@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from yiwang.catalogue.rules import Urgency
 from yiwang.demo import COUNTY, acts
 from yiwang.demo.acts import Act, Story
 from yiwang.demo.matters import Cast, tell
@@ -68,9 +69,9 @@ def somewhere(plan: Plan, chance: random.Random, turn: int) -> Spot:
 def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool) -> int:
     """Every third is the water company's; what must be shown to be finished is something that can be drawn."""
     wanted = OF_WATER if turn % 3 == 0 else ""
-    kinds = [
-        number for number, kind in enumerate(cast.plan.kinds) if with_photos or kind.scene or not cast.is_shown(number)
-    ]
+    # An emergency does not lie on a desk.
+    calm = [number for number, kind in enumerate(cast.plan.kinds) if kind.urgency != Urgency.EMERGENCY]
+    kinds = [number for number in calm if with_photos or cast.plan.kinds[number].scene or not cast.is_shown(number)]
     fit = [number for number in kinds if cast.plan.kinds[number].code.startswith(wanted)]
     drawn = [number for number in fit if cast.plan.kinds[number].code in SCENE_OF]
     return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
