@@ -36,6 +36,7 @@ TOLD = {
 }
 NOTES = {
     NoteKind.COMMENT: _("Comment"),
+    NoteKind.QUESTION: _("Question to the reporter"),
     NoteKind.INTERNAL: _("Internal note"),
     NoteKind.URGE: _("Urged"),
     NoteKind.INSTRUCTION: _("Instruction"),
@@ -48,6 +49,7 @@ MOVES = {
     "accept": _("Accept"),
     "decline": _("Decline"),
     "merge": _("Merge into another case"),
+    "follow": _("Told to be the same as another"),
     "separate": _("Undo the merging"),
     "split": _("Split into parts"),
     "join_up": _("All parts are done"),
@@ -93,6 +95,7 @@ TOLD_MOVES = {
     "accept": _("It was taken on."),
     "decline": _("It was not taken on."),
     "merge": _("Others told of the same: it is dealt with together."),
+    "follow": _("You joined what others have told already: it is dealt with together."),
     "separate": _("It is looked at on its own again."),
     "split": _("It concerns several matters and goes on in parts."),
     "join_up": _("All parts are done."),

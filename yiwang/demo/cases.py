@@ -11,6 +11,7 @@ from yiwang.demo.chains import CASES, STEPS
 from yiwang.demo.living import open_some
 from yiwang.demo.planning import Span, plan_of, write_words
 from yiwang.demo.rows import ASSIGNMENTS, BATCH, Plan, rows_of
+from yiwang.insight.actions import count_all
 from yiwang.plumbing.walls.ground import past_the_wall
 
 DAYS = 365
@@ -34,6 +35,7 @@ def tell(progress: Progress, size: int) -> None:
         open_some(plan, min(OPEN_AT_MOST, size // 10), now=now)
         with past_the_wall(), connection.cursor() as cursor:
             cursor.execute("ANALYZE cases_case, cases_step, cases_words, cases_assignment, files_storedfile")
+        count_all(now=now)
 
 
 def _plan(size: int, now: datetime) -> Plan:

@@ -58,6 +58,10 @@ class Roster:
         line = self.get(post)
         return self._units[line.unit] if line else frozenset()
 
+    def of_unit(self, unit: int) -> frozenset[int]:
+        """The posts of a unit (its id); none where there is no such unit."""
+        return self._units.get(unit, frozenset())
+
     def serving(self, place: str, on: date) -> Iterator[PostLine]:
         """The posts that are there on that day and answer for this place (its code), the innermost first."""
         for length in range(len(place), -1, -1):

@@ -16,7 +16,7 @@ from yiwang.cases.actions.following import (
 )
 from yiwang.cases.actions.helping import call_in, finish_part, release_part, sign_part
 from yiwang.cases.actions.intake import Key, Received, Report, place_of, report
-from yiwang.cases.actions.notes import add, comment, instruct, internal, reveal, urge
+from yiwang.cases.actions.notes import add, ask, comment, instruct, internal, reveal, urge
 from yiwang.cases.actions.spot import appraise, report_in, whistle
 from yiwang.cases.actions.time import (
     ask_more_time,
@@ -38,6 +38,7 @@ from yiwang.cases.actions.triage import (
     pass_down,
     pass_up,
     reclassify,
+    report_same,
     separate,
     split,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "add",
     "answer_followers",
     "appraise",
+    "ask",
     "ask_more_time",
     "ask_pause",
     "assign_firmly",
@@ -95,6 +97,7 @@ __all__ = [
     "reopen",
     "report",
     "report_in",
+    "report_same",
     "resume",
     "reveal",
     "send_back",

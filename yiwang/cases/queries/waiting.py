@@ -57,7 +57,7 @@ def mine_now(actor: Actor) -> MineNow:
         in_hand=_turns(led.filter(state__in=sorted(working))) if handling else [],
         helping=_helping(handling) if handling else [],
         summoned=_summoned(actor.posts) if actor.posts else [],
-        to_decide=_to_decide(actor),
+        to_decide=to_decide(actor),
         to_check=_to_check(actor),
     )
 
@@ -114,8 +114,11 @@ def _summoned(posts: Iterable[int]) -> list[Turn]:
     return [Turn(call.case, call.due_at, call.post_id) for call in calls[:MOST_TURNS]]
 
 
-def _to_decide(actor: Actor) -> list[Turn]:
-    """As `access` has it: whoever looks after a ground decides for all on it, a unit's head for the unit."""
+def to_decide(actor: Actor) -> list[Turn]:
+    """Petitions of others that wait for the actor's decision, the most pressing first, at most `MOST_TURNS`.
+
+    As `access` has it: whoever looks after a ground decides for all on it, a unit's head for the unit.
+    """
     theirs = Q(pk__in=[])
     for grant in actor.grants:
         if Duty.APPROVE not in grant.duties:

@@ -60,6 +60,7 @@ LIFE: Life[State, Capacity] = Life(
     move("accept", out_of={S.REPORTED}, into=S.ACCEPTED, by={C.TRIAGER}, needs={"item", "place"}),
     move("decline", out_of=WAITING, into=S.DECLINED, by={C.TRIAGER}, needs={"reason"}),
     move("merge", out_of=WAITING, into=S.MERGED, by={C.TRIAGER}, needs={"into"}),
+    move("follow", out_of={S.REPORTED}, into=S.MERGED, by={C.REPORTER}, needs={"into"}),
     move("separate", out_of={S.MERGED}, into=S.REPORTED, by={C.TRIAGER}, needs={"reason"}),
     move("split", out_of=WAITING, into=S.SPLIT, by={C.TRIAGER}, needs={"parts"}),
     move("join_up", out_of={S.SPLIT}, into=S.CHECKED, by={C.CLOCK}),
@@ -165,6 +166,7 @@ class NoteKind(StrEnum):
     """What is said beside the moves."""
 
     COMMENT = "comment"  # the reporter may read it
+    QUESTION = "question"  # to the reporter, who answers with an addition
     INTERNAL = "internal"
     URGE = "urge"
     INSTRUCTION = "instruction"

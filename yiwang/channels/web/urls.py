@@ -18,16 +18,23 @@ from yiwang.channels.web.desk import (
     mine,
     options,
     redrawings,
+    unit,
 )
-from yiwang.channels.web.resident import follow, label, my_reports, report, start
+from yiwang.channels.web.leader import leader
+from yiwang.channels.web.resident import follow, label, my_reports, outline, report, start
 from yiwang.channels.web.trial import try_as
-from yiwang.channels.web.worker import my_ground, today
+from yiwang.channels.web.wall import screen, wall
+from yiwang.channels.web.worker import case as worker_case
+from yiwang.channels.web.worker import check, month, move, my_ground, today
+from yiwang.channels.web.worker import report as worker_report
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
     path("report", report.report, name="report"),
+    path("report/outline/<str:code>", outline.outline, name="public-outline"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
+    path("report/similar", report.alike, name="report-similar"),
     path("q/<str:code>", label.label, name="label"),
     path("desk/labels", labels.labels, name="labels"),
     path("my-reports", my_reports.my_reports, name="my-reports"),
@@ -39,6 +46,10 @@ urlpatterns: list[URLPattern] = [
     path("inbox/<int:number>/lead", inbox.lead, name="inbox-lead"),
     path("mine", mine.mine, name="mine"),
     path("mine/list", mine.waiting, name="mine-list"),
+    path("unit", unit.unit, name="unit"),
+    path("leader", leader.leader, name="leader"),
+    path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
+    path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),
     path("calls", calls.calls, name="calls"),
     path("calls/list", calls.waiting, name="calls-list"),
     path("calls/<int:number>", calls.one, name="call"),
@@ -49,7 +60,21 @@ urlpatterns: list[URLPattern] = [
     path("options/places", options.places, name="place-options"),
     path("options/posts", options.posts, name="post-options"),
     path("today", today.today, name="today"),
+    path("today/list", today.waiting, name="today-list"),
+    path("today/report", worker_report.report, name="today-report"),
+    path("today/report/where", worker_report.where, name="today-report-where"),
+    path("today/report/item", worker_report.item, name="today-report-item"),
     path("today/ground", my_ground.my_ground, name="my-ground"),
+    path("wall", wall.wall, name="wall"),
+    path("wall/screen", screen.screen, name="wall-screen"),
+    path("wall/now", wall.now, name="wall-now"),
+    path("today/month", month.month, name="my-month"),
+    path("today/<str:number>", worker_case.case, name="today-case"),
+    path("today/<str:number>/changed", worker_case.changed, name="today-changed"),
+    path("today/<str:number>/check", check.check, name="today-check"),
+    path("today/<str:number>/say", worker_case.say, name="today-say"),
+    path("today/<str:number>/reveal", worker_case.reveal, name="today-reveal"),
+    path("today/<str:number>/<str:name>", move.move, name="today-move"),
     path("try", try_as.try_as, name="try"),
     path("try/seat", try_as.take_seat, name="take-seat"),
     path("try/day", try_as.day, name="played-day"),

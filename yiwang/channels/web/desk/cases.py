@@ -25,14 +25,17 @@ from yiwang.cases.rules import State, masked_text, read_number, written
 from yiwang.cases.words import STATES
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.asking import actor_of, person_of
+from yiwang.channels.web.drawing import spots_of
 from yiwang.channels.web.naming import item_named, moment, place_name
 from yiwang.channels.web.templatetags.case_lines import unit_name
 from yiwang.people import access
 from yiwang.people.roster import roster
 from yiwang.places.queries import tree
 from yiwang.plumbing.sheets.writing import harmless, write
+from yiwang.plumbing.walls.ground import EVERYWHERE
 
 MOST = 50
+MOST_ON_A_MAP = 300
 MOST_IN_EXCEL = 20_000
 _FIRST_WORD = re.compile(r"\S+")
 
@@ -48,12 +51,15 @@ class Asked:
 
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """One page of them."""
-    asked = _asked(request)
+    """One page of them, as a list or on a map."""
+    asked, now = _asked(request), timezone.now()
+    on_a_map = request.GET.get("view") == "map"
     page = queries.Page([], None)
     if not asked.wrong:
         cursor = read_number(request.GET.get("before", "")) or queries.FIRST
-        page = queries.search(actor_of(request), asked.wanted, cursor=cursor, limit=MOST)
+        page = queries.search(
+            actor_of(request), asked.wanted, cursor=cursor, limit=MOST_ON_A_MAP if on_a_map else MOST
+        )
     kept = request.GET.copy()
     kept.pop("before", None)
     keys = [
@@ -61,10 +67,28 @@ def cases(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     shown = {
         "page": page, "typed": asked.typed, "wrong": asked.wrong, "states": STATES.items(), "kept": kept.urlencode(),
-        "items": [line for line in catalogue() if line.is_open(timezone.localdate())], "now": timezone.now(),
+        "items": [line for line in catalogue() if line.is_open(timezone.localdate())], "now": now,
         "before": request.GET.get("before", ""), "keys": keys, "next": written(page.next) if page.next else "",
+        "view": "map" if on_a_map else "list", "other": _other_view(request),
+        "spots": spots_of(page.cases, now) if on_a_map else [], "grounds": _drawn(request, asked.wanted.place),
     }  # fmt: skip
     return render(request, "desk/cases.html", shown, status=422 if asked.wrong else 200)
+
+
+def _other_view(request: HttpRequest) -> str:
+    """The same cases, shown the other way."""
+    other = request.GET.copy()
+    other.pop("before", None)
+    other["view"] = "list" if other.get("view") == "map" else "map"
+    return other.urlencode()
+
+
+def _drawn(request: HttpRequest, place: str) -> list[str]:
+    """The place that is asked for; otherwise the reader's ground, or every county for who stands on all."""
+    grounds = access.grounds_of(person_of(request).pk, timezone.localdate())
+    ours = tree().outermost if grounds == EVERYWHERE else grounds
+    inside = [place for ground in ours if place.startswith(ground)] if place else []
+    return inside[:1] or list(ours)
 
 
 @require_safe

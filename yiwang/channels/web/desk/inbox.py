@@ -22,6 +22,7 @@ from yiwang.catalogue.queries import tree as items_open
 from yiwang.channels.web.asking import actor_of, only_for
 from yiwang.channels.web.desk.photos import Picture, pictures
 from yiwang.channels.web.desk.pressing import cursor_in, cursor_of, cursor_out
+from yiwang.channels.web.drawing import drawn_for
 from yiwang.channels.web.polled import unless_known
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
@@ -38,6 +39,7 @@ class Chosen:
     item: str
     place: str
     lead: int | None
+    drawn: dict[str, list[str]]
     reason: str = ""
     wrong: str = ""
 
@@ -65,7 +67,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         return _decide(request, case)
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('inbox')}?case={written(number)}")
-    return render(request, "desk/inbox_case.html", {"chosen": _chosen(case), "now": timezone.now()})
+    return render(request, "desk/inbox_case.html", {"chosen": _chosen(request, case), "now": timezone.now()})
 
 
 @require_safe
@@ -178,11 +180,11 @@ def _found(request: HttpRequest, number: int) -> Case:
         raise Http404 from unseen
 
 
-def _chosen(case: Case, given: Any = None, wrong: str = "") -> Chosen:
+def _chosen(request: HttpRequest, case: Case, given: Any = None, wrong: str = "") -> Chosen:
     proposed = _proposed(case) if given is None else given
     return Chosen(
         case, pictures(case.photos, timezone.now()), proposed.get("item", ""), proposed.get("place", ""), case.lead_id,
-        reason=proposed.get("reason", ""), wrong=wrong,
+        drawn_for(request, case.place), reason=proposed.get("reason", ""), wrong=wrong,
     )  # fmt: skip
 
 
@@ -195,7 +197,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
 def _page(request: HttpRequest, case: Case | None, *, wrong: str = "", status: int = 200) -> HttpResponse:
     shown = _list(request)
     case = case or next(iter(shown["cases"]), None)
-    shown["chosen"] = _chosen(case, request.POST if wrong else None, wrong) if case else None
+    shown["chosen"] = _chosen(request, case, request.POST if wrong else None, wrong) if case else None
     shown["items"] = [one.item for one in items_open(on=timezone.localdate()) if not one.item.is_branch]
     shown["keys"] = [
         ("j / k", _("next, previous case")), ("a", _("accept as proposed")),

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yiwang.channels.web.desk.case_page import Clock
+from yiwang.channels.web.case.page import Clock
 from yiwang.channels.web.naming import moment
 from yiwang.channels.web.templatetags.times import left
 

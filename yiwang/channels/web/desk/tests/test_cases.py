@@ -11,7 +11,7 @@ from django.test import Client
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases import actions
-from yiwang.cases.rules import State
+from yiwang.cases.rules import State, written
 from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp
 from yiwang.catalogue.tests.make import make_item
 from yiwang.channels.web.desk.tests.cases import told
@@ -128,6 +128,23 @@ def test_an_excel_sheet_has_an_end_and_csv_is_offered(
     assert "CSV" in next(str(one) for one in answer.context["messages"])
 
 
+def test_the_map_shows_what_the_list_would_and_says_how_many_have_a_position(town: Town, mei: Client) -> None:
+    lamp = told(town, position=(106.05, 30.05))
+    told(town, "下水道堵了", position=(106.06, 30.05)), told(town, "井巷口又一盏路灯")
+    answer = mei.get("/cases", {"q": "路灯", "view": "map"})
+    assert [spot["href"] for spot in answer.context["spots"]] == [f"/cases/{written(lamp)}"]
+    assert len(answer.context["page"].cases) == 2
+    assert answer.context["grounds"] == [town.two_wells.code]
+    assert "view=list" in answer.context["other"]
+    narrowed = mei.get("/cases", {"place": town.well_lane.code, "view": "map"})
+    assert narrowed.context["grounds"] == [town.well_lane.code]
+
+
+def test_a_stranger_finds_nothing_on_the_map(town: Town) -> None:
+    told(town, position=(106.05, 30.05))
+    assert at_the_desk(town.ding).get("/cases", {"view": "map"}).context["spots"] == []
+
+
 def test_an_ended_case_owes_nothing(town: Town, mei: Client) -> None:
     number = told(town)
     actions.decline(number, reason="重复", by=as_(town.mei), now=MONDAY)
@@ -141,7 +158,7 @@ def test_an_empty_list_says_what_to_do(mei: Client) -> None:
 
 def test_the_page_costs_the_same_for_one_case_and_for_three(town: Town, mei: Client) -> None:
     told(town)
-    addresses = ("/cases", "/cases?q=路灯")
+    addresses = ("/cases", "/cases?q=路灯", "/cases?view=map")
     one = [queries_of(mei, address) for address in addresses]
     told(town), told(town)
     assert [queries_of(mei, address) for address in addresses] == one

@@ -31,6 +31,7 @@ function put(box, html) {
   box.querySelector(`[data-number="${chosen}"]`)?.classList.add("chosen");
   if (focused) box.querySelector(`[data-number="${focused}"] [data-row]`)?.focus();
   globalThis.htmx?.process(box);
+  box.dispatchEvent(new Event("polled"));
 }
 
 async function again(box) {

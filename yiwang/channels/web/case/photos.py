@@ -1,6 +1,7 @@
 """Forms with photos and a position: what is sent is kept at once, so that a refused form loses no photo."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,12 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.actions import Brought, Moment, Photo
-from yiwang.channels.web.desk.case_choices import items_of
-from yiwang.channels.web.desk.case_forms import InPost, MoveForm, choice, words
+from yiwang.channels.web.case.choices import items_of
+from yiwang.channels.web.case.forms import InPost, MoveForm, choice, words
 from yiwang.plumbing.files import actions as files
 from yiwang.plumbing.refusals import Refused, sentence
 
@@ -58,6 +60,11 @@ class WithPhotos(MoveForm):
 
     def clean(self) -> dict[str, Any]:
         self.shown = list(_unsigned(self.cleaned_data.get("kept", "")))
+        for name, moment in self.moments.items():
+            sent = self.data.getlist(f"{name}_sent") if isinstance(self.data, QueryDict) else ()
+            known = {photo.file for photo in self.shown}
+            ahead = sent_ahead(sent, moment, otherwise=self.position)
+            self.shown += [photo for photo in ahead if photo.file not in known]
         return self.cleaned_data
 
     def keep(self, *, by: str, at: datetime) -> bool:
@@ -91,6 +98,27 @@ class WithPhotos(MoveForm):
     def inputs(self) -> dict[str, Any]:
         own = {"lat", "lon", "kept", *self.moments}
         return {name: value for name, value in super().inputs().items() if name not in own}
+
+
+def sent_ahead(written: Iterable[str], moment: Moment, *, otherwise: _Position | None) -> list[Photo]:
+    """Photos that a telephone sent ahead of its form, each written "id lon lat".
+
+    "id -": nobody knows where it was taken; "id" alone: where its sender stands now. What cannot be read is left out.
+    """
+    found = {photo.file: photo for text in list(written)[:MOST_PHOTOS] for photo in _read(text, moment, otherwise)}
+    return list(found.values())
+
+
+def _read(text: str, moment: Moment, otherwise: _Position | None) -> Iterator[Photo]:
+    with suppress(ValueError):
+        file, *spot = text.split()
+        if not spot:
+            yield Photo(UUID(file), otherwise, moment)
+        elif spot == ["-"]:
+            yield Photo(UUID(file), None, moment)
+        else:
+            lon, lat = map(float, spot)
+            yield Photo(UUID(file), (lon, lat), moment)
 
 
 def _unsigned(text: str) -> Iterator[Photo]:
@@ -136,6 +164,18 @@ class Confirm(WithPhotos):
     after = photos(_("Photos of how it is now"))
     moments = {"after": Moment.AFTER}
     field_order = ("note", "after", "lat", "lon")
+
+    def inputs(self) -> dict[str, Any]:
+        return super().inputs() | {"photos": self.shown}
+
+
+class SendBack(WithPhotos):
+    """What is not done, and the photos that show it."""
+
+    reason = words(_("Reason"))
+    after = photos(_("Photos of how it is now"))
+    moments = {"after": Moment.AFTER}
+    field_order = ("reason", "after", "lat", "lon")
 
     def inputs(self) -> dict[str, Any]:
         return super().inputs() | {"photos": self.shown}

@@ -16,7 +16,8 @@ from yiwang.cases.rules import Asked, Capacity, Ending, Part, State, Told, Track
 from yiwang.cases.words import MOVES, NOTES, STATES, TOLD, TRACKS
 from yiwang.catalogue.rules import Secrecy, Stage, Urgency
 from yiwang.catalogue.words import SECRECIES, STAGES, URGENCIES
-from yiwang.channels.web.desk.case_said import Said, said_with
+from yiwang.channels.web.case.said import Said, said_with
+from yiwang.channels.web.drawing import kind_of
 from yiwang.channels.web.naming import item_named, names_behind, place_name, post_name, who
 from yiwang.plumbing.files import queries as files
 from yiwang.plumbing.files.models import StoredFile
@@ -28,7 +29,7 @@ SOON = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A photo with its thumbnail, or a document; where a photo was taken, and whether before or after."""
+    """A photo with its thumbnail, or a document; where it was taken; `taken` before or after, `moment` in words."""
 
     name: str
     link: str
@@ -37,6 +38,8 @@ class Shown:
     height: int = 0
     moment: str = ""
     position: tuple[float, float] | None = None
+    taken: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Line:
     files: tuple[Shown, ...] = ()
     kind: str = "step"
     beside: bool = False
+    move: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class CasePage:
     def spots(self) -> list[dict[str, Any]]:
         """What the map marks: the case, where photos were taken, where somebody reported in."""
         case = self.case
-        marks = [("case", case.lon, case.lat)] if case.lon is not None else []
+        marks = [(kind_of(case, self.now), case.lon, case.lat)] if case.lon is not None else []
         taken = (shown.position for line in self.lines for shown in line.files if shown.position)
         marks += [("photo", lon, lat) for lon, lat in taken]
         marks += [("there", one.summons.lon, one.summons.lat) for one in self.summons if one.summons.lon is not None]
@@ -196,7 +200,7 @@ class _Writer:
             at=step.at, what=str(MOVES.get(step.move, step.move)), post=post_name(step.post_id),
             who=who("reporter", self.names) if reporter else self._who(step.actor),
             text="\n".join(filter(None, (step.reason, said))), said=tuple(said_with(step, self.case)),
-            files=tuple(self._taken(_evidence(step))),
+            files=tuple(self._taken(_evidence(step))), move=step.move,
         )  # fmt: skip
 
     def _note(self, note: Note) -> Line:
@@ -222,7 +226,7 @@ class _Writer:
         words = {"before": _("Before"), "after": _("After")}
         return Shown(
             file.name, link, small, file.thumbnail_width or 0, file.thumbnail_height or 0, words.get(moment, ""),
-            position,
+            position, moment, str(file.pk),
         )  # fmt: skip
 
     def _part(self, part: Assignment) -> PartLine:

@@ -11,10 +11,9 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import Asked
 from yiwang.cases.words import MOVES
 from yiwang.catalogue.queries import catalogue
-from yiwang.channels.web.desk import case_forms as forms
-from yiwang.channels.web.desk import case_photos as photos
-from yiwang.channels.web.desk.case_choices import Sitting, to_appraise
-from yiwang.channels.web.desk.case_forms import MoveForm
+from yiwang.channels.web.case import forms, photos
+from yiwang.channels.web.case.choices import Sitting, to_appraise
+from yiwang.channels.web.case.forms import MoveForm
 
 Occasion = Callable[[Sitting], bool]
 
@@ -80,7 +79,7 @@ OFFERS = {
         photos.Finish, actions.finish, "f", _("Somebody else will look whether it is done. It leaves your list.")
     ),
     "confirm": Offer(photos.Confirm, actions.confirm, "c"),
-    "send_back": Offer(forms.Reasoned, actions.send_back, "b", _("It goes back to the same lead, as not done.")),
+    "send_back": Offer(photos.SendBack, actions.send_back, "b", _("It goes back to the same lead, as not done.")),
     "call_back": Offer(forms.CallBack, actions.call_back, "c"),
     NO_ANSWER: Offer(
         forms.NoAnswer, actions.no_answer, "n", _("After three attempts in vain the case may be closed."),

@@ -12,7 +12,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import APPROVED_TRACKS, Track, read_number
 from yiwang.cases.words import TRACKS
 from yiwang.catalogue.queries import answers_for
-from yiwang.channels.web.desk.case_choices import (
+from yiwang.channels.web.case.choices import (
     NO_POST,
     Choices,
     Sitting,

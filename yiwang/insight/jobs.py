@@ -1,0 +1,24 @@
+"""Background work of the numbers. `timestamp` is the planned time of periodic jobs."""
+
+from contextlib import suppress
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from yiwang.insight import actions
+from yiwang.plumbing.jobs import job
+
+
+@job(queue="insight", lock="insight.follow")
+def follow(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives every periodic job its time
+    """Count what has moved; where more waits than one batch, come back for it at once."""
+    if actions.follow(now=timezone.now()).more:
+        # Somebody else may have asked for it already.
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            follow.configure(queueing_lock="insight.more").defer()
+
+
+# The sixth field is seconds. A tick that finds the one before still waiting is dropped.
+app.periodic(cron="* * * * * */5", periodic_id="follow", queueing_lock="insight.tick")(follow)

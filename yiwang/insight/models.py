@@ -1,0 +1,110 @@
+"""Roll-ups: what each case has added to the numbers, the sums of it, and how far counting has come.
+
+No relations: what is written here is a copy, made anew from the cases whenever somebody wants.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from yiwang.insight.rules.marks import Facet, Measure
+
+CODE_LENGTH = 32
+
+
+class Counted(models.Model):
+    """A case as it was counted last, with its marks. `steps`: how long its history was then."""
+
+    number = models.BigIntegerField(primary_key=True)
+    county = models.CharField(max_length=6)
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    board = models.BigIntegerField(default=0)
+    item = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=12)
+    is_open = models.BooleanField()
+    holder = models.BigIntegerField(default=0)  # the post that has it now
+    unit = models.BigIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    next_due_at = models.DateTimeField(null=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    hand_backs = models.PositiveSmallIntegerField(default=0)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    steps = models.PositiveSmallIntegerField()
+    marks = models.JSONField()
+
+    class Meta:
+        indexes = [
+            # Whoever counts what is open or overdue reads this index alone.
+            models.Index(
+                fields=["place", "next_due_at"], include=["unit", "holder"], condition=Q(is_open=True),
+                name="counted_open_in_place",
+            ),
+            models.Index(
+                fields=["unit", "next_due_at"], include=["place", "holder"], condition=Q(is_open=True),
+                name="counted_open_of_unit",
+            ),
+            models.Index(
+                fields=["place", "-reopened"], condition=Q(is_open=True, reopened__gt=0), name="counted_reopened"
+            ),
+        ]  # fmt: skip
+        constraints = [
+            models.CheckConstraint(name="counted_place_lies_in_its_county", condition=Q(place__startswith=F("county")))
+        ]
+
+
+class Tally(models.Model):
+    """The sum of all marks of one day, of some facets one of a month, for a place (exactly this code, not what lies in
+    it), by facet and its key."""
+
+    pk = models.CompositePrimaryKey("county", "facet", "place", "day", "key")
+    county = models.CharField(max_length=6)
+    facet = models.CharField(max_length=8, choices=[(facet.value, facet.value) for facet in Facet])
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    day = models.DateField()
+    key = models.BigIntegerField()
+
+    reported = models.IntegerField(default=0)
+    accepted = models.IntegerField(default=0)
+    due = models.IntegerField(default=0)
+    due_closed = models.IntegerField(default=0)
+    due_in_time = models.IntegerField(default=0)
+    closed = models.IntegerField(default=0)
+    minutes = models.BigIntegerField(default=0)
+    on_the_spot = models.IntegerField(default=0)
+    at_base = models.IntegerField(default=0)
+    reworked = models.IntegerField(default=0)
+    extended = models.IntegerField(default=0)
+    asked = models.IntegerField(default=0)
+    reached = models.IntegerField(default=0)
+    solved = models.IntegerField(default=0)
+    satisfied = models.IntegerField(default=0)
+    rated = models.IntegerField(default=0)
+    rated_satisfied = models.IntegerField(default=0)
+    reopened = models.IntegerField(default=0)
+    given = models.IntegerField(default=0)
+    signed_in_time = models.IntegerField(default=0)
+    handed_back = models.IntegerField(default=0)
+    checked = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "facet", "key", "day"], name="tally_of_key")]
+
+
+MEASURES = tuple(measure.value for measure in Measure)
+assert {*MEASURES} <= {field.name for field in Tally._meta.local_concrete_fields}, "a column for each measure"  # noqa: SLF001
+
+
+class Progress(models.Model):
+    """How far counting has come; there is one. Whoever counts holds its row.
+
+    `certain_at`: every step recorded before then is counted. `walked`: up to which number the cases there were at the
+    beginning are counted; none once all are. `version`: of the rules by which.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    version = models.PositiveIntegerField()
+    certain_at = models.DateTimeField()
+    walked = models.BigIntegerField(null=True)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="counting_has_one_progress", condition=Q(id=1))]

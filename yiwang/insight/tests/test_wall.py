@@ -1,0 +1,72 @@
+"""A clerk of another street sees no number of this street: the roll-ups stand behind the second wall too."""
+
+import pytest
+from django.db import DatabaseError
+
+from tests.town import Town
+from yiwang.cases.tests.make import MONDAY, as_, closed, make_lamp, reported
+from yiwang.insight import actions, queries
+from yiwang.insight.models import Counted, Progress, Tally
+from yiwang.people.models import Person
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+
+
+@pytest.fixture
+def numbers(town_behind_the_wall: Town) -> Town:
+    """One case in Bo's grid, closed; another that waits and is overdue by far."""
+    town = town_behind_the_wall
+    with standing_on(EVERYWHERE):
+        make_lamp()
+        closed(town)
+        reported(town, item="LAMP")
+        actions.follow(now=MONDAY)
+    return town
+
+
+def seen(town: Town, person: Person) -> list[object]:
+    """All that somebody gets to see of the street's numbers, by the queries."""
+    who, place = as_(person), town.two_wells.code
+    span = queries.Span(MONDAY.date(), MONDAY.date())
+    pulse = queries.pulse(who, now=MONDAY, place=place)
+    return [
+        pulse.reported.now, pulse.closed.now, pulse.open, pulse.overdue,
+        *(value.over for value in queries.rates(who, "closed", "due", span=span, place=place)),
+        *queries.boards(who, span=span, place=place), *queries.ranking(who, span=span, place=place),
+        *queries.stuck(who, now=MONDAY, place=place), *queries.neglected(who, now=MONDAY, place=place),
+        *queries.worse(who, today=MONDAY.date(), place=place),
+    ]  # fmt: skip
+
+
+def test_a_clerk_of_another_street_sees_no_number_of_this_one(numbers: Town) -> None:
+    with standing_on([numbers.two_wells.code]):
+        assert any(seen(numbers, numbers.mei))
+        assert not any(seen(numbers, numbers.ding))
+    with standing_on([numbers.stone_bridge.code]):
+        assert not any(seen(numbers, numbers.mei))
+        assert not any(seen(numbers, numbers.ding))
+
+
+def test_who_has_no_duty_to_see_numbers_sees_none_on_their_own_ground(numbers: Town) -> None:
+    with standing_on([numbers.lane_grid.code]):
+        assert not any(seen(numbers, numbers.bo))
+
+
+@pytest.mark.parametrize("model", [Counted, Tally])
+def test_another_street_finds_no_roll_up(numbers: Town, model: type) -> None:
+    with standing_on([numbers.stone_bridge.code]):
+        assert not model.objects.exists()  # type: ignore[attr-defined]
+    with standing_on([numbers.two_wells.code]):
+        assert model.objects.exists()  # type: ignore[attr-defined]
+
+
+def test_a_street_does_not_see_the_sum_of_its_county(numbers: Town) -> None:
+    with standing_on([numbers.two_wells.code]):
+        assert not Tally.objects.filter(place="990101").exists()
+
+
+def test_nobody_on_a_ground_changes_a_number(numbers: Town) -> None:
+    with standing_on([numbers.two_wells.code]):
+        assert Tally.objects.update(reported=99) == 0
+        assert not Progress.objects.exists()
+    with pytest.raises(DatabaseError, match="row-level security"), standing_on([numbers.two_wells.code]):
+        Tally.objects.create(county="990101", facet="board", place="990101001", day=MONDAY.date(), key=9)
