@@ -21,6 +21,7 @@ Each block is what one command printed; run it again to compare. Between machine
 - `python -m bench.fill --cases 10000000 --data DIR` fills a data folder, with the same rows for the same `--seed`.
 - `python -m bench.intake --seconds 20 --json`: reports a second over HTTP, beside pgbench with the same statement.
 - `python -m bench.lives --cases 10000 1000000 10000000 --seconds 30 --json`: whole lives, inbox and search.
+- `python -m bench.pages --cases 1000000 --json`: how long every page of every seat takes the server.
 - `python -m bench.replay [--messages FILE] [--requests FILE] --json`: real input, with simulated workers.
 
 Machine: {machine}. {date}, commit {commit}.
@@ -34,6 +35,7 @@ LARGE = {
     "history": ["--rows", "1000000"],
     "intake": ["--seconds", "20"],
     "lives": ["--cases", "10000", "1000000", "10000000", "--seconds", "30"],
+    "pages": ["--cases", "1000000"],
     "replay": [],
 }
 

@@ -50,7 +50,7 @@ def _measure(folder: Path, size: int, given: argparse.Namespace) -> dict[str, An
     from bench._county import county, life  # noqa: PLC0415
     from bench._served import serving  # noqa: PLC0415
 
-    there = _grown(size, folder)
+    there = grown(size, folder)
     here = county(timezone.localdate(), crew=True)
     with serving(folder, workers=given.workers) as served:
 
@@ -83,7 +83,7 @@ def _measure(folder: Path, size: int, given: argparse.Namespace) -> dict[str, An
     return figures
 
 
-def _grown(size: int, folder: Path) -> int:
+def grown(size: int, folder: Path) -> int:
     """Let the database have so many cases; gives how many there are."""
     from django.db import connection  # noqa: PLC0415
 

@@ -94,7 +94,9 @@ def test_a_clerk_dispatches_a_handler_finishes_and_another_confirms(
     expect(page.locator(".state")).to_have_text("待回访")
     page.locator("#map").scroll_into_view_if_needed()
     page.wait_for_selector("#map[data-ready]")
-    expect(page.locator(".spot.case")).to_have_count(1)
+    expect(page.locator("[data-kind=late]:visible, [data-kind=soon]:visible, [data-kind=calm]:visible")).to_have_count(
+        1
+    )
     sound()
 
 

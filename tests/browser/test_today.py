@@ -41,9 +41,9 @@ def test_the_nearest_comes_first_and_again_the_most_pressing(
     expect(lines.first).to_have_text("路灯不亮了，第0.0处")
     assert lines.all_inner_texts()[1:] == ["路灯不亮了，第0.001处", "路灯不亮了，第0.09处", "没有位置的一处"]
     sound()
-    page.get_by_role("button", name="由近到远").click()
+    page.get_by_role("button", name="紧急优先").click()
     expect(lines).to_have_text(pressing)
-    page.get_by_role("link", name="我的辖区").click()
+    page.locator(".tabs").get_by_role("link", name="辖区").click()
     expect(page.get_by_role("heading", name="井巷第一网格")).to_be_visible()
     sound()
     fits()

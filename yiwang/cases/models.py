@@ -131,6 +131,7 @@ class Case(models.Model):
             models.Index(fields=["teller", "-number"], condition=Q(told=Told.WORKER), name="case_of_worker"),
             BrinIndex(fields=["opened_at"], name="case_by_opening", autosummarize=True),
             models.Index(fields=["item", "-number"], name="case_newest_of_item"),
+            models.Index(fields=["item", "place"], condition=Q(state__in=_values(OPEN)), name="case_open_of_item"),
             models.Index(fields=["lead", "-number"], condition=Q(lead__isnull=False), name="case_newest_of_lead"),
             models.Index(fields=["phone_mark"], condition=Q(phone_mark__isnull=False), name="case_by_phone"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="case_merged_into"),
@@ -298,6 +299,9 @@ class Summons(models.Model):
         indexes = [
             models.Index(fields=["case"], name="summons_of_case"),
             models.Index(fields=["post", "-called_at"], name="summons_of_post"),
+            models.Index(
+                fields=["county", "due_at"], condition=Q(reported_in_at__isnull=True), name="summons_unanswered"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -322,6 +326,7 @@ class Petition(models.Model):
     post = _to(Post, null=True)
     asked_at = models.DateTimeField()
     reason = models.TextField()
+    helper = _to(Post, null=True)  # the post whose help is asked for
     hours = models.FloatField(null=True)
     until = models.DateTimeField(null=True)
     track = models.CharField(max_length=12, blank=True)
@@ -364,7 +369,7 @@ class Note(models.Model):
     @property
     def reporter_reads(self) -> bool:
         """Whether it is also for the reporter's eyes."""
-        return self.kind in {NoteKind.COMMENT, NoteKind.ADDITION, NoteKind.REVEAL}
+        return self.kind in {NoteKind.COMMENT, NoteKind.QUESTION, NoteKind.ADDITION, NoteKind.REVEAL}
 
 
 class Receipt(models.Model):

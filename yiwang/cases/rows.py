@@ -102,12 +102,21 @@ def run(statement: str, *given: Any) -> "psycopg.Cursor[Any]":
         return psycopg.Cursor(cast("psycopg.Connection[Any]", connection.connection)).execute(statement, given)
 
 
+def is_in_use() -> bool:
+    """Whether statements go over the thread's own connection: in a transaction, or where there is no pool."""
+    return connection.connection is not None or _pool() is None
+
+
+def _pool() -> ConnectionPool[Any] | None:
+    return getattr(connection, "pool", None)
+
+
 def run_alone(statement: str, *given: Any) -> list[tuple[Any, ...]]:
     """The same as a transaction of its own, on a connection lent for it alone; in a transaction, as part of that.
 
     Django would set up and put away a connection of the thread's around it, which costs a fifth of a report.
     """
-    pool: ConnectionPool[Any] | None = getattr(connection, "pool", None)
+    pool = _pool()
     if pool is None or connection.connection is not None:
         return run(statement, *given).fetchall()
     pool.open()

@@ -54,7 +54,7 @@ class _Case(NamedTuple):
 _PART = ("case_id", "post_id", "part", "given_at", "sign_due", "handle_due", "signed_at", "ended_at", "ending")
 _MOVES = """SELECT number, at, move, actor, coalesce(post_id, 0), given->>'way' = 'page' FROM cases_step
     WHERE number = ANY(%s) AND county = ANY(%s) AND move = ANY(%s) ORDER BY number, seq"""
-_COUNTED_MOVES = ["confirm", "send_back", "settle", "reopen", "call_back"]
+_COUNTED_MOVES = ["finish", "confirm", "send_back", "settle", "reopen", "call_back"]
 _PERSON = "person:"
 
 

@@ -12,6 +12,7 @@ from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
 from yiwang.project import demo
 from yiwang.project import environment as env
+from yiwang.project.basemap import base_map, hosts_of
 from yiwang.project.secrets import installation_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "yiwang.catalogue",
     "yiwang.cases",
     "yiwang.past",
+    "yiwang.shifts",
     "yiwang.insight",
     "yiwang.channels.web",
     "ninja",
@@ -82,7 +84,7 @@ MIDDLEWARE = [
     "yiwang.project.pages.SignedIn",
     "yiwang.project.pages.Messages",
     "axes.middleware.AxesMiddleware",
-    "yiwang.channels.web.gate.SignInRequired",
+    "yiwang.channels.web.turned_away.SignInRequired",
     "yiwang.channels.web.gate.Gate",
 ]
 
@@ -130,6 +132,7 @@ SESSION_ENGINE = "yiwang.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "yiwang.channels.web.turned_away.not_sent"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -143,11 +146,17 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
+# The map under ours; a policy opens its hosts and nothing else
+BASE_MAP = base_map(
+    env.text("YIWANG_MAP"), datum=env.text("YIWANG_MAP_DATUM").lower(), credit=env.text("YIWANG_MAP_CREDIT")
+)
+_TILES = hosts_of(BASE_MAP)
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *_TILES],
+        "connect-src": [SELF, *_TILES],
         "worker-src": [SELF, "blob:"],
         "object-src": [NONE],
         "base-uri": [SELF],

@@ -78,13 +78,16 @@ def confirm(
 
 
 @transaction.atomic
-def send_back(number: int, *, reason: str, by: Actor, now: datetime, seen: int | None = None) -> Case:
-    """Somebody else has looked: it is not done, and goes back to the same lead with a reason.
+def send_back(
+    number: int, *, reason: str, by: Actor, now: datetime, photos: Sequence[Photo] = (), seen: int | None = None
+) -> Case:
+    """Somebody else has looked: it is not done, and goes back to the same lead with a reason and photos that show it.
 
     The lead's part is opened again. What was promised to the reporter stays as it was.
     """
     hand = take(number, "send_back", by=by, now=now, seen=seen, given={"reason"} if reason.strip() else ())
     _refuse_own_work(hand)
+    refuse_unfit(photos)
     case = hand.case
     part = Assignment.objects.filter(county=case.county, case=number, part=Part.LEAD).order_by("-pk")[0]
     assert part.ended_at is not None, "a finished case's lead has ended"
@@ -94,8 +97,9 @@ def send_back(number: int, *, reason: str, by: Actor, now: datetime, seen: int |
     )  # fmt: skip
     part.ended_at, part.ending = None, ""
     part.save(update_fields=["handle_due", "ended_at", "ending"])
+    given = {"handle_due": stamp(part.handle_due)} | (recorded(Brought(photos=tuple(photos))) if photos else {})
     return put(
-        hand, reason=reason, given={"handle_due": stamp(part.handle_due)}, finished_at=None, handler="",
+        hand, reason=reason, given=given, finished_at=None, handler="",
         **next_due(part.handle_due, Stage.HANDLE),
     )  # fmt: skip
 

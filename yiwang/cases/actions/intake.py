@@ -10,12 +10,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.utils import timezone
 
-from yiwang.cases import rows
 from yiwang.cases.access import Actor
 from yiwang.cases.facts import CaseReported
+from yiwang.cases.gathering import Ready, take_in
 from yiwang.cases.models import Case
 from yiwang.cases.numbers import next_number, phone_mark, secret_of
 from yiwang.cases.rules import (
@@ -43,11 +42,6 @@ from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sealing import seal
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import due_at
-
-# Each value with its type: PostgreSQL prepares the statement before it sees any.
-_STATEMENT = """SELECT cases_take_in(
-    %s::text::jsonb, %s::text, %s::text::jsonb, %s::text::jsonb, %s::bytea, %s::bytea, %s::text::jsonb
-)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What the sender is told. `lead` is the post that would lead, as the responsibilities stand."""
+    """What the sender is told. `lead` is the post that would lead, as the responsibilities stand.
+
+    `again`: it was sent before. `joined`: it follows what another told.
+    """
 
     number: int
     secret: str
@@ -90,6 +87,7 @@ class Received:
     lead: int | None
     due_at: datetime | None
     again: bool = False
+    joined: bool = False
 
 
 @dataclass(slots=True)
@@ -255,13 +253,9 @@ def _write(row: dict[str, Any], line: Line, work: list[Any], *, key: Key | None,
         "hash": row["head"],
     }  # fmt: skip
     words = " ".join(words_of(f"{row['text']} {row['address']}"))
-    given = [
-        _json(row), words, _json(step), _json(work) if work else None,
-        key.name if key else None, key.said if key else None, _json(answer) if key else None,
-    ]  # fmt: skip
-    [kept] = rows.run_alone(_STATEMENT, *given)
-    # On Django's connections JSON comes as it was written.
-    return json.loads(kept[0]) if kept[0] else None
+    return take_in(
+        Ready(row, words, step, work, key.name if key else None, key.said if key else None, answer)
+    )  # fmt: skip
 
 
 def _answer(row: dict[str, Any], item: ItemLine | None) -> dict[str, Any]:
@@ -285,10 +279,6 @@ def _in_wgs84(lon: float, lat: float, datum: str) -> tuple[float, float]:
 
 def _hex(content: bytes) -> str:
     return "\\x" + content.hex()
-
-
-def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
 
 
 def _blank() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -20,11 +20,25 @@ from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.plumbing.sealing import unseal
 
+# A form that is sent twice says the same twice; only what was looked at is written down each time.
+_SAID_ONCE = timedelta(minutes=10)
+
 
 @transaction.atomic
 def comment(number: int, *, text: str, by: Actor, now: datetime, files: Sequence[UUID] = ()) -> Note:
     """Say something that everybody who sees the case reads, the reporter too. Not for the reporter, who adds."""
     return _said(NoteKind.COMMENT, _seen(number, by), text, by=by, now=now, files=files)
+
+
+@transaction.atomic
+def ask(number: int, *, text: str, by: Actor, now: datetime) -> Note:
+    """Ask the reporter something, who answers on their own page; not about an ended case, nor about a sealed one."""
+    case = _seen(number, by)
+    if not case.is_open:
+        raise Overtaken("move_too_late", move=NOTES[NoteKind.QUESTION], state=STATES[State(case.state)])
+    if case.is_sealed:
+        raise NotYours("move_not_yours", move=NOTES[NoteKind.QUESTION])
+    return _said(NoteKind.QUESTION, case, text, by=by, now=now, files=())
 
 
 @transaction.atomic
@@ -114,6 +128,11 @@ def _write(
 ) -> Note:  # fmt: skip
     if files and not are_kept(files):
         raise Refused("photo_unknown")
+    last = Note.objects.filter(county=case.county, case=case).order_by("-pk").first()
+    if last and kind is not NoteKind.REVEAL and now - last.at < _SAID_ONCE:
+        same = (kind, by.subject, text.strip(), list(files)) == (last.kind, last.author, last.text, last.files)
+        if same:
+            return last
     return Note.objects.create(
         county=case.county, case=case, place=case.place, at=now, kind=kind, author=by.subject,
         post_id=post or _post_of(by, case), channel=by.channel, text=text.strip(), files=list(files),

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from yiwang.cases.access import CLOCK, Actor
-from yiwang.cases.actions.intake import Report, item_of, known_place, report
+from yiwang.cases.access import CLOCK, Actor, reporter
+from yiwang.cases.actions.intake import Key, Received, Report, item_of, known_place, report
 from yiwang.cases.actions.moving import Hand, announce_end, locked, put, take
 from yiwang.cases.actions.timing import NOTHING_DUE, due_of, next_due
 from yiwang.cases.models import Case
-from yiwang.cases.rules import State, Told, desk_of, may_join_up
+from yiwang.cases.rules import Capacity, State, Told, desk_of, may_join_up
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.places.queries import tree
@@ -73,10 +73,25 @@ def merge(number: int, *, into: int, by: Actor, now: datetime, reason: str = "",
     hand = take(number, "merge", by=by, now=now, seen=seen, given={"into"})
     if fault := _merging_fault(hand.case, target):
         raise Refused(fault)
-    case = put(hand, reason=reason, given={"into": into}, merged_into=into, lead_id=None, **NOTHING_DUE)
+    case = _merged(hand, into, reason)
     Case.objects.filter(county=case.county, merged_into=number).update(merged_into=into)
-    Case.objects.filter(county=case.county, number=into).update(followed=True)
     return case
+
+
+@transaction.atomic
+def report_same(told: Report, *, into: int, by: Actor, now: datetime, key: Key | None = None) -> Received:
+    """Open a case for what somebody else has told already: it follows that one, and its reporter is answered too.
+
+    Where that one has ended meanwhile, or is not for everybody, it goes on by itself: what is told is never lost.
+    """
+    received = report(told, by=by, now=now, key=key)
+    target, mine = locked(into), locked(received.number)
+    if received.again or target.secrecy != Secrecy.OPEN or _merging_fault(mine, target):
+        return received
+    # Whoever told it, told this too; and nobody learns of an anonymous one who that was.
+    teller = reporter(by.channel) if told.told is Told.ANONYMOUS else replace(by, itself=Capacity.REPORTER)
+    hand = take(received.number, "follow", by=teller, now=now, given={"into"})
+    return replace(received, state=_merged(hand, into).state, joined=True)
 
 
 @transaction.atomic
@@ -192,6 +207,12 @@ def _merging_fault(case: Case, target: Case) -> str:
     if case.is_sealed != target.is_sealed:
         return "merge_across_secrecy"
     return "" if target.is_open and target.merged_into is None else "merge_into_ended"
+
+
+def _merged(hand: Hand, into: int, reason: str = "") -> Case:
+    case = put(hand, reason=reason, given={"into": into}, merged_into=into, lead_id=None, **NOTHING_DUE)
+    Case.objects.filter(county=case.county, number=into).update(followed=True)
+    return case
 
 
 def _part(whole: Case, part: PartTold) -> Report:

@@ -43,6 +43,9 @@ DECLARE
     here text;
     asked text := '';
     looked_at text := '';
+    block bigint;
+    upto bigint;
+    span integer := 1;
     count integer := 0;
     number bigint;
 BEGIN
@@ -71,11 +74,17 @@ BEGIN
             before := here::bigint * 10000000000;
             CONTINUE;
         END IF;
+        -- What fills no page in one block is looked for in two, four and eight at once, never past its county.
+        upto := newest / {BLOCK};
+        block := greatest(upto - span + 1, here::bigint * 200000);
         -- Read apart from the order, so that the index of words is used, and no other.
         FOR number IN
             WITH said AS MATERIALIZED (
                 SELECT w.case_id, w.place FROM cases_words AS w WHERE cases_lexemes(w.case_id, w.place, w.words)
-                    @@ replace(asked, '#', (newest / {BLOCK} % 200000)::text)::tsquery
+                    @@ (
+                        SELECT string_agg(replace(asked, '#', (one % 200000)::text), ' | ')
+                        FROM generate_series(block, upto) AS one
+                    )::tsquery
             )
             SELECT said.case_id FROM said
             WHERE said.case_id < before AND EXISTS (SELECT FROM unnest(scopes) AS s WHERE said.place ^@ s)
@@ -84,7 +93,8 @@ BEGIN
             RETURN NEXT number;
             count := count + 1;
         END LOOP;
-        before := newest / {BLOCK} * {BLOCK};
+        before := block * {BLOCK};
+        span := least(span * 2, 8);
     END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION cases_found FROM PUBLIC;

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from yiwang.cases.models import Case, Note, Petition, Step
+from yiwang.cases.models import Case, Note, Petition, Receipt, Step
 from yiwang.cases.numbers import is_secret_of
 from yiwang.cases.rules import LIFE, Asked, Capacity, NoteKind, State, county_of, has_it, written
 from yiwang.cases.words import NOTES, STATES, TOLD_MOVES
@@ -21,7 +21,9 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 # Whose reasons are written for the reporter.
 _REASONED = frozenset({"decline", "grant_pause", "reopen"})
-_SAID = frozenset({NoteKind.COMMENT.value, NoteKind.ADDITION.value})
+_SAID = frozenset({NoteKind.COMMENT.value, NoteKind.QUESTION.value, NoteKind.ADDITION.value})
+# Made while a report is told, and never afterwards.
+_WHILE_TELLING = frozenset({"follow"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report as its reporter sees it. `moves`: what they may do now. Of a sealed case only the state is filled."""
+    """A report as its reporter sees it. `moves`: what they may do now. Of a sealed case only the state is filled.
+
+    `question`: what they were asked last and have not answered; empty when there is nothing, or it has ended.
+    """
 
     number: str
     state: str
@@ -89,6 +94,13 @@ class ReportView:
     looked: tuple[Looked, ...] = ()
     parts: tuple[Other, ...] = ()
     merged_into: Other | None = None
+    question: str = ""
+
+
+def is_received(key: bytes) -> bool:
+    """Whether a report came under this key (its hash) already."""
+    with standing_on(EVERYWHERE):
+        return Receipt.objects.filter(key=key).exists()
 
 
 def told(number: int, secret: str) -> ReportView | None:
@@ -102,7 +114,8 @@ def told(number: int, secret: str) -> ReportView | None:
 
 def _view(case: Case) -> ReportView:
     state = State(case.state)
-    moves = tuple(move.name for move in LIFE.open_moves(state, duties={Capacity.REPORTER}))
+    open_moves = LIFE.open_moves(state, duties={Capacity.REPORTER})
+    moves = tuple(move.name for move in open_moves if move.name not in _WHILE_TELLING)
     if case.is_sealed:
         return ReportView(written(case.number), state.value, str(STATES[state]), moves)
     here = {"county": case.county}
@@ -117,7 +130,13 @@ def _view(case: Case) -> ReportView:
         notes=tuple(_said(note) for note in notes if note.kind in _SAID),
         looked=tuple(Looked(n.at, _unit(n.post_id), n.text) for n in notes if n.kind == NoteKind.REVEAL),
         parts=tuple(map(_other, parts)), merged_into=_other(target) if target else None,
+        question=_question(notes) if case.is_open else "",
     )  # fmt: skip
+
+
+def _question(notes: list[Note]) -> str:
+    spoken = [note for note in notes if note.kind in {NoteKind.QUESTION, NoteKind.ADDITION}]
+    return spoken[-1].text if spoken and spoken[-1].kind == NoteKind.QUESTION else ""
 
 
 def _steps(case: Case) -> Iterator[ToldStep]:

@@ -65,11 +65,23 @@ def words_of(text: str) -> list[str]:
 
 
 def sought_of(text: str) -> list[str]:
-    """What a search for a text asks for: all its words; a single character begins a pair, and is written with a star.
+    """What a search for a text asks for: words that together hold every character of it, no more than needed.
 
+    A single character begins a pair, and is written with a star; it is asked for only where there is nothing longer.
     Empty where nothing can be searched for. Beside the star only Chinese characters, letters and digits get into it.
     """
-    return [f"{word}*" if len(word) == 1 else word for word in words_of(text)]
+    runs = _RUN.findall(unicodedata.normalize("NFKC", text[:_SEARCHED]).lower())
+    words = dict.fromkeys(
+        word for run in runs for word in (_every_other_pair(run) if _HAN.match(run) else (run[:40],))
+    )
+    long = [word for word in words if len(word) > 1]
+    return long or [f"{word}*" for word in words]
+
+
+def _every_other_pair(run: str) -> list[str]:
+    """The fewest pairs that hold every character of the run; neighbours of a pair are looked at in the text."""
+    last = max(0, len(run) - 2)
+    return [run[at : at + 2] for at in (*range(0, last, 2), last)]
 
 
 def promise_counts(state: State) -> bool:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -148,6 +149,21 @@ def test_neither_the_handler_nor_anybody_in_the_same_post_checks(town: Town) -> 
             actions.confirm(number, by=as_(person), now=MONDAY)
         with refused("own_work_not_checked"):
             actions.send_back(number, reason="still dark", by=as_(person), now=MONDAY)
+
+
+def test_photos_show_what_is_not_done(town: Town) -> None:
+    number, photo = finished(town), actions.Photo(make_file().pk, (106.0, 30.0), actions.Moment.AFTER)
+    actions.send_back(number, reason="still dark", by=as_(town.bo), now=MONDAY, photos=[photo])
+    step = Step.objects.filter(number=number).order_by("-seq")[0]
+    assert [one["file"] for one in step.given["photos"]] == [str(photo.file)]
+    assert "handle_due" in step.given
+
+
+def test_photos_that_are_not_kept_are_refused_by_a_checker_too(town: Town) -> None:
+    with refused("photo_unknown"):
+        actions.send_back(
+            finished(town), reason="still dark", by=as_(town.bo), now=MONDAY, photos=[actions.Photo(uuid4())]
+        )
 
 
 def test_a_check_passed_asks_for_the_call_back(town: Town) -> None:

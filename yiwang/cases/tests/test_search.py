@@ -6,6 +6,7 @@ from django.db import connection
 from tests.town import Town
 from yiwang.cases import actions, numbers, queries
 from yiwang.cases.queries import Filter
+from yiwang.cases.rules import sought_of
 from yiwang.cases.tests.make import MONDAY, as_, make_lamp, reported
 from yiwang.people.models import Person, Role
 from yiwang.people.tests.make import make_holding, make_person, make_post
@@ -87,3 +88,29 @@ def test_pairs_single_characters_numbers_and_wide_letters_are_found(town: Town, 
 def test_what_does_not_stand_there_as_a_whole_is_not_found(town: Town, text: str) -> None:
     reported(town, text="第38号路灯不亮了，是LED灯")
     assert seen(town.mei, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("井巷社区路灯", ["井巷", "社区", "路灯"]),
+        ("路灯不", ["路灯", "灯不"]),
+        ("灯", ["灯*"]),
+        ("灯，路", ["灯*", "路*"]),
+        ("路灯，请", ["路灯"]),
+        ("LED 路灯", ["led", "路灯"]),
+        ("路灯路灯", ["路灯"]),
+        ("a", ["a*"]),
+        ("！？", []),
+    ],
+)
+def test_a_search_asks_for_no_more_words_than_hold_its_text(text: str, asked: list[str]) -> None:
+    assert sought_of(text) == asked
+
+
+def test_what_was_told_long_ago_is_found_however_many_blocks_lie_between(town: Town) -> None:
+    first = reported(town, text="老井边的石狮子不见了")
+    for _ in range(12):
+        a_block_later()
+        reported(town)
+    assert seen(town.mei, "石狮子") == [first]

@@ -1,15 +1,18 @@
 """Who asks, for pages: the person, and what the bar above shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.access import Actor, acting
+from yiwang.channels.web import carrying
+from yiwang.channels.web.wall.who import grounds_of
 from yiwang.insight.queries import places_of
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
@@ -19,6 +22,9 @@ from yiwang.people.rules import Duty
 TAKES_TURNS = (Duty.HANDLE, Duty.APPROVE, Duty.CHECK)
 # Who works in a unit that deals with cases.
 IN_A_UNIT = (Duty.HANDLE, Duty.APPROVE)
+
+# Who finds a page under /today: whoever may be waited for, and whoever goes from door to door.
+OUTSIDE = (*TAKES_TURNS, Duty.VISIT)
 
 
 class PageLink(NamedTuple):
@@ -59,52 +65,65 @@ def only_for(request: HttpRequest, *duties: Duty) -> Person:
 
 
 def first_page(request: HttpRequest) -> str:
-    """The page (its URL name) of the person's seat: inbox, overview, what waits for them, calls, cases, or the ground.
+    """The page (its URL name) of the person's seat.
 
-    Who leads begins with the overview, unless the inbox is theirs to empty.
+    Inbox, overview, the telephone outside, what waits, calls, cases, ground. Who leads begins with the overview,
+    unless the inbox is theirs to empty. Whoever looks with their own eyes whether a matter is done, or goes from door
+    to door, works outside.
     """
     if not has_duty(request, Duty.TRIAGE) and leads(request):
         return "leader"
-    seats = (("inbox", (Duty.TRIAGE,)), ("mine", TAKES_TURNS), ("calls", (Duty.CALL_BACK,)))
+    seats = (
+        ("inbox", (Duty.TRIAGE,)), ("today", (Duty.CHECK,)), ("mine", TAKES_TURNS), ("today", (Duty.VISIT,)),
+        ("calls", (Duty.CALL_BACK,)),
+    )  # fmt: skip
     found = (page for page, duties in seats if has_duty(request, *duties))
     return next(found, "cases" if has_duty(request, Duty.SUPERVISE, Duty.WHISTLE, Duty.DISPATCH) else "ground")
 
 
 def safe_next(request: HttpRequest) -> str:
-    """Where to go on: the address asked for, if it is one of ours."""
+    """Where to go on: the address asked for, if it is one of ours; else to the form that is to be filled in again."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else "/"
+    return wanted if ours and wanted != "/" else carrying.page_of(request) or "/"
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: its bar, and whether this is a demonstration."""
     pages = list(_pages(request)) if isinstance(getattr(request, "user", None), Person) else []
-    return {"demonstration": demonstration.waives_second_factor(), "pages": pages}
+    return {
+        "demonstration": demonstration.waives_second_factor(),
+        "pages": pages,
+        "carried": carrying.come_to(request),
+    }
+
+
+def _may(*duties: Duty) -> Callable[[HttpRequest], bool]:
+    return lambda request: has_duty(request, *duties)
+
+
+# Each page of the bar: what it is called, its address's name, and for whom it is there.
+_BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
+    (_("Overview"), "leader", leads),
+    (_("Inbox"), "inbox", _may(Duty.TRIAGE)),
+    (_("Waiting for me"), "mine", _may(*TAKES_TURNS)),
+    (_("My unit"), "unit", _may(*IN_A_UNIT)),
+    (_("Call-backs"), "calls", _may(Duty.CALL_BACK)),
+    (_("Duty log"), "shifts", _may(Duty.TRIAGE)),
+    (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
+    (_("The wall"), "wall", grounds_of),
+    (_("Ground"), "ground", lambda _request: True),
+    (_("QR labels"), "labels", _may(Duty.TRIAGE, Duty.ADMINISTER)),
+    (_("Bring in lists"), "imports", _may(Duty.DRAW_GROUND, Duty.ADMINISTER)),
+    (_("Administration"), "admin:index", _may(Duty.DRAW_GROUND, Duty.ADMINISTER)),
+)
 
 
 def _pages(request: HttpRequest) -> Iterable[PageLink]:
-    def link(name: str, view: str) -> PageLink:
-        address = reverse(view)
-        return PageLink(name, address, request.path == address or request.path.startswith(f"{address.rstrip('/')}/"))
-
-    if leads(request):
-        yield link(_("Overview"), "leader")
-    if has_duty(request, Duty.TRIAGE):
-        yield link(_("Inbox"), "inbox")
-    if has_duty(request, *TAKES_TURNS):
-        yield link(_("Waiting for me"), "mine")
-    if has_duty(request, *IN_A_UNIT):
-        yield link(_("My unit"), "unit")
-    if has_duty(request, Duty.CALL_BACK):
-        yield link(_("Call-backs"), "calls")
-    if access.present(person_of(request).pk, timezone.localdate()):
-        yield link(_("All cases"), "cases")
-    yield link(_("Ground"), "ground")
-    if has_duty(request, Duty.TRIAGE, Duty.ADMINISTER):
-        yield link(_("QR labels"), "labels")
-    if has_duty(request, Duty.DRAW_GROUND, Duty.ADMINISTER):
-        yield link(_("Bring in lists"), "imports")
-        yield link(_("Administration"), "admin:index")
+    for name, view, is_there in _BAR:
+        if is_there(request):
+            address = reverse(view)
+            here = request.path == address or request.path.startswith(f"{address.rstrip('/')}/")
+            yield PageLink(str(name), address, here)

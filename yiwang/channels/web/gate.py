@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth import login
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -27,7 +26,9 @@ NO_DATABASE = frozenset({"healthz", "readyz", "metrics"})
 ALWAYS_OPEN = frozenset({"sign-in", "sign-out", "set_language"})
 # Name an endpoint here (namespace:function) to run it without a transaction and on no ground: it waits for a slow
 # line, works long before it needs the database, or asks it one thing only, and steps on a ground itself.
-STEP_THEMSELVES = frozenset({"follow", "report", "api-1:send", "api-1:report", "api-1:told"})
+STEP_THEMSELVES = frozenset(
+    {"follow", "report", "report-similar", "today-report", "api-1:send", "api-1:report", "api-1:told"}
+)
 SECOND_FACTOR, SET_UP, PASSWORD = "second-factor", "second-factor-set-up", "choose-password"
 _STEPS = {
     SECOND_FACTOR: ("second_factor_due", _("Enter the code of your second factor first.")),
@@ -36,18 +37,9 @@ _STEPS = {
 }
 
 API = "/api/"
+# The pages of the wall may be opened by a screen without a person: its token lies in a cookie.
+WALL, SCREEN = "/wall", "wall_screen"
 _PASSED = "second_factor_passed"
-
-
-class SignInRequired(LoginRequiredMiddleware):
-    """Every page needs somebody signed in, unless it says otherwise; the API asks for itself."""
-
-    def process_view(
-        self, request: HttpRequest, view_func: View, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
-    ) -> HttpResponseBase | None:
-        if request.path.startswith(API):
-            return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class Gate:
@@ -130,6 +122,8 @@ def _investigated(request: HttpRequest) -> tuple[str, ...]:
 
 
 def _bearer_secret(request: HttpRequest) -> str:
+    if request.path.startswith(WALL) and not isinstance(request.user, Person):
+        return request.COOKIES.get(SCREEN, "")
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip() if scheme.lower() == "bearer" and request.path.startswith(API) else ""
 

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from yiwang.catalogue.models import Board
 from yiwang.catalogue.queries import ItemLine, catalogue
 from yiwang.people import queries as people
 from yiwang.people.roster import roster
@@ -22,6 +23,18 @@ def post_name(post: int | None) -> str:
     if line is None:
         return ""
     return line.title if line.unit_name in line.title else f"{line.unit_name} {line.title}"
+
+
+def unit_named(unit: int) -> str:
+    """A unit (its id) that has or had a post; nothing where there is none."""
+    posts = roster().of_unit(unit)
+    line = roster().get(min(posts)) if posts else None
+    return line.unit_name if line else ""
+
+
+def board_name(board: Board) -> str:
+    """A board in the reader's language."""
+    return board.name_en if (get_language() or "").startswith("en") else board.name
 
 
 def place_name(code: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yiwang.places.queries import Spot, tree
+from yiwang.places.queries import Spot, locate, tree
 
 # What somebody outside can be asked for; a road crosses areas, and whoever names a building writes it in words.
 _ASKED = {
@@ -36,6 +36,16 @@ def chosen_of(codes: Iterable[str]) -> str:
             break
         chosen = code
     return chosen
+
+
+def agreed(place: str, position: tuple[float, float] | None) -> tuple[str, tuple[float, float] | None]:
+    """Place and position that do not contradict each other: what was chosen by hand counts, as far as it says."""
+    found = locate(*position) if position else None
+    if found is None or not place:
+        return place or found or "", position
+    if found.startswith(place):
+        return found, position
+    return place, position if place.startswith(found) else None
 
 
 def levels(chosen: str, *, inside: Sequence[str], on: date) -> list[Level]:

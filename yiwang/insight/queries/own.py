@@ -44,13 +44,14 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class OwnMonth:
-    """What somebody did this month: brought in, settled on the spot, checked, finished, and of that in time."""
+    """What somebody did this month: brought in, settled on the spot, checked, finished, of that in time; sent back."""
 
     reported: int
     settled: int
     checked: int
     finished: int
     in_time: int
+    sent_back: int
 
 
 def unit_load(actor: Actor, unit: int, *, now: datetime) -> Load:
@@ -85,7 +86,10 @@ def own_month(actor: Actor, *, today: date) -> OwnMonth:
     people = [int(person)] if person.isdigit() else []
     months = Tally.objects.filter(facet=Facet.PERSON.value, key__in=people, day=month_of(today).first)
     sums = total(months)
-    return OwnMonth(sums["reported"], sums["on_the_spot"], sums["checked"], sums["due_closed"], sums["due_in_time"])
+    return OwnMonth(
+        sums["reported"], sums["on_the_spot"], sums["checked"], sums["due_closed"], sums["due_in_time"],
+        sums["reworked"],
+    )  # fmt: skip
 
 
 def _posts(actor: Actor, unit: int) -> list[int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from yiwang.cases.rules import BEING_PROVEN, OPEN, WITH_A_POST, Ending, State, Told
 
-VERSION = 1
+VERSION = 2
 """Of these rules: another one lets every installation count all its cases anew."""
 
 
@@ -28,7 +28,7 @@ class Measure(StrEnum):
     MINUTES = "minutes"  # between receipt and closing, of the closed
     ON_THE_SPOT = "on_the_spot"  # of the closed, settled where it was found
     AT_BASE = "at_base"  # of the closed, dealt with by community or grid
-    REWORKED = "reworked"  # of the closed, sent back or opened again at least once
+    REWORKED = "reworked"  # of the closed, sent back or opened again at least once; of what a person finished, too
     EXTENDED = "extended"  # of the closed, given more time
     ASKED = "asked"  # of the closed, whose reporter was called or tried
     REACHED = "reached"
@@ -268,8 +268,13 @@ def _of_part(part: Part, offices: Offices, zone: tzinfo) -> Iterator[Mark]:
 
 
 def _of_moves(matter: Matter, offices: Offices, zone: tzinfo) -> Iterator[Mark]:
+    finished_by = _NOBODY
     for move in matter.moves:
         day = _day(move.at, zone)
+        if move.move in {"finish", "settle"}:
+            finished_by = move.actor
+        if move.move in {"send_back", "reopen"} and finished_by:
+            yield Mark(day, person=finished_by, counts=_set({Measure.REWORKED: True}))
         if move.move in {"confirm", "send_back"} and move.actor:
             yield Mark(day, person=move.actor, counts=_set({Measure.CHECKED: True}))
         elif move.move == "settle" and move.actor:

@@ -127,9 +127,9 @@ def test_every_day_of_a_span_is_told_also_one_without_anything(town: Town) -> No
 def test_everybody_knows_their_own_month(town: Town) -> None:
     closed(town)
     counted()
-    assert queries.own_month(as_(town.bo), today=TODAY) == queries.OwnMonth(0, 0, 1, 0, 0)
-    assert queries.own_month(as_(town.wen), today=TODAY) == queries.OwnMonth(0, 0, 0, 1, 1)
-    assert queries.own_month(as_(town.ding), today=TODAY) == queries.OwnMonth(0, 0, 0, 0, 0)
+    assert queries.own_month(as_(town.bo), today=TODAY) == queries.OwnMonth(0, 0, 1, 0, 0, 0)
+    assert queries.own_month(as_(town.wen), today=TODAY) == queries.OwnMonth(0, 0, 0, 1, 1, 0)
+    assert queries.own_month(as_(town.ding), today=TODAY) == queries.OwnMonth(0, 0, 0, 0, 0, 0)
 
 
 def test_a_unit_knows_its_load_and_its_month_and_nobody_elses(town: Town) -> None:

@@ -122,6 +122,13 @@ def test_each_looks_settles_and_finishes_for_themselves() -> None:
     assert sums(told, person=5) == {"checked": 1}
 
 
+def test_what_comes_back_counts_for_whoever_had_finished_it() -> None:
+    names = ("finish", "send_back", "finish", "reopen", "reopen")
+    told = matter(moves=tuple(Move(NOON, name, 4 if name == "finish" else 5, 0) for name in names))
+    assert sums(told, person=4) == {"reworked": 3}
+    assert sums(told, person=5) == {"checked": 1}
+
+
 def test_what_is_added_is_taken_away_again() -> None:
     found = marks_of(matter(parts=(part(),)), WATER, UTC)
     where, added = Where("990101001001001", 1, 2), {}  # type: ignore[var-annotated]

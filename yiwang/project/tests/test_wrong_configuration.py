@@ -63,6 +63,12 @@ def test_a_setting_that_is_no_number_is_told(migrated: Installation) -> None:
     assert "YIWANG_DATABASE_CONNECTIONS" in one_sentence(wrong.yiwang("migrate"))
 
 
+def test_a_map_that_is_none_is_told(migrated: Installation) -> None:
+    folder = migrated.home.folder
+    for wrong in (Installation(folder, YIWANG_MAP="baidu"), Installation(folder, YIWANG_MAP_DATUM="bd09")):
+        assert "YIWANG_MAP" in one_sentence(wrong.yiwang("migrate"))
+
+
 def test_a_secret_file_that_is_missing_is_told(migrated: Installation) -> None:
     wrong = Installation(migrated.home.folder, YIWANG_SECRET_KEY_FILE="/nowhere/key")
     assert "YIWANG_SECRET_KEY_FILE" in one_sentence(wrong.yiwang("migrate"))

@@ -22,12 +22,13 @@ MOST_FILES = 20
 
 
 class NoteIn(Schema, extra="forbid"):
-    """What is said: for all and the reporter, among those who work on it, to remind, or as a supervisor.
+    """What is said: for all and the reporter, to ask the reporter something, among those who work on it, to remind, or
+    as a supervisor.
 
     Only comments and internal notes carry files.
     """
 
-    kind: Literal["comment", "internal", "urge", "instruction"]
+    kind: Literal["comment", "question", "internal", "urge", "instruction"]
     text: Annotated[str, Field(max_length=LONGEST_REASON)] = ""
     files: Annotated[list[UUID], Field(max_length=MOST_FILES)] = []
 
@@ -69,8 +70,10 @@ def reveal(request: HttpRequest, number: Path[Number], sent: RevealIn) -> Reveal
 
 
 def _said(number: int, sent: NoteIn, *, by: Actor, now: datetime) -> Note:
-    if sent.files and sent.kind in {"urge", "instruction"}:
+    if sent.files and sent.kind in {"question", "urge", "instruction"}:
         raise invalid(("files", "extra_forbidden"))
+    if sent.kind == "question":
+        return actions.ask(number, text=sent.text, by=by, now=now)
     if sent.kind == "urge":
         return actions.urge(number, text=sent.text, by=by, now=now)
     if sent.kind == "instruction":

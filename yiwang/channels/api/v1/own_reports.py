@@ -65,7 +65,10 @@ class OtherOut(Schema):
 
 
 class ToldOut(Schema):
-    """A report as its reporter sees it, in their language. `moves`: what they may do now."""
+    """A report as its reporter sees it, in their language. `moves`: what they may do now.
+
+    `question`: what they were asked last and have not answered; `add` answers it.
+    """
 
     number: str
     state: str
@@ -84,6 +87,7 @@ class ToldOut(Schema):
     looked: list[LookedOut]
     parts: list[OtherOut]
     merged_into: OtherOut | None
+    question: str
 
 
 class Asked(Schema, extra="forbid"):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from yiwang.channels.web import gate
+from yiwang.channels.web import carrying, gate
 from yiwang.channels.web.asking import safe_next
 from yiwang.people import demonstration
 from yiwang.people.models import Person
@@ -55,11 +55,19 @@ class SignInForm(forms.Form):
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; go on to where the person wanted to go."""
     form = SignInForm(request, request.POST or None)
+    carried = request.POST.get("carried", "")
     if request.method == "POST" and form.is_valid() and form.person:
         gate.sign_in(request, form.person)
-        return redirect(safe_next(request))
+        if carried:
+            carrying.keep(request, carried)
+        return redirect(carrying.page_of(request) or safe_next(request))
+    return page(request, form, carried=carried)
+
+
+def page(request: HttpRequest, form: SignInForm, *, carried: str = "") -> HttpResponse:
+    """The page of signing in; `carried` goes along with it: what was typed when the session had ended."""
     seats = settings.DEMONSTRATION_SIGN_INS if demonstration.waives_second_factor() else []
-    shown = {"form": form, "next": safe_next(request), "sign_ins": seats}
+    shown = {"form": form, "next": safe_next(request), "sign_ins": seats, "carried_along": carried}
     return render(request, "account/sign_in.html", shown)
 
 

@@ -49,6 +49,12 @@ class AddForm(forms.Form):
     text = _words(_("What would you like to add?"), required=False)
 
 
+class AnswerForm(forms.Form):
+    """What the reporter answers; photos come beside it."""
+
+    text = _words(_("Your answer"), required=False)
+
+
 class UrgeForm(forms.Form):
     """Nothing need be said to remind somebody."""
 
@@ -75,6 +81,7 @@ class WithdrawForm(forms.Form):
 
 # In the order in which the page offers them.
 FORMS: dict[str, type[forms.Form]] = {
+    "answer": AnswerForm,
     "call_back": RateForm,
     "reopen": ReopenForm,
     "add": AddForm,
@@ -82,6 +89,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "withdraw": WithdrawForm,
 }
 _DONE = {
+    "answer": _("Thank you. Whoever asked can read your answer now."),
     "add": _("Added. Whoever deals with it can read it now."),
     "urge": _("Whoever deals with it was reminded."),
     "call_back": _("Thank you. Your answer stands in the record as you gave it."),
@@ -140,6 +148,7 @@ def _done(request: HttpRequest, act: str, form: forms.Form, view: ReportView) ->
     number, said = int(view.number), form.cleaned_data
     rest: dict[str, Any] = {"by": reporter(), "now": timezone.now()}
     acts: dict[str, Callable[[], object]] = {
+        "answer": lambda: _add(request, view, said["text"], rest),
         "add": lambda: _add(request, view, said["text"], rest),
         "urge": lambda: actions.urge(number, **rest),
         "call_back": lambda: actions.call_back(
@@ -160,10 +169,6 @@ def _done(request: HttpRequest, act: str, form: forms.Form, view: ReportView) ->
 def _add(request: HttpRequest, view: ReportView, text: str, rest: dict[str, Any]) -> None:
     photos = sending.ids_of(request.POST.getlist("photos"))[: sending.MOST_PHOTOS]
     photos += sending.keep(request.FILES.getlist("files")[: sending.MOST_PHOTOS - len(photos)], by=rest["by"])
-    before = [note for note in view.notes if not note.unit]
-    # The same form sent twice says nothing new.
-    if before and (before[-1].text, before[-1].files) == (text.strip(), tuple(photos)):
-        return
     actions.add(int(view.number), text=text, files=photos, **rest)
 
 
@@ -171,7 +176,7 @@ def _page(
     request: HttpRequest, view: ReportView, secret: str, *, sent: tuple[str, forms.Form] | None = None
 ) -> HttpResponse:
     state = State(view.state)
-    able = {*view.moves, "add", *({"urge"} if urging_helps(state) else ())}
+    able = {*view.moves, "answer" if view.question else "add", *({"urge"} if urging_helps(state) else ())}
     forms_shown = {act: form(auto_id=f"{act}_%s") for act, form in FORMS.items() if act in able}
     if sent:
         forms_shown[sent[0]] = sent[1]

@@ -1,8 +1,6 @@
 """Report a matter: photo, words, place, sent. Works without scripts too; what was typed is never lost."""
 
-import hashlib
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,17 +15,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from yiwang.cases import actions
+from yiwang.cases.queries import is_received
 from yiwang.cases.rules import LONGEST_TEXT, Told
 from yiwang.catalogue.labels import Label, read_label
 from yiwang.catalogue.queries import catalogue, recognise
 from yiwang.channels.web.choosing import items_at, name_of
-from yiwang.channels.web.picking import Level, chosen_of, levels, path_in_words
-from yiwang.channels.web.resident import sending
+from yiwang.channels.web.picking import Level, agreed, chosen_of, levels, path_in_words
+from yiwang.channels.web.resident import sending, similar
 from yiwang.channels.web.resident.follow import address_of
 from yiwang.places.queries import locate, tree
-from yiwang.plumbing.files.queries import kept_photos
 from yiwang.plumbing.refusals import Refused, sentence
-from yiwang.plumbing.walls.ground import NOWHERE, standing_on
+from yiwang.plumbing.walls.ground import EVERYWHERE, NOWHERE, standing_on
+from yiwang.triage.queries import Alike
+
+_RECEIVED = _("We have your report. Keep its number and its code.")
+_JOINED = _("We have your report, and it is dealt with together with what others told. Keep its number and its code.")
 
 
 def _line(label: Any, longest: int, **more: Any) -> forms.CharField:
@@ -94,11 +96,14 @@ def report(request: HttpRequest) -> HttpResponse:
     wait = sending.too_often(request)
     if wait:
         form.add_error(None, sending.wait_sentence(wait))
-    received = None if form.errors else _received(request, form, place=place, photos=photos)
-    if received is None:
-        page = _page(request, form, place=place, photos=photos)
+    like_it = [] if form.errors or _looked(request, form) else _like_it(request, form, place)
+    if form.errors or like_it:
+        page = _page(request, form, place=place, photos=photos, like_it=like_it)
         return sending.asked_to_wait(page, wait) if wait else page
-    messages.success(request, _("We have your report. Keep its number and its code."))
+    received = _received(request, form, place=place, photos=photos)
+    if received is None:
+        return _page(request, form, place=place, photos=photos)
+    messages.success(request, _JOINED if received.joined else _RECEIVED)
     return redirect(address_of(received.number, received.secret))
 
 
@@ -120,6 +125,27 @@ def proposal(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/proposal.html", {"proposed": _proposed(words, place)})
 
 
+@login_not_required
+@require_POST
+def alike(request: HttpRequest) -> HttpResponse:
+    """What others have told already of what is being written, to be joined."""
+    form = ReportForm(request.POST)
+    form.is_valid()
+    like_it = _like_it(request, form, chosen_of(request.POST.getlist("place")))
+    return render(request, "resident/similar.html", similar.shown(like_it, request.POST))
+
+
+def _looked(request: HttpRequest, form: ReportForm) -> bool:
+    """Whether the sender has seen what is like it; sent once more, a form finds its own report and is answered it."""
+    key = form.cleaned_data["key"]
+    return similar.were_shown(request.POST) or (key is not None and is_received(sending.name_of(key)))
+
+
+def _like_it(request: HttpRequest, form: ReportForm, place: str) -> list[Alike]:
+    where, position = agreed(place, form.position)
+    return similar.found(request, form["text"].data or "", form["item"].data or "", where or _only_county(), position)
+
+
 def _photos(request: HttpRequest, form: ReportForm) -> list[UUID]:
     """Those sent before by the page's script, and those that come with the form."""
     before = sending.ids_of(request.POST.getlist("photos"))
@@ -136,11 +162,13 @@ def _photos(request: HttpRequest, form: ReportForm) -> list[UUID]:
 
 def _received(request: HttpRequest, form: ReportForm, *, place: str, photos: list[UUID]) -> actions.Received | None:
     """The report taken in; nothing where it was refused, and then the form says why."""
-    given = form.cleaned_data
-    told = _told(form, place, photos)
+    told, same = _told(form, place, photos), similar.joined(request.POST)
+    said = [told.text, told.told, told.item, told.place, told.position, told.address, told.name, told.phone]
+    key = sending.key_of(form.cleaned_data["key"], said, told.photos)
+    sent: dict[str, Any] = {"by": sending.teller(request), "now": timezone.now(), "key": key}
     try:
-        with standing_on(NOWHERE):
-            return actions.report(told, by=sending.teller(request), now=timezone.now(), key=_key(given["key"], told))
+        with standing_on(EVERYWHERE if same else NOWHERE):
+            return actions.report_same(told, into=same, **sent) if same else actions.report(told, **sent)
     except Refused as refusal:
         form.add_error(None, _worded(refusal))
         if refusal.code == "key_used_for_another":
@@ -150,7 +178,7 @@ def _received(request: HttpRequest, form: ReportForm, *, place: str, photos: lis
 
 def _told(form: ReportForm, place: str, photos: Iterable[UUID]) -> actions.Report:
     given = form.cleaned_data
-    where, position = _agreed(place, form.position)
+    where, position = agreed(place, form.position)
     label = read_label(given["label"])
     told = Told.QR_CODE if label else Told.RESIDENT
     address = " ".join(filter(None, (label.thing if label else "", given["address"])))
@@ -158,26 +186,6 @@ def _told(form: ReportForm, place: str, photos: Iterable[UUID]) -> actions.Repor
         text=given["text"], told=Told.ANONYMOUS if given["anonymous"] else told, item=given["item"], place=where,
         position=position, address=address, name=given["name"], phone=given["phone"], photos=tuple(photos),
     )  # fmt: skip
-
-
-def _agreed(place: str, position: tuple[float, float] | None) -> tuple[str, tuple[float, float] | None]:
-    """Place and position that do not contradict each other: what was chosen by hand counts, as far as it says."""
-    found = locate(*position) if position else None
-    if found is None or not place:
-        return place or found or "", position
-    if found.startswith(place):
-        return found, position
-    return place, position if place.startswith(found) else None
-
-
-def _key(key: UUID | None, told: actions.Report) -> actions.Key | None:
-    """The same form sent twice is one report; photos are the same by what they show, not by when they were sent."""
-    if key is None:
-        return None
-    pictures = [one.sha256 for one in kept_photos(told.photos)]
-    said = [told.text, told.told, told.item, told.place, told.position, told.address, told.name, told.phone, pictures]
-    hashed = hashlib.sha256(json.dumps(said).encode()).digest()
-    return actions.Key(hashlib.sha256(f"page:{key}".encode()).digest(), hashed)
 
 
 def _with_new_key(data: QueryDict) -> QueryDict:
@@ -192,7 +200,9 @@ def _worded(refusal: Refused) -> Any:
     return sentence(refusal)
 
 
-def _page(request: HttpRequest, form: ReportForm, *, place: str, photos: Iterable[UUID] = ()) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: ReportForm, *, place: str, photos: Iterable[UUID] = (), like_it: Sequence[Alike] = ()
+) -> HttpResponse:
     where = _where(form, place)
     item = str(form["item"].value() or "")
     county = where["place"] or _only_county()
@@ -200,14 +210,14 @@ def _page(request: HttpRequest, form: ReportForm, *, place: str, photos: Iterabl
     shown = {
         "form": form, "photos": sending.shown(list(photos)), "most_photos": sending.MOST_PHOTOS,
         "boards": items_at(county), "item": item, "proposed": _proposed(text, county),
-        "label": read_label(str(form["label"].value() or "")),
+        "label": read_label(str(form["label"].value() or "")), "drawn": tree().outermost,
     }  # fmt: skip
-    return render(request, "resident/report.html", shown | where)
+    return render(request, "resident/report.html", shown | where | similar.shown(like_it, request.POST))
 
 
 def _where(form: ReportForm, place: str) -> dict[str, Any]:
     """What the place's part of the form shows: the position taken, what it lies in, and the lists."""
-    chosen, position = _agreed(place, form.position)
+    chosen, position = agreed(place, form.position)
     taken = form.position is not None
     lists: list[Level] = levels(chosen, inside=tree().outermost, on=timezone.localdate())
     return {

@@ -1,5 +1,7 @@
 """What residents' pages share when something is sent: who sends, how often, and photos of browsers without scripts."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from yiwang.cases.access import Actor, acting, reporter
+from yiwang.cases.actions import Key
 from yiwang.people.models import Person
 from yiwang.plumbing.files import actions, queries
 from yiwang.plumbing.files.queries import kept_photos
@@ -66,6 +69,20 @@ def keep(files: "Iterable[UploadedFile[Any]]", *, by: Actor) -> list[UUID]:
     looked = [actions.look_at(cast("BinaryIO", one.file), name=one.name or "") for one in files]
     with standing_on(EVERYWHERE):
         return [actions.keep_ready(one, by=by.subject, ground="", at=timezone.now()).pk for one in looked]
+
+
+def key_of(key: UUID | None, said: list[Any], photos: Sequence[UUID]) -> Key | None:
+    """The same form sent twice is one report; photos are the same by what they show, not by when they were sent."""
+    if key is None:
+        return None
+    pictures = [one.sha256 for one in kept_photos(photos)]
+    hashed = hashlib.sha256(json.dumps([*said, pictures]).encode()).digest()
+    return Key(name_of(key), hashed)
+
+
+def name_of(key: UUID) -> bytes:
+    """Under which name a form's key is known to the loop."""
+    return hashlib.sha256(f"page:{key}".encode()).digest()
 
 
 def ids_of(written: Iterable[str]) -> list[UUID]:

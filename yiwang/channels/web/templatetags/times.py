@@ -22,6 +22,19 @@ def left(due: datetime, now: datetime) -> str:
 
 
 @register.filter
+def ago(at: datetime, now: datetime) -> str:
+    """How long it is since then."""
+    span = max(now - at, timedelta())
+    if span >= _DAYS_FROM:
+        return ngettext("%(n)s day ago", "%(n)s days ago", span.days) % {"n": span.days}
+    if span >= _HOUR:
+        hours = span // _HOUR
+        return ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
+    minutes = max(1, span // _MINUTE)
+    return ngettext("%(n)s minute ago", "%(n)s minutes ago", minutes) % {"n": minutes}
+
+
+@register.filter
 def is_late(due: datetime, now: datetime) -> bool:
     return due < now
 

@@ -22,7 +22,7 @@ def bar(client: Client) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("who", "page"), [("mei", "/inbox"), ("wen", "/mine"), ("bo", "/mine"), ("ning", "/ground"), ("lan", "/ground")]
+    ("who", "page"), [("mei", "/inbox"), ("wen", "/mine"), ("bo", "/today"), ("ning", "/ground"), ("lan", "/ground")]
 )
 def test_everybody_begins_at_their_seat(town: Town, who: str, page: str) -> None:
     assert at_the_desk(getattr(town, who)).get("/")["Location"] == page
@@ -40,6 +40,6 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
     def of(person: Person) -> list[str]:
         return bar(at_the_desk(person))
 
-    assert of(town.mei) == ["/inbox", "/mine", "/calls", "/cases", "/ground", "/desk/labels"]
+    assert of(town.mei) == ["/inbox", "/mine", "/calls", "/cases", "/wall", "/ground", "/desk/labels"]
     assert of(town.wen) == ["/mine", "/unit", "/cases", "/ground"]
     assert of(town.lan) == ["/ground"]

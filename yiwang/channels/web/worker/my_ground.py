@@ -1,13 +1,15 @@
-"""My ground and who is in charge of it, from the innermost place to the outermost."""
+"""My ground and who is in charge of it, from the innermost place to the outermost, and what lies in it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from yiwang.channels.web.asking import TAKES_TURNS, only_for
+from yiwang.channels.web.asking import OUTSIDE, only_for
+from yiwang.channels.web.picking import path_in_words
 from yiwang.people import access
 from yiwang.people.queries import CrewMember, crew_of
 from yiwang.places.models import Place
@@ -24,14 +26,24 @@ class Ring:
 
 @require_safe
 def my_ground(request: HttpRequest) -> HttpResponse:
-    """The innermost ground of one's own; another of them is asked for by its code."""
-    person, today = only_for(request, *TAKES_TURNS), timezone.localdate()
+    """The innermost ground of one's own; another of them, or a place in one, is asked for by its code."""
+    person, today = only_for(request, *OUTSIDE), timezone.localdate()
     mine = sorted(code for code in access.grounds_of(person.pk, today) if code in tree())
     asked = request.GET.get("place", "")
-    chosen = asked if asked in mine else max(mine, key=len, default="")
-    rings = _rings(chosen) if chosen else []
-    others = [spot for code in mine if code != chosen and (spot := tree().get(code))]
-    return render(request, "worker/my_ground.html", {"rings": rings, "others": others})
+    within = asked in tree() and any(asked.startswith(code) for code in mine)
+    chosen = asked if within else max(mine, key=len, default="")
+    shown = _ground(chosen) if chosen else {"rings": []}
+    shown["others"] = [spot for code in mine if code != chosen and (spot := tree().get(code))]
+    return render(request, "worker/my_ground.html", shown)
+
+
+def _ground(code: str) -> dict[str, Any]:
+    here, today = tree().get(code), timezone.localdate()
+    inside = [spot for spot in tree().children(code) if spot.is_open(today)]
+    return {
+        "here": here, "path": path_in_words(code), "rings": _rings(code),
+        "inside": inside, "codes": [code],
+    }  # fmt: skip
 
 
 def _rings(code: str) -> list[Ring]:

@@ -17,7 +17,7 @@ from yiwang.cases.models import Assignment, Case, Petition, Summons
 from yiwang.cases.rules import LIFE, Capacity, State, written
 from yiwang.catalogue.rules import Evidence, Secrecy
 from yiwang.catalogue.tests.make import make_item
-from yiwang.channels.web.desk.case_moves import NO_ANSWER, OFFERS
+from yiwang.channels.web.case.moves import NO_ANSWER, OFFERS
 from yiwang.channels.web.desk.tests.case_bench import (
     Bench,
     approver,

@@ -16,4 +16,4 @@ def test_whoever_is_not_signed_in_finds_three_doors() -> None:
 
 
 def test_whoever_is_signed_in_goes_on_to_their_work(town_behind_the_wall: Town) -> None:
-    assert at_the_desk(town_behind_the_wall.bo).get("/")["Location"] == "/mine"
+    assert at_the_desk(town_behind_the_wall.bo).get("/")["Location"] == "/today"

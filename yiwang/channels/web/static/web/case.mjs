@@ -1,17 +1,4 @@
-// A case: keys for its moves, long lists that can be searched, the sender's position, and the map.
-import { colour, empty, fit, openMap, outline } from "./map.mjs";
-
-const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
-const keys = document.getElementById("keys");
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && event.key !== "Escape")) return;
-  if (event.key === "?") return keys.showModal();
-  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!wanted || keys.open) return;
-  event.preventDefault();
-  wanted.click();
-});
+// A case: long lists that can be searched, and the sender's position.
 
 // Above a long list a field that narrows it; without scripts the list is there whole.
 function narrowing(list) {
@@ -61,31 +48,3 @@ document.addEventListener("htmx:afterSwap", (event) => {
   prepare(event.target);
   event.target.querySelector("#move :is(input:not([type=hidden]), select, textarea, button)")?.focus();
 });
-
-const box = document.getElementById("map");
-const spots = JSON.parse(document.getElementById("spots")?.textContent ?? "[]");
-
-async function draw() {
-  const { map, maplibre } = await openMap(box);
-  const ground = box.dataset.drawn ? await outline(box, box.dataset.drawn) : empty;
-  const place = { ...ground, features: ground.features.slice(0, 1) };
-  map.addSource("place", { type: "geojson", data: place });
-  map.addLayer({ id: "border", type: "line", source: "place", paint: { "line-color": colour("--map-line"), "line-width": 1.5 } });
-  for (const { kind, lon, lat } of spots) {
-    const element = document.createElement("div");
-    element.className = `spot ${kind}`;
-    new maplibre.Marker({ element }).setLngLat([lon, lat]).addTo(map);
-  }
-  const marked = spots.map(({ lon, lat }) => ({ geometry: { coordinates: [lon, lat] } }));
-  fit(map, maplibre, [...place.features, ...marked]);
-  box.dataset.ready = "yes";
-}
-
-// The map is heavy: it is fetched when it comes into sight.
-if (box) {
-  new IntersectionObserver((seen, watching) => {
-    if (!seen.some((one) => one.isIntersecting)) return;
-    watching.disconnect();
-    draw();
-  }).observe(box);
-}

@@ -1,36 +1,19 @@
 // The chosen case on the map: its position, and the place around it.
-import { colour, empty, fit, openMap, outline } from "./map.mjs";
+import { codes, show } from "./mapped.mjs";
 
 const box = document.getElementById("map");
 const side = document.getElementById("chosen");
-let shown = null;
 
-async function open() {
-  const { map, maplibre } = await openMap(box);
-  map.addSource("place", { type: "geojson", data: empty });
-  map.addLayer({ id: "inside", type: "fill", source: "place", paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
-  map.addLayer({ id: "border", type: "line", source: "place", paint: { "line-color": colour("--accent"), "line-width": 1.5 } });
-  return { map, maplibre, sign: new maplibre.Marker({ color: colour("--accent") }) };
-}
-
-async function show() {
-  const { place, lon, lat } = side.querySelector("article")?.dataset ?? {};
-  if (!box || !place) return;
-  shown ??= open();
-  const { map, maplibre, sign } = await shown;
-  const features = (await outline(box, place)).features.slice(0, 1);
-  const spot = lon ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: [Number(lon), Number(lat)] } }] : [];
+async function put() {
+  const { places, around, tone, lon, lat, where } = side.querySelector("article")?.dataset ?? {};
+  if (!box || places === undefined) return;
   // Where nothing is drawn and nobody said where, there is nothing to look at.
-  box.hidden = !features.length && !spot.length;
-  map.getSource("place").setData({ ...empty, features });
-  sign.remove();
-  if (spot.length) sign.setLngLat(spot[0].geometry.coordinates).addTo(map);
-  map.resize();
-  fit(map, maplibre, [...features, ...spot]);
-  box.dataset.ready = "yes";
+  box.closest("figure").hidden = !places && !lon;
+  const list = lon ? [{ kind: tone, lon: Number(lon), lat: Number(lat), label: where }] : [];
+  if (places || lon) await show(box, { list, places: codes(places), around: codes(around) });
 }
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target === side) show();
+  if (event.detail.target === side) put();
 });
-await show();
+await put();

@@ -1,53 +1,84 @@
 // What lies nearest to the reader first, and back to the most pressing. The position stays in the browser.
+import { metres, worded } from "./distance.mjs";
+
 const order = document.querySelector("#order");
-const list = document.querySelector("#turns");
-const METRES_A_DEGREE = 111_320;
-
-/** Metres between two points (longitude, latitude in degrees), good enough within a county. */
-function metres(here, turn) {
-  const east = (turn.dataset.lon - here.longitude) * Math.cos((here.latitude * Math.PI) / 180);
-  return Math.hypot(east, turn.dataset.lat - here.latitude) * METRES_A_DEGREE;
-}
-
-function worded(far) {
-  return far < 950
-    ? order.dataset.metres.replace("{}", Math.round(far / 10) * 10)
-    : order.dataset.kilometres.replace("{}", (far / 1000).toFixed(1));
-}
+const turns = document.querySelector("#turns");
+const CHOSEN = "yiwang.order";
+let here = null;
 
 function say(words) {
-  const said = document.querySelector("#order-said");
+  const said = order.querySelector("[role=status]");
   said.textContent = words;
   said.hidden = !words;
 }
 
-function sorted(turns, here) {
-  const far = new Map(turns.map((turn) => [turn, turn.dataset.lon ? metres(here, turn) : Infinity]));
-  for (const [turn, away] of far) {
-    turn.querySelector(".away").textContent = Number.isFinite(away) ? worded(away) : "";
-  }
-  return turns.toSorted((one, other) => far.get(one) - far.get(other) || 0);
+function far(turn) {
+  return turn.dataset.lon ? metres(here, { lon: Number(turn.dataset.lon), lat: Number(turn.dataset.lat) }) : Infinity;
 }
 
-if (order && navigator.geolocation) {
-  const pressing = [...list.children];
-  const button = order.querySelector("#nearest");
-  order.hidden = false;
-  button.addEventListener("click", () => {
-    if (button.getAttribute("aria-pressed") === "true") {
-      button.setAttribute("aria-pressed", "false");
-      list.replaceChildren(...pressing);
-      return;
-    }
-    say(order.dataset.waiting);
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        say("");
-        button.setAttribute("aria-pressed", "true");
-        list.replaceChildren(...sorted(pressing, coords));
-      },
-      () => say(order.dataset.refused),
-      { timeout: 15_000, maximumAge: 60_000 },
-    );
+/** Put the list that has come into the order that was chosen; the server sends the most pressing first. */
+function sort() {
+  const list = turns.querySelector(".turns");
+  if (!here) return;
+  const away = new Map([...list.children].map((turn) => [turn, far(turn)]));
+  for (const [turn, metres] of away) {
+    turn.querySelector(".away").textContent = Number.isFinite(metres) ? worded(metres, order.dataset) : "";
+  }
+  if (chosen() === "nearest") list.replaceChildren(...[...list.children].sort((one, other) => away.get(one) - away.get(other) || 0));
+}
+
+function chosen() {
+  return order.querySelector('[aria-pressed="true"]').dataset.order;
+}
+
+function choose(wanted) {
+  order.querySelectorAll("[data-order]").forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.order === wanted)));
+  sessionStorage.setItem(CHOSEN, wanted);
+}
+
+/** Remember the order in which the server has sent the list. */
+function rank() {
+  [...turns.querySelectorAll(".turn")].forEach((turn, n) => (turn.dataset.rank = n));
+}
+
+function pressing() {
+  const list = turns.querySelector(".turns");
+  list.replaceChildren(...[...list.children].sort((one, other) => one.dataset.rank - other.dataset.rank));
+}
+
+function locate(then) {
+  say(order.dataset.waiting);
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      say("");
+      here = { lon: coords.longitude, lat: coords.latitude };
+      then();
+    },
+    () => say(order.dataset.refused),
+    { timeout: 15_000, maximumAge: 60_000 },
+  );
+}
+
+function nearest() {
+  locate(() => {
+    choose("nearest");
+    sort();
   });
+}
+
+if (navigator.geolocation && isSecureContext) {
+  order.querySelector(".switch").hidden = false;
+  order.addEventListener("click", ({ target }) => {
+    if (target.dataset.order === "nearest") nearest();
+    if (target.dataset.order === "pressing") {
+      choose("pressing");
+      pressing();
+    }
+  });
+  rank();
+  turns.addEventListener("polled", () => {
+    rank();
+    sort();
+  });
+  if (sessionStorage.getItem(CHOSEN) === "nearest") nearest();
 }

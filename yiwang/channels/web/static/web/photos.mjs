@@ -60,10 +60,11 @@ export function takeOver(form, told = () => {}) {
   take();
 }
 
-async function shrunk(file) {
+/** The photo made smaller, upright, without anything its camera wrote into it; null where the browser cannot. */
+export async function shrunk(file) {
   let picture;
   try {
-    picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    picture = await upright(file);
   } catch {
     return null; // a form this browser cannot draw: it goes as it is, and the server makes it smaller
   }
@@ -72,11 +73,26 @@ async function shrunk(file) {
   canvas.width = Math.round(picture.width * scale);
   canvas.height = Math.round(picture.height * scale);
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
+  picture.close?.();
   return new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
 }
 
-async function send(form, address, photo) {
+/** The picture as its camera meant it to stand. */
+async function upright(file) {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch (unknown) {
+    // Older Safari and WeChat know no such option, but turn an image of the page by themselves.
+    if (!CSS.supports("image-orientation", "from-image")) throw unknown;
+    const image = new Image();
+    image.src = URL.createObjectURL(file);
+    await image.decode();
+    return image;
+  }
+}
+
+/** Send one photo; refused, the error carries the words of the server, and without a line none. */
+export async function send(form, address, photo) {
   const body = new FormData();
   body.append("file", photo, "photo.jpg");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;

@@ -25,6 +25,12 @@ takeOver(form, (position) => {
 });
 takePhotos.addEventListener("click", () => settle(ofPhoto));
 
+// The map is heavy: it comes when it is asked for.
+const byMap = form.querySelector("#by-map");
+byMap.hidden = false;
+byMap.addEventListener("toggle", () => import("./mapped.mjs"), { once: true });
+byMap.addEventListener("map:picked", ({ detail }) => settle(detail));
+
 // Browsers give no position to a page that came unencrypted.
 take.hidden = !("geolocation" in navigator && isSecureContext);
 here.hidden = take.hidden;

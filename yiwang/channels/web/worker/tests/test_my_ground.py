@@ -41,5 +41,12 @@ def test_whoever_has_two_grounds_changes_between_them(town: Town) -> None:
     assert next(iter(rings(bo, f"/today/ground?place={town.upper_lane.code}"))) == "上巷社区"
 
 
+def test_a_place_within_my_ground_is_looked_at_too(town: Town) -> None:
+    bo = at_the_desk(town.bo)
+    page = bo.get("/today/ground")
+    assert [spot.code for spot in page.context["inside"]] == [town.yard.code]
+    assert next(iter(rings(bo, f"/today/ground?place={town.yard.code}"))) == "老井小院"
+
+
 def test_it_asks_few_queries(town: Town) -> None:
     assert queries_of(at_the_desk(town.bo), "/today/ground") <= MOST_QUERIES

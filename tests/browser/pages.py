@@ -1,0 +1,143 @@
+"""Every page, who sits before it, and a town with something to see: the one list for walks over all pages."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+from django.test import Client
+from django.utils import timezone
+
+from tests.desk import at_the_desk
+from tests.town import Town
+from yiwang.cases import actions
+from yiwang.cases.access import Actor, acting, reporter
+from yiwang.cases.models import Case
+from yiwang.cases.numbers import secret_of
+from yiwang.cases.rules import written
+from yiwang.cases.tests.make import make_lamp
+from yiwang.catalogue.labels import Label, code_of
+from yiwang.people.models import Person
+from yiwang.plumbing.freshness.snapshots import forget
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+
+# How far a case has come, and by whom it was brought there.
+_WAY: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("reported", "", "", {}),
+    ("accepted", "mei", "accept", {"item": "LAMP"}),
+    ("dispatched", "mei", "dispatch", {}),
+    ("in_hand", "wen", "sign_for", {}),
+    ("finished", "wen", "finish", {"evidence": actions.Brought("换了灯泡")}),
+    ("checked", "bo", "confirm", {}),
+    ("called_back", "mei", "call_back", {"solved": True, "satisfied": True}),
+    ("closed", "mei", "close", {}),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page. `address` names in braces what it needs of the town; `seat`: who of the cast sits there, or nobody."""
+
+    address: str
+    seat: str = ""
+    phone: bool = False  # made for the phone: WeUI, light
+    map: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.seat or 'nobody'} {self.address}"
+
+
+def _resident(*addresses: str) -> tuple[Shown, ...]:
+    return tuple(Shown(address, phone=True) for address in addresses)
+
+
+PAGES: tuple[Shown, ...] = (
+    # A resident.
+    *_resident(
+        "/", "/report", "/report?label={label}", "/my-reports", "/r/{reported}",
+        "/r/{reported}?secret={reported_code}",
+        "/r/{in_hand}?secret={in_hand_code}", "/r/{asked}?secret={asked_code}", "/r/{checked}?secret={checked_code}",
+        "/r/{closed}?secret={closed_code}", "/r/{joined}?secret={joined_code}",
+    ),
+    Shown("/sign-in"),
+    # A grid worker.
+    *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground")),
+    *(Shown(address, "bo") for address in ("/mine", "/cases", "/cases/{finished}", "/cases/{finished}/confirm")),
+    # The command centre.
+    *(Shown(address, "mei", map=True) for address in ("/inbox", "/cases/{accepted}")),
+    *(
+        Shown(address, "mei")
+        for address in (
+            "/calls", "/cases?place={street}", "/mine", "/cases/{accepted}/dispatch", "/desk/labels", "/account",
+            "/account/password",
+        )
+    ),
+    *(Shown(address, "gu") for address in ("/cases/{in_hand}/recall", "/cases/{asked}")),
+    # A department.
+    *(Shown(address, "wen") for address in ("/mine", "/cases/{in_hand}", "/cases/{in_hand}/finish", "/cases")),
+    # An administrator.
+    Shown("/ground", "ning", map=True),
+    *(Shown(address, "ning") for address in ("/imports", "/ground/flaws", "/ground/redrawings", "/account")),
+)  # fmt: skip
+
+
+def prepare(town: Town) -> None:
+    """What every page needs once: an item, and somebody who answers for it."""
+    with standing_on(EVERYWHERE):
+        make_lamp()
+    forget()
+
+
+def fill(town: Town, times: int = 1) -> dict[str, str]:
+    """So many more cases of each kind; gives what addresses name: the number and the code of the last of each."""
+    last: dict[str, int] = {}
+    with standing_on(EVERYWHERE):
+        for _ in range(times):
+            last = {state: _brought(town, state) for state, *_rest in _WAY}
+            last["asked"] = _brought(town, "in_hand")
+            by, now = _as(town, "mei"), timezone.now()
+            actions.ask(last["asked"], text="是哪一根灯杆？", by=by, now=now)
+            told = actions.Report("这里的灯也不亮", item="LAMP", place=town.lane_grid.code)
+            last["joined"] = actions.report_same(told, into=last["in_hand"], by=reporter(), now=now).number
+    named = {name: written(number) for name, number in last.items()}
+    codes = {f"{name}_code": secret_of(number) for name, number in last.items()}
+    label = quote(code_of(Label("LAMP", town.lane_grid.code, "3号路灯")))
+    return named | codes | {"label": label, "street": town.two_wells.code}
+
+
+def browser_of(town: Town, seat: str) -> Client:
+    """A browser in which whoever has this seat is signed in, or nobody."""
+    return at_the_desk(person_of(town, seat)) if seat else Client()
+
+
+def person_of(town: Town, seat: str) -> Person:
+    """Whoever of the cast has this seat."""
+    person = getattr(town, seat)
+    assert isinstance(person, Person)
+    return person
+
+
+def _as(town: Town, seat: str) -> Actor:
+    return acting(person_of(town, seat), on=timezone.localdate())
+
+
+def _brought(town: Town, wanted: str) -> int:
+    """A lamp that was told of some hours ago with name, phone and position, and has come as far as is wanted."""
+    told = actions.Report(
+        "井巷口的路灯不亮了", item="LAMP", place=town.lane_grid.code, position=(106.002, 30.002), address="老槐树旁",
+        name="蓝晓雨", phone="13857924681",
+    )  # fmt: skip
+    now = timezone.now() - timedelta(hours=5)
+    number = actions.report(told, by=reporter(), now=now).number
+    for minutes, (state, seat, act, given) in enumerate(_WAY):
+        if act:
+            known: dict[str, dict[str, Any]] = {
+                "accept": {"place": town.lane_grid.code}, "dispatch": {"lead": town.water_post.pk}
+            }  # fmt: skip
+            more = known.get(act, {})
+            later = now + timedelta(minutes=minutes)
+            getattr(actions, act)(number, **given, **more, by=_as(town, seat), now=later)
+        if state == wanted:
+            break
+    assert Case.objects.get(number=number).state == wanted
+    return number
