@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yiwang.catalogue",
     "yiwang.cases",
     "yiwang.past",
+    "yiwang.shifts",
     "yiwang.insight",
     "yiwang.channels.web",
     "ninja",

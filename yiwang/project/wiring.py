@@ -16,6 +16,7 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
+from yiwang.shifts import words as shifts
 
 
 def connect() -> None:
@@ -28,6 +29,7 @@ def connect() -> None:
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
     refusals.register(past.REFUSALS)
+    refusals.register(shifts.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

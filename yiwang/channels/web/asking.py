@@ -1,23 +1,27 @@
 """Who asks, for pages: the person, and what the bar above shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.access import Actor, acting
 from yiwang.channels.web import carrying
 from yiwang.channels.web.wall.who import grounds_of
+from yiwang.insight.queries import places_of
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 
 # Whose turn it may be: to deal with a case, to decide about a petition, to look whether it is done.
 TAKES_TURNS = (Duty.HANDLE, Duty.APPROVE, Duty.CHECK)
+# Who works in a unit that deals with cases.
+IN_A_UNIT = (Duty.HANDLE, Duty.APPROVE)
 
 # Who finds a page under /today: whoever may be waited for, and whoever goes from door to door.
 OUTSIDE = (*TAKES_TURNS, Duty.VISIT)
@@ -48,6 +52,11 @@ def has_duty(request: HttpRequest, *duties: Duty) -> bool:
     return any(access.grounds_of(person_of(request).pk, today, duty) for duty in duties)
 
 
+def leads(request: HttpRequest) -> bool:
+    """Whether the person leads a ground: may step in, and sees numbers of ground that has them."""
+    return has_duty(request, Duty.SUPERVISE) and bool(places_of(actor_of(request)))
+
+
 def only_for(request: HttpRequest, *duties: Duty) -> Person:
     """The person, or nothing here at all for whoever has none of these duties."""
     if not has_duty(request, *duties):
@@ -56,10 +65,14 @@ def only_for(request: HttpRequest, *duties: Duty) -> Person:
 
 
 def first_page(request: HttpRequest) -> str:
-    """The page (its URL name) of the person's seat: inbox, the telephone outside, what waits, calls, cases, ground.
+    """The page (its URL name) of the person's seat.
 
-    Whoever looks with their own eyes whether a matter is done, or goes from door to door, works outside.
+    Inbox, overview, the telephone outside, what waits, calls, cases, ground. Who leads begins with the overview,
+    unless the inbox is theirs to empty. Whoever looks with their own eyes whether a matter is done, or goes from door
+    to door, works outside.
     """
+    if not has_duty(request, Duty.TRIAGE) and leads(request):
+        return "leader"
     seats = (
         ("inbox", (Duty.TRIAGE,)), ("today", (Duty.CHECK,)), ("mine", TAKES_TURNS), ("today", (Duty.VISIT,)),
         ("calls", (Duty.CALL_BACK,)),
@@ -87,24 +100,30 @@ def bar(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _pages(request: HttpRequest) -> Iterable[PageLink]:
-    def link(name: str, view: str) -> PageLink:
-        address = reverse(view)
-        return PageLink(name, address, request.path == address or request.path.startswith(f"{address.rstrip('/')}/"))
+def _may(*duties: Duty) -> Callable[[HttpRequest], bool]:
+    return lambda request: has_duty(request, *duties)
 
-    if has_duty(request, Duty.TRIAGE):
-        yield link(_("Inbox"), "inbox")
-    if has_duty(request, *TAKES_TURNS):
-        yield link(_("Waiting for me"), "mine")
-    if has_duty(request, Duty.CALL_BACK):
-        yield link(_("Call-backs"), "calls")
-    if access.present(person_of(request).pk, timezone.localdate()):
-        yield link(_("All cases"), "cases")
-    if grounds_of(request):
-        yield link(_("The wall"), "wall")
-    yield link(_("Ground"), "ground")
-    if has_duty(request, Duty.TRIAGE, Duty.ADMINISTER):
-        yield link(_("QR labels"), "labels")
-    if has_duty(request, Duty.DRAW_GROUND, Duty.ADMINISTER):
-        yield link(_("Bring in lists"), "imports")
-        yield link(_("Administration"), "admin:index")
+
+# Each page of the bar: what it is called, its address's name, and for whom it is there.
+_BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
+    (_("Overview"), "leader", leads),
+    (_("Inbox"), "inbox", _may(Duty.TRIAGE)),
+    (_("Waiting for me"), "mine", _may(*TAKES_TURNS)),
+    (_("My unit"), "unit", _may(*IN_A_UNIT)),
+    (_("Call-backs"), "calls", _may(Duty.CALL_BACK)),
+    (_("Duty log"), "shifts", _may(Duty.TRIAGE)),
+    (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
+    (_("The wall"), "wall", grounds_of),
+    (_("Ground"), "ground", lambda _request: True),
+    (_("QR labels"), "labels", _may(Duty.TRIAGE, Duty.ADMINISTER)),
+    (_("Bring in lists"), "imports", _may(Duty.DRAW_GROUND, Duty.ADMINISTER)),
+    (_("Administration"), "admin:index", _may(Duty.DRAW_GROUND, Duty.ADMINISTER)),
+)
+
+
+def _pages(request: HttpRequest) -> Iterable[PageLink]:
+    for name, view, is_there in _BAR:
+        if is_there(request):
+            address = reverse(view)
+            here = request.path == address or request.path.startswith(f"{address.rstrip('/')}/")
+            yield PageLink(str(name), address, here)

@@ -8,17 +8,19 @@ from yiwang.insight.queries.ground import (
     Stuck,
     Worse,
     boards,
-    days,
+    daily,
+    has_numbers,
     neglected,
     places_of,
     pulse,
     ranking,
     rates,
     stuck,
+    valued,
     worse,
 )
 from yiwang.insight.queries.own import Carried, Load, OwnMonth, carried, own_month, unit_load, unit_rates
-from yiwang.insight.queries.sums import Span, Sums, month_of
+from yiwang.insight.queries.sums import Span, Sums, month_of, summed
 
 __all__ = [
     "BoardLine",
@@ -34,7 +36,8 @@ __all__ = [
     "Worse",
     "boards",
     "carried",
-    "days",
+    "daily",
+    "has_numbers",
     "month_of",
     "neglected",
     "own_month",
@@ -43,7 +46,9 @@ __all__ = [
     "ranking",
     "rates",
     "stuck",
+    "summed",
     "unit_load",
     "unit_rates",
+    "valued",
     "worse",
 ]

@@ -15,11 +15,12 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from yiwang.cases.access import Actor
+from yiwang.cases.rules import WAITING
 from yiwang.insight import access
 from yiwang.insight.models import Counted
-from yiwang.insight.queries.sums import NO_SUMS, Span, Sums, by, local_day, month_of, rows, total
+from yiwang.insight.queries.sums import NO_SUMS, Span, Sums, by, local_day, rows, total
 from yiwang.insight.rules.indicators import INDICATORS, Value, value_of
-from yiwang.insight.rules.marks import LEVELS_BY_HOUR, Facet, Measure
+from yiwang.insight.rules.marks import DAILY_LEVELS, LEVELS_BY_HOUR, Facet, Measure
 from yiwang.insight.rules.usual import WEEKS, by_this_time, is_worse, shrunken, usual
 from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import lies_in
@@ -27,6 +28,7 @@ from yiwang.plumbing.walls.ground import lies_in
 R, C = Measure.REPORTED.value, Measure.CLOSED.value
 _WEEK = timedelta(days=7)
 _COMMUNITY = 12
+_WAITING = sorted(state.value for state in WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A unit (its id) among the others: what it was to have done in the month, and its rate drawn towards the common
-    one the more the fewer cases it had. Per cent."""
+    """A unit (its id) among the others: what it was to have done, and its rate drawn towards the common one the more
+    the fewer parts it had. Per cent."""
 
     unit: int
     due: int
@@ -86,13 +88,18 @@ class Stuck:
     post: int
     overdue: int
     since: datetime
+    on_desk: bool  # still to be accepted or dispatched: nobody deals with it yet
+
+
+def has_numbers(place: str) -> bool:
+    """Whether a place (code) has numbers of its own for each day: counties, towns and communities have."""
+    return len(place) in DAILY_LEVELS
 
 
 def places_of(actor: Actor, place: str = "") -> tuple[str, ...]:
     """The places whose tallies are asked for: the one that is named as far as it is theirs, or all that are."""
-    if place:
-        return (place,) if access.sees(actor, place) else ()
-    return access.grounds_of(actor)
+    theirs = ((place,) if access.sees(actor, place) else ()) if place else access.grounds_of(actor)
+    return tuple(code for code in theirs if has_numbers(code))
 
 
 def pulse(actor: Actor, *, now: datetime, place: str = "") -> Pulse:
@@ -107,7 +114,11 @@ def pulse(actor: Actor, *, now: datetime, place: str = "") -> Pulse:
 
 def rates(actor: Actor, *names: str, span: Span, place: str = "") -> list[Value]:
     """Indicators (by name) of the matters of a ground in a span."""
-    sums = total(rows(Facet.BOARD, places_of(actor, place), span))
+    return valued(total(rows(Facet.BOARD, places_of(actor, place), span)), *names)
+
+
+def valued(sums: Sums, *names: str) -> list[Value]:
+    """Indicators (by name) of sums that one has already."""
     return [value_of(INDICATORS[name], sums) for name in names]
 
 
@@ -117,19 +128,20 @@ def boards(actor: Actor, *, span: Span, place: str = "") -> list[BoardLine]:
     return [BoardLine(int(str(board)), sums) for board, sums in sorted(found.items(), key=lambda one: str(one[0]))]
 
 
-def days(actor: Actor, *, span: Span, place: str = "") -> list[tuple[date, int, int]]:
-    """Each day of a span with what was reported and what was closed."""
-    sums = by(rows(Facet.BOARD, places_of(actor, place), span), "day", (R, C))
+def daily(actor: Actor, *, span: Span, place: str = "") -> list[tuple[date, Sums]]:
+    """Every day of a span with all that was counted on it."""
+    sums = by(rows(Facet.BOARD, places_of(actor, place), span), "day")
     every = (span.first + timedelta(days=n) for n in range((span.last - span.first).days + 1))
-    return [(day, *((sums[day][R], sums[day][C]) if day in sums else (0, 0))) for day in every]
+    return [(day, sums.get(day, NO_SUMS)) for day in every]
 
 
-def ranking(actor: Actor, *, today: date, place: str = "", fewest: int = 1) -> list[Standing]:
-    """Units by the share of their parts that they did in time this month, the best first.
+def ranking(actor: Actor, *, span: Span, place: str = "", fewest: int = 1) -> list[Standing]:
+    """Units by the share of their parts due in a span (let it end yesterday) that they did in time, the best first.
 
-    Those with fewer than `fewest` parts due are left out. Ordered by the rate that small numbers cannot flatter.
+    Those with fewer than `fewest` parts due are left out. Ordered by the rate that small numbers cannot flatter. For
+    counties and towns; smaller ground ranks nobody.
     """
-    found = by(rows(Facet.UNIT, places_of(actor, place), month_of(today)), "key")
+    found = by(rows(Facet.UNIT, places_of(actor, place), span), "key", ("due", "due_in_time"))
     units = [(int(str(unit)), s["due_in_time"], s["due"]) for unit, s in found.items() if s["due"] >= fewest and unit]
     fair = shrunken([(in_time, due) for _, in_time, due in units])
     lines = [
@@ -154,9 +166,12 @@ def worse(actor: Actor, *, today: date, place: str = "", most: int = 5) -> list[
 
 def stuck(actor: Actor, *, now: datetime, place: str = "", most: int = 8) -> list[Stuck]:
     """Who has what is overdue: by post, those with the most first."""
-    found = _open_in(places_of(actor, place)).filter(next_due_at__lt=now).order_by().values("unit", "holder")
+    late = _open_in(places_of(actor, place)).filter(next_due_at__lt=now).order_by()
+    found = late.values("unit", "holder", on_desk=Q(state__in=_WAITING))
     lines = found.annotate(overdue=Count("number"), since=Min("next_due_at")).order_by("-overdue", "since")
-    return [Stuck(line["unit"], line["holder"], line["overdue"], line["since"]) for line in lines[:most]]
+    return [
+        Stuck(line["unit"], line["holder"], line["overdue"], line["since"], line["on_desk"]) for line in lines[:most]
+    ]
 
 
 def neglected(actor: Actor, *, now: datetime, place: str = "", most: int = 5) -> list[int]:

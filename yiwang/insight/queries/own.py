@@ -10,13 +10,10 @@ from django.utils import timezone
 from yiwang.cases.access import Actor
 from yiwang.insight import access
 from yiwang.insight.models import Counted, Tally
-from yiwang.insight.queries.sums import NO_SUMS, Sums, by, local_day, month_of, rows, total
+from yiwang.insight.queries.sums import NO_SUMS, Span, Sums, by, local_day, month_of, total
 from yiwang.insight.rules.indicators import INDICATORS, Value, value_of
 from yiwang.insight.rules.marks import Facet
 from yiwang.people.roster import roster
-from yiwang.people.rules import WHOLE
-from yiwang.places.queries import tree
-from yiwang.plumbing.walls.ground import outermost
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ NO_LOAD = Load(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a post of a unit carries, and its month."""
+    """What a post of a unit carries, and its month: closed up to today, due up to yesterday."""
 
     post: int
     load: Load
@@ -62,25 +59,23 @@ def unit_load(actor: Actor, unit: int, *, now: datetime) -> Load:
     return _loads("unit", _theirs(actor, unit), now).get(unit, NO_LOAD)
 
 
-def unit_rates(actor: Actor, unit: int, *names: str, today: date) -> list[Value]:
-    """Indicators (by name) of a unit's month, as far as the actor has a part in it."""
-    grounds = outermost(grant.ground for grant in actor.grants)
-    places = tree().outermost if WHOLE in grounds else grounds
-    found = rows(Facet.UNIT, places, month_of(today)).filter(key__in=_theirs(actor, unit))
-    sums = total(found)
+def unit_rates(actor: Actor, unit: int, *names: str, span: Span) -> list[Value]:
+    """Indicators (by name) of a unit of the actor's in a span, wherever the wall shows what its posts did."""
+    sums = total(_of_posts(_posts(actor, unit), span))
     return [value_of(INDICATORS[name], sums) for name in names]
 
 
 def carried(actor: Actor, unit: int, *, now: datetime) -> list[Carried]:
     """Who in a unit of the actor's carries how much: every post that has something, or had this month; the fullest
     first."""
-    posts = sorted(post for one in _theirs(actor, unit) for post in roster().of_unit(one))
+    posts, month = _posts(actor, unit), month_of(local_day(now))
     loads = _loads("holder", posts, now)
-    months = by(_months(Facet.POST, posts, local_day(now)), "key")
+    closed = by(_of_posts(posts, month), "key", ("closed",))
+    due = by(_of_posts(posts, month.up_to_yesterday), "key", ("due", "due_in_time"))
     lines = [
-        Carried(post, loads.get(post, NO_LOAD), months.get(post, NO_SUMS))
+        Carried(post, loads.get(post, NO_LOAD), {**NO_SUMS, **closed.get(post, {}), **due.get(post, {})})
         for post in posts
-        if post in loads or post in months
+        if post in loads or post in closed
     ]
     return sorted(lines, key=lambda one: (-one.load.overdue, -one.load.open, one.post))
 
@@ -89,20 +84,27 @@ def own_month(actor: Actor, *, today: date) -> OwnMonth:
     """The month of the person behind the actor up to that day, on the ground on which they stand."""
     person = actor.identity.removeprefix("person:")
     people = [int(person)] if person.isdigit() else []
-    sums = total(_months(Facet.PERSON, people, today))
+    months = Tally.objects.filter(facet=Facet.PERSON.value, key__in=people, day=month_of(today).first)
+    sums = total(months)
     return OwnMonth(
         sums["reported"], sums["on_the_spot"], sums["checked"], sums["due_closed"], sums["due_in_time"],
         sums["reworked"],
     )  # fmt: skip
 
 
+def _posts(actor: Actor, unit: int) -> list[int]:
+    return sorted(post for one in _theirs(actor, unit) for post in roster().of_unit(one))
+
+
+def _of_posts(posts: Sequence[int], span: Span) -> QuerySet[Tally]:
+    counties = {line.ground[:6] for post in posts if (line := roster().get(post))}
+    found = Tally.objects.filter(facet=Facet.POST.value, key__in=posts, day__gte=span.first, day__lte=span.last)
+    # A post over the whole installation names no county.
+    return found if "" in counties else found.filter(county__in=counties)
+
+
 def _theirs(actor: Actor, unit: int) -> list[int]:
     return [unit] if unit in access.units_of(actor) else []
-
-
-def _months(facet: Facet, keys: Sequence[int], today: date) -> QuerySet[Tally]:
-    """The present month of these keys, wherever the wall shows it."""
-    return Tally.objects.filter(facet=facet.value, key__in=keys, day=month_of(today).first)
 
 
 def _loads(column: str, keys: Sequence[int], now: datetime) -> dict[int, Load]:

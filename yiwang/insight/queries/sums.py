@@ -22,10 +22,9 @@ class Span:
     last: date
 
     @property
-    def months(self) -> list[date]:
-        """The first days of the months that begin in the span."""
-        days = (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
-        return [day for day in days if day.day == 1]
+    def up_to_yesterday(self) -> "Span":
+        """Without its last day, on which things may still come due."""
+        return Span(self.first, self.last - timedelta(days=1))
 
 
 def month_of(day: date) -> Span:
@@ -59,3 +58,12 @@ def by(found: QuerySet[Tally], column: str, measures: Iterable[str] = MEASURES) 
         line[column]: {name.removeprefix("sum_"): line[name] for name in asked}
         for line in found.order_by().values(column).annotate(**asked)
     }
+
+
+def summed(several: Iterable[Sums]) -> Sums:
+    """The sum of sums."""
+    found = dict(NO_SUMS)
+    for sums in several:
+        for name, n in sums.items():
+            found[name] += n
+    return found

@@ -69,14 +69,15 @@ class Kept:
 
 
 _HOURLY = frozenset({Measure.REPORTED.value, Measure.CLOSED.value})
+DAILY_LEVELS = (6, 9, 12)
 LEVELS_BY_HOUR = (6, 9)
 OF_MATTERS = (
-    Kept(Facet.BOARD, (6, 9, 12)),
+    Kept(Facet.BOARD, DAILY_LEVELS),
     Kept(Facet.BOARD, (15,), monthly=True),
     Kept(Facet.ITEM, (6, 9), only=frozenset({Measure.REPORTED.value})),
     Kept(Facet.HOUR, LEVELS_BY_HOUR, only=_HOURLY),
 )
-OF_POSTS = (Kept(Facet.UNIT, (6, 9, 12), monthly=True), Kept(Facet.POST, (12,), monthly=True))
+OF_POSTS = (Kept(Facet.UNIT, (6, 9)), Kept(Facet.POST, (12,)))
 OF_PEOPLE = (Kept(Facet.PERSON, (15,), monthly=True),)
 BASE = 12
 _ENDED_OTHERWISE = {State.DECLINED, State.MERGED, State.WITHDRAWN, State.SPLIT}
@@ -328,7 +329,7 @@ def _due(due: datetime, done: datetime | None, *, closed: bool) -> dict[str, int
 
 
 def _set(said: dict[Measure, bool]) -> dict[str, int]:
-    return {measure.value: 1 for measure, holds in said.items() if holds}
+    return {str(measure): 1 for measure, holds in said.items() if holds}
 
 
 def _is_closed(matter: Matter) -> bool:

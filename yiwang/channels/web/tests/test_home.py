@@ -41,5 +41,5 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
         return bar(at_the_desk(person))
 
     assert of(town.mei) == ["/inbox", "/mine", "/calls", "/cases", "/wall", "/ground", "/desk/labels"]
-    assert of(town.wen) == ["/mine", "/cases", "/ground"]
+    assert of(town.wen) == ["/mine", "/unit", "/cases", "/ground"]
     assert of(town.lan) == ["/ground"]

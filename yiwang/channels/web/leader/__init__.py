@@ -1,0 +1,1 @@
+"""Pages of whoever answers for a ground as a whole: leaders, heads of centres."""

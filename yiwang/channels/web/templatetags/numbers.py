@@ -1,0 +1,79 @@
+"""Figures as pages show them: what an indicator is called, and its value with a word for having none."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from yiwang.channels.web.naming import post_name
+from yiwang.insight.rules.indicators import INDICATORS, Unit, Value
+from yiwang.people.roster import roster
+
+register = template.Library()
+NAMES = {
+    "reported": _("Reported"),
+    "accepted": _("Accepted"),
+    "due": _("To be closed"),
+    "closed": _("Closed"),
+    "closure_rate": _("Closure rate"),
+    "in_time_rate": _("Rate in time"),
+    "signed_in_time_rate": _("Signed for in time"),
+    "hand_back_rate": _("Rate of hand-backs"),
+    "rework_rate": _("Dealt with again"),
+    "extension_rate": _("Given more time"),
+    "response_rate": _("Response rate"),
+    "solved_rate": _("Solved rate"),
+    "satisfied_rate": _("Satisfied rate"),
+    "own_rating_satisfied_rate": _("Satisfied by their own rating"),
+    "at_base_rate": _("Settled at the base"),
+    "on_the_spot_rate": _("Settled on the spot"),
+    "average_hours": _("Average hours to close"),
+}
+assert set(NAMES) == set(INDICATORS), "every indicator has a name"
+
+
+@register.filter
+def indicator_name(value: Value) -> str:
+    return str(NAMES[value.indicator.name])
+
+
+@register.filter
+def figure(value: Value) -> str:
+    """The value as bulletins print it; a dash where there is nothing to divide by."""
+    if value.value is None:
+        return "—"
+    if value.indicator.unit is Unit.CASES:
+        return number_format(value.over)
+    shown = number_format(value.value, 2 if value.indicator.unit is Unit.PER_CENT else 1)
+    return f"{shown}%" if value.indicator.unit is Unit.PER_CENT else shown
+
+
+@register.filter
+def usually(value: float) -> str:
+    """A median, which may be a half, without digits that say nothing."""
+    return number_format(round(value), 0)
+
+
+@register.filter
+def who_has_it(post: int) -> str:
+    """A post with its unit; said in words where nobody has it."""
+    return post_name(post) or str(_("nobody"))
+
+
+@register.filter
+def unit_named(unit: int) -> str:
+    """The name of a unit, known by its posts."""
+    line = next((roster().get(post) for post in roster().of_unit(unit)), None)
+    return line.unit_name if line else ""
+
+
+@register.filter
+def post_title(post: int) -> str:
+    """The post alone, where everything around it says whose it is."""
+    line = roster().get(post)
+    return line.title if line else ""
+
+
+@register.filter
+def hours_words(hours: float) -> str:
+    return ngettext("%(n)g hour", "%(n)g hours", int(hours)) % {"n": hours}
