@@ -1,13 +1,14 @@
 # make run     clone to open doors, on a bare machine      make test   all tests
 # make check   lint, types, floors, budgets, messages      make fix    format what can be formatted
 # make bench   measurements into bench/README.md           make docs   print what docs are printed from code
+# make shots   every page photographed into docs/shots
 # make lock    pin the newest allowed versions             make setup  the environment, without starting anything
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= data
 PORT ?= 8000
 
-.PHONY: run test check fix bench docs lock setup setup-dev messages
+.PHONY: run test check fix bench docs lock setup setup-dev messages shots
 .DEFAULT_GOAL := run
 
 setup: .venv/.runtime .venv/.frontend
@@ -53,6 +54,10 @@ fix: setup-dev
 
 bench: setup-dev messages
 	$(BIN)/python -m bench
+
+shots: setup-dev messages
+	@$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.shots
 
 docs: setup-dev messages
 	$(BIN)/python -m yiwang.project.messages update

@@ -5,7 +5,8 @@ from multiprocessing import get_context
 
 import psycopg
 
-from yiwang.project.demo.rows import ASSIGNMENTS, CASES, STEPS, Plan, rows_of
+from yiwang.demo.chains import CASES, STEPS
+from yiwang.demo.rows import ASSIGNMENTS, Plan, rows_of
 
 _mine: tuple[Plan, "psycopg.Connection[tuple[object, ...]]"]
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from bench._copying import copy
 from bench._machine import there
-from yiwang.project.demo.planning import Span, plan_of, write_words
+from yiwang.demo.planning import Span, plan_of, write_words
 
 TABLES = ("cases_case", "cases_step", "cases_words", "cases_assignment")
 UNTIL = date(2026, 1, 1)

@@ -73,7 +73,7 @@ def database(data: Path | None = None, *, settings: Sequence[str] = ()) -> Itera
 
 def demonstration() -> None:
     """The demonstration county with its catalogue, and everybody answering for something; once."""
-    from yiwang.project import demo  # noqa: PLC0415 - needs loaded rooms
+    from yiwang import demo  # noqa: PLC0415 - needs loaded rooms
 
     if demo.is_empty():
         demo.load(lambda _done, _total: None)

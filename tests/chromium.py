@@ -5,9 +5,27 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = "no Chromium here; on Debian: apt-get install chromium fonts-noto-cjk"
+MISSING = "no Chromium here; on Debian: apt-get install chromium chromium-l10n fonts-noto-cjk"
+PHONE: "ViewportSize" = {"width": 390, "height": 844}
+DESK: "ViewportSize" = {"width": 1440, "height": 900}
+QUIET = [
+    "--no-sandbox",
+    "--lang=zh-CN",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 
 
@@ -24,7 +42,7 @@ def main() -> None:
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     sys.stdout.write("installing Chromium for the browser tests\n")
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium", "fonts-noto-cjk"]):
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium", "chromium-l10n", "fonts-noto-cjk"]):
         done = subprocess.run(["apt-get", *command], env=quiet, check=False, stdout=subprocess.DEVNULL)
         if done.returncode:
             sys.stdout.write("apt-get could not; browser tests will be skipped\n")

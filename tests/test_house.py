@@ -35,8 +35,10 @@ FLOORS = (
         "past",
         "shifts",
         "triage",
+        "trial",
     },
     {"insight"},
+    {"demo"},
     {"channels"},
     {"project"},
 )

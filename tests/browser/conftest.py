@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.chromium import MISSING, found
+from tests.chromium import DESK, MISSING, PHONE, QUIET, found
 from tests.desk import at_the_desk
 from yiwang.people.models import Person
 
 # Playwright's synchronous door runs an event loop in this thread; Django would refuse the database in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1440, "height": 900}
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Names of formats, programs and units, which Chinese offices write in Latin letters too.
@@ -40,18 +38,6 @@ SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidde
   .map((element) => [element, (element.closest("label") ?? element).getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.width < 44 || box.height < 44))
   .map(([element, box]) => `${element.outerHTML.slice(0, 80)} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
-QUIET = [
-    "--no-sandbox",
-    "--lang=zh-CN",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-gl=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,9 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import ALLOWED, AXE, DESK, ENGLISH, PHONE, SCHEMES, SMALL
+from tests.browser.conftest import ALLOWED, AXE, ENGLISH, SCHEMES, SMALL
 from tests.browser.pages import PAGES, Shown, fill, person_of, prepare
+from tests.chromium import DESK, PHONE
 from tests.desk import at_the_desk, with_password
 from tests.processes import same_database
 from tests.town import PASSWORD, Town

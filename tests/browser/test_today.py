@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import PHONE
+from tests.chromium import PHONE
 from tests.town import Town
 from yiwang.cases.tests.make import finished, make_lamp
 from yiwang.people.models import Person

@@ -23,7 +23,7 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEARD = "body[data-heard]"
-REFRESHES = 3_000
+REFRESHES = 2_000
 
 
 @pytest.fixture(params=[(1920, 1080), (3840, 2160)], ids=["1080", "2160"])
@@ -178,6 +178,8 @@ def test_a_month_of_refreshes_leaves_nothing_behind(
     """Elements, listeners and memory are level: after thousands of refreshes as after hundreds."""
     if page.viewport_size == {"width": 3840, "height": 2160}:
         pytest.skip("the smaller screen runs the same")
+    # Without a graphics card most of the time goes into pixels, of which this test looks at none.
+    page.set_viewport_size({"width": 480, "height": 270})
     told(town, position=(106.004, 30.004))
     sit_down(town.gu)
     page.goto(f"{live_server.url}/wall")
@@ -189,7 +191,7 @@ def test_a_month_of_refreshes_leaves_nothing_behind(
     devtools.send("Performance.enable")
 
     def measured(after: int) -> dict[str, float]:
-        page.wait_for_function(f"() => Number(document.body.dataset.heard) >= {after}", timeout=600_000)
+        page.wait_for_function(f"() => Number(document.body.dataset.heard) >= {after}", timeout=1_200_000)
         devtools.send("HeapProfiler.collectGarbage")
         found = devtools.send("Performance.getMetrics")["metrics"]
         wanted = ("Nodes", "JSEventListeners", "JSHeapUsedSize", "Documents")

@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Geolocation, Page, Response, exp
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import PHONE
 from tests.browser.test_resident import HEAVIEST, photo
+from tests.chromium import PHONE
 from tests.town import Town
 from yiwang.cases.actions import Brought
 from yiwang.cases.models import Case, Step

@@ -32,9 +32,14 @@ def is_only_one() -> bool:
     return _alone.get()
 
 
-def waives_second_factor() -> bool:
-    """Whether people may look around without a second factor: the operator says so, and nobody real works here."""
+def is_on() -> bool:
+    """Whether this is shown as a demonstration: the operator says so, and nobody real works here."""
     return bool(settings.DEMONSTRATION) and is_only_one()
+
+
+def waives_second_factor() -> bool:
+    """Whether people may look around without a second factor."""
+    return is_on()
 
 
 def demand_own_password(by: Person, ground: str) -> None:

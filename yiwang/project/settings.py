@@ -6,11 +6,11 @@ from csp.constants import NONE, SELF
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
+from yiwang import demo
 from yiwang.plumbing.embedded.home import Home
 from yiwang.plumbing.files.rules import MEGABYTE, Limits
 from yiwang.plumbing.logs import configure_structlog, dict_config
 from yiwang.plumbing.walls.policies import APP_ROLE
-from yiwang.project import demo
 from yiwang.project import environment as env
 from yiwang.project.basemap import base_map, hosts_of
 from yiwang.project.secrets import installation_secret
@@ -23,7 +23,8 @@ DEBUG = env.flag("YIWANG_DEBUG", default=False)
 DEMONSTRATION = env.flag("YIWANG_DEMONSTRATION", default=False)
 DEMONSTRATION_SIGN_INS = demo.SEATS if DEMONSTRATION else []
 DEMONSTRATION_COUNTY = demo.COUNTY
-DEMONSTRATION_LOGINS = [seat.name for seat in demo.SEATS]
+# Whose account stands on no ground, and is invented all the same.
+DEMONSTRATION_LOGINS = [demo.OPERATOR]
 DEMONSTRATION_PASSWORD = demo.PASSWORD
 SECRET_KEY = env.text("YIWANG_SECRET_KEY") or installation_secret(HOME.folder)
 ALLOWED_HOSTS = env.words("YIWANG_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "yiwang.cases",
     "yiwang.past",
     "yiwang.shifts",
+    "yiwang.trial",
     "yiwang.insight",
     "yiwang.channels.web",
     "ninja",
@@ -176,6 +178,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SITE_SYMBOL": "grid_view",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("web/icon.svg")}],
+    "ENVIRONMENT": "yiwang.channels.admin.site.environment",
     "COLORS": {"primary": ACCENT, "base": GREY},
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,

@@ -5,6 +5,7 @@ from yiwang.cases import words as cases
 from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
+from yiwang.demo import jobs as demo_jobs
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -17,6 +18,8 @@ from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
 from yiwang.shifts import words as shifts
+from yiwang.trial import words as trial
+from yiwang.trial.facts import DayBegun
 
 
 def connect() -> None:
@@ -28,6 +31,7 @@ def connect() -> None:
     refusals.register(people.REFUSALS)
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
+    refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
 
@@ -43,3 +47,6 @@ def connect() -> None:
     listen(FollowedCaseEnded, cases_jobs.answer_followers)
     # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)
+
+    # In the demonstration a day plays itself.
+    listen(DayBegun, demo_jobs.play_day)

@@ -32,6 +32,7 @@ class Seen:
     item: int | None
     place: str
     state: State
+    is_open: bool
     due_at: datetime | None
     at: tuple[float, float] | None
 
@@ -74,7 +75,7 @@ def _seen(cases: QuerySet[Case], most: int) -> list[Seen]:
 def _one(row: tuple[Any, ...]) -> Seen:
     number, item, place, state, due_at, lon, lat = row
     at = None if lon is None else (round(lon, _ABOUT), round(lat, _ABOUT))
-    return Seen(number, item, place[:COMMUNITY], State(state), due_at, at)
+    return Seen(number, item, place[:COMMUNITY], State(state), Case(state=state).is_open, due_at, at)
 
 
 def _middle(cell: float) -> float:

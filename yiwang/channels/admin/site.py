@@ -7,15 +7,25 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
-from yiwang.people import access
+from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 
 DOORS = (Duty.ADMINISTER, Duty.DRAW_GROUND, Duty.AUDIT)
+
+
+def environment(_request: HttpRequest) -> tuple[str, str] | None:
+    """What stands loudly above every page of a demonstration, and leads to somebody else's seat."""
+    if not demonstration.is_on():
+        return None
+    link = format_html('<a href="{}">{}</a>', reverse("try"), _("Demonstration: try it as somebody else"))
+    return link, "warning"
 
 
 class Administration(UnfoldAdminSite):  # type: ignore[misc]  # unfold is untyped

@@ -23,6 +23,7 @@ from yiwang.channels.web.desk import (
 )
 from yiwang.channels.web.leader import leader
 from yiwang.channels.web.resident import follow, label, my_reports, outline, report, start
+from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
 from yiwang.channels.web.worker import check, month, move, my_ground, today
@@ -88,6 +89,11 @@ urlpatterns: list[URLPattern] = [
     path("today/<str:number>/say", worker_case.say, name="today-say"),
     path("today/<str:number>/reveal", worker_case.reveal, name="today-reveal"),
     path("today/<str:number>/<str:name>", move.move, name="today-move"),
+    path("try", try_as.try_as, name="try"),
+    path("try/seat", try_as.take_seat, name="take-seat"),
+    path("try/day", try_as.day, name="played-day"),
+    path("try/day/begin", try_as.begin_day, name="begin-day"),
+    path("try/day/stop", try_as.stop_day, name="stop-day"),
     path("language", login_not_required(set_language), name="set_language"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),

@@ -9,7 +9,7 @@ from yiwang.project.cli.progress import showing
 
 def demo(data: Data = None) -> None:
     with database(data):
-        from yiwang.project import demo as county
+        from yiwang import demo as county
         from yiwang.project.database import migrate
 
         migrate()
@@ -18,7 +18,7 @@ def demo(data: Data = None) -> None:
                 county.load(progress, cases=environment.demonstration_cases(county.CASES))
         else:
             print(_("People work here already: the demonstration is left out."))
-        tell((one.who, one.name, one.password) for one in county.sign_ins())
+        tell((str(one.who), one.name, one.password) for one in county.sign_ins())
 
 
 def tell(sign_ins: Iterable[tuple[str, str, str]]) -> None:

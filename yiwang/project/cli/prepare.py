@@ -11,7 +11,7 @@ from yiwang.project.cli.progress import showing
 def prepare() -> None:
     """Migrate, collect static files, load the demonstration if the database is empty; prints the sign-ins as JSON."""
     load_django()
-    from yiwang.project import demo
+    from yiwang import demo
     from yiwang.project.database import migrate
     from yiwang.project.static import collect
 
@@ -21,4 +21,4 @@ def prepare() -> None:
     if demo.is_empty() and environment.demonstration_wanted():
         with showing(_("Demonstration")) as progress:
             demo.load(progress, cases=environment.demonstration_cases(demo.CASES))
-    print(json.dumps([(one.who, one.name, one.password) for one in demo.sign_ins()]))
+    print(json.dumps([(str(one.who), one.name, one.password) for one in demo.sign_ins()]))

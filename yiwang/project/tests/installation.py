@@ -60,13 +60,13 @@ class Installation:
             self.command(*words), capture_output=True, text=True, check=False, timeout=120, **self.options()
         )
 
-    def up(self) -> None:
+    def up(self, *, within: float = 60) -> None:
         """`yiwang run`, until it has printed its address."""
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 self.command("run", "--port", str(self.port)), stdout=output, stderr=output, **self.options()
             )
-        until(lambda: "Yiwang is open" in self.said() or self.master.poll() is not None, within=60)
+        until(lambda: "Yiwang is open" in self.said() or self.master.poll() is not None, within=within)
         assert self.master.poll() is None, self.said()
 
     def down(self) -> int:

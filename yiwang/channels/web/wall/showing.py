@@ -7,7 +7,7 @@ from typing import Any
 
 from yiwang.cases import queries
 from yiwang.cases.queries import Seen
-from yiwang.cases.rules import OPEN, written
+from yiwang.cases.rules import written
 from yiwang.cases.words import STATES
 from yiwang.channels.web.naming import item_named, place_name
 from yiwang.channels.web.templatetags.case_lines import tone
@@ -53,6 +53,6 @@ def _points(seen: Iterable[Seen], now: datetime) -> Iterable[dict[str, Any]]:
 
 
 def _kind(one: Seen, now: datetime) -> str:
-    if one.state not in OPEN:
+    if not one.is_open:
         return "done"
     return tone(one.due_at, now) if one.due_at else "calm"

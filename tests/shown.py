@@ -1,0 +1,85 @@
+"""Every page that is photographed for `docs/shots`: as whom, and on what. One line a page; add yours here.
+
+An address may name what `tests.shown_cases` has found in the demonstration: {waiting}, a case in the inbox; {in_hand},
+one that the water company deals with; {overdue}; {finished}, one to be checked; {closed}, one with a long history;
+{call}, one whose reporter is to be called; {told} and {secret}, a resident's report; {label}, the code on a lamp post.
+"""
+
+from typing import NamedTuple
+
+
+class Shown(NamedTuple):
+    """A picture: its name, the page (its name in urls.py), the address, the seat (a login of the demonstration)."""
+
+    name: str
+    page: str
+    address: str
+    seat: str = ""
+    what: str = ""  # what is to be seen, in the index
+    at: str = ""  # what the page is scrolled to, as CSS
+
+
+SHOWN = [
+    # Resident
+    Shown("start", "home", "/", "", "居民首页"),
+    Shown("report", "report", "/report?label={label}", "", "居民上报（扫码带出事项和地点）"),
+    Shown("follow", "follow", "/r/{told}?secret={secret}", "", "居民查看进度"),
+    Shown("my-reports", "my-reports", "/my-reports", "", "居民查找自己的上报"),
+    # Grid worker
+    Shown("today", "today", "/today", "grid", "网格员：今天"),
+    Shown("my-ground", "my-ground", "/today/ground", "grid", "网格员：我的网格"),
+    # Command centre
+    Shown("inbox", "inbox", "/inbox", "centre", "指挥中心：待受理"),
+    Shown("inbox-case", "inbox-case", "/inbox/{waiting}", "centre", "指挥中心：受理一件"),
+    Shown("calls", "calls", "/calls", "caller", "指挥中心：回访"),
+    Shown("call", "call", "/calls/{call}", "caller", "指挥中心：回访一件"),
+    Shown("cases", "cases", "/cases", "director", "全部事件"),
+    Shown("case-overdue", "case", "/cases/{overdue}", "director", "超期的一件"),
+    # Department
+    Shown("mine", "mine", "/mine", "water", "部门：等我办"),
+    Shown("case", "case", "/cases/{in_hand}", "water", "部门：办理中的一件"),
+    Shown("case-finish", "case-move", "/cases/{in_hand}/finish", "water", "部门：办结", "textarea[name=note]"),
+    Shown("case-finished", "case", "/cases/{finished}", "grid", "待核查的一件"),
+    Shown("case-closed", "case", "/cases/{closed}", "centre", "已结案的一件"),
+    # Leader
+    Shown("leader-cases", "cases", "/cases?overdue=on", "leader", "领导：超期事件"),
+    # Administrator
+    Shown("ground", "ground", "/ground", "county", "辖区"),
+    Shown("ground-place", "ground", "/ground?q=%E4%BA%95%E4%BA%AD", "county", "辖区：查找"),
+    Shown("flaws", "flaws", "/ground/flaws", "county", "边界问题"),
+    Shown("redrawings", "redrawings", "/ground/redrawings", "county", "区划调整"),
+    Shown("labels", "labels", "/desk/labels", "county", "二维码标签"),
+    Shown("imports", "imports", "/imports", "county", "导入名单"),
+    Shown("administration", "admin:index", "/admin/", "county", "管理"),
+    Shown("administration-people", "admin:people_person_changelist", "/admin/people/person/", "county", "管理：人员"),
+    Shown("administration-items", "admin:catalogue_item_changelist", "/admin/catalogue/item/", "county", "管理：事项"),
+    # Everybody
+    Shown("try", "try", "/try", "", "选择身份试用"),
+    Shown("sign-in", "sign-in", "/sign-in", "", "登录"),
+    Shown("account", "account", "/account", "centre", "我的账号"),
+    Shown("choose-password", "choose-password", "/account/password", "centre", "改密码"),
+    Shown("second-factor-set-up", "second-factor-set-up", "/account/second-factor/set-up", "centre", "设置二次验证"),
+]
+# Addresses of channels/web/urls.py that are no page of their own, each with the reason.
+_PART = "a part of a page, fetched by it"
+_FORM = "takes a form and goes back to its page"
+_FILE = "a file to be kept"
+NO_PAGE = {
+    **dict.fromkeys(
+        (
+            "report-places", "report-proposal", "inbox-list", "inbox-lead", "mine-list", "calls-list",
+            "place-options", "post-options", "children", "outline", "played-day", "call-reveal", "case-reveal",
+        ),
+        _PART,
+    ),
+    **dict.fromkeys(
+        (
+            "inbox-bulk", "set_language", "sign-out", "sign-out-session", "sign-out-everywhere", "revoke-token",
+            "call-off", "case-say", "take-seat", "begin-day", "stop-day",
+        ),
+        _FORM,
+    ),
+    **dict.fromkeys(("cases-csv", "cases-excel", "people-template", "file"), _FILE),
+    "label": "leads on to the report",
+    "second-factor": "asks for the code of a second factor, which no seat of the demonstration has",
+}  # fmt: skip

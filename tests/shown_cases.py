@@ -1,0 +1,41 @@
+"""Which cases of the demonstration are photographed; needs Django and the demonstration's database."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yiwang.cases.access import acting
+from yiwang.cases.models import Case
+from yiwang.cases.numbers import secret_of
+from yiwang.cases.queries.waiting import to_call
+from yiwang.cases.rules import State, Told, written
+from yiwang.catalogue.labels import Label, code_of
+from yiwang.people.models import Holding, Person
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+
+TOWN, GRID = "990101001", "990101001001001"
+
+
+def found_in_the_demonstration() -> dict[str, str]:
+    """Numbers and codes by the names that addresses use."""
+    with standing_on(EVERYWHERE):
+        here = Case.objects.filter(place__startswith=TOWN).order_by("opened_at", "number")
+        water = Holding.objects.get(person__login="water", until=None).post_id
+        caller = acting(Person.objects.get(login="caller"), on=timezone.localdate())
+        told = _first(here.filter(told=Told.RESIDENT, contact__isnull=False, state=State.IN_HAND))
+        return {
+            "waiting": str(_first(here.filter(state=State.REPORTED, told=Told.RESIDENT))),
+            "in_hand": written(_first(Case.objects.filter(lead=water, state=State.IN_HAND))),
+            "finished": written(_first(here.filter(state=State.FINISHED, place__startswith=GRID))),
+            "overdue": written(_first(here.filter(state=State.IN_HAND, next_due_at__lt=timezone.now()))),
+            "closed": written(_first(here.filter(state=State.CLOSED).order_by("-steps", "-opened_at"))),
+            "call": str(to_call(caller)[0].number),
+            "told": written(told), "secret": secret_of(told),
+            "label": code_of(Label("MS01-01", GRID, "3号路灯")),
+        }  # fmt: skip
+
+
+def _first(cases: QuerySet[Case]) -> int:
+    """One with a photo, if there is any."""
+    case = cases.exclude(photos=[]).first() or cases.first()
+    assert case is not None, "the demonstration has a case in every state"
+    return case.number

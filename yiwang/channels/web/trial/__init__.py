@@ -1,0 +1,1 @@
+"""Pages for whoever tries the platform out; they are there in a demonstration only."""

@@ -1,0 +1,86 @@
+"""What is open in the demonstration county: cases of the last days in every state, brought there by the real acts."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from yiwang.catalogue.rules import Urgency
+from yiwang.demo import COUNTY, acts
+from yiwang.demo.acts import Act, Story
+from yiwang.demo.matters import Cast, tell
+from yiwang.demo.rows import Plan, Spot
+from yiwang.demo.showing import SCENE_OF
+from yiwang.plumbing.refusals import Refused
+
+FIRST_TOWN, FIRST_GRID = f"{COUNTY}001", f"{COUNTY}001001001"
+OF_WATER = "MS03"
+_IN_HAND = (acts.accept, acts.dispatch, acts.sign)
+_CHECKED = (*_IN_HAND, acts.finish, acts.confirm)
+# How far a case has come, from how many hours ago to how many, how often.
+SCRIPTS: tuple[tuple[tuple[Act, ...], tuple[int, int], int], ...] = (
+    ((), (1, 6), 10),
+    ((), (12, 40), 4),
+    ((acts.accept,), (2, 20), 9),
+    ((acts.accept, acts.dispatch), (2, 20), 12),
+    (_IN_HAND, (3, 40), 16),
+    ((*_IN_HAND, acts.urge), (200, 500), 8),
+    ((*_IN_HAND, acts.ask_time), (3, 20), 6),
+    ((*_IN_HAND, acts.ask_pause), (3, 20), 2),
+    ((*_IN_HAND, acts.ask_pause, acts.grant_pause), (6, 40), 3),
+    ((acts.accept, acts.dispatch, acts.hand_back), (2, 10), 5),
+    ((*_IN_HAND, acts.whistle), (3, 20), 6),
+    ((*_IN_HAND, acts.finish), (4, 60), 10),
+    (_CHECKED, (6, 60), 6),
+    ((*_CHECKED, acts.please), (6, 40), 3),
+    ((*_IN_HAND, acts.finish, acts.send_back), (6, 60), 3),
+    ((*_CHECKED, acts.displease, acts.reopen), (20, 80), 3),
+    ((acts.accept, acts.tell_again), (6, 40), 2),
+    ((acts.split,), (6, 40), 2),
+    ((acts.withdraw,), (6, 40), 1),
+    ((acts.decline,), (6, 40), 2),
+)
+
+
+def open_some(plan: Plan, size: int, *, now: datetime) -> None:
+    """Open so many cases on the plan's ground and move them on as far as their scripts say; one of each at least."""
+    chance = random.Random(plan.seed)  # noqa: S311 - nothing secret is drawn
+    cast = Cast.of(plan, on=timezone.localdate(now))
+    for turn, (script, hours) in enumerate(_scripts(chance, size)):
+        spot = somewhere(plan, chance, turn)
+        kind = something(cast, chance, turn, with_photos=acts.finish not in script)
+        begun = now - timedelta(hours=chance.uniform(*hours))
+        _play(script, tell(cast, kind, spot, turn=int(begun.timestamp()), now=begun))
+
+
+def _scripts(chance: random.Random, size: int) -> Iterator[tuple[tuple[Act, ...], tuple[int, int]]]:
+    every = [(script, hours) for script, hours, _ in SCRIPTS]
+    more = chance.choices(every, [often for *_, often in SCRIPTS], k=max(0, size - len(every)))
+    yield from sorted([*every, *more][:size], key=lambda one: -one[1][1])
+
+
+def somewhere(plan: Plan, chance: random.Random, turn: int) -> Spot:
+    """More than its share lies before the seats that a newcomer tries."""
+    ground = (FIRST_GRID, FIRST_TOWN, COUNTY, FIRST_TOWN)[turn % 4]
+    return chance.choice([spot for spot in plan.spots if spot.place.startswith(ground)])
+
+
+def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool) -> int:
+    """Every third is the water company's; what must be shown to be finished is something that can be drawn."""
+    wanted = OF_WATER if turn % 3 == 0 else ""
+    # An emergency does not lie on a desk.
+    calm = [number for number, kind in enumerate(cast.plan.kinds) if kind.urgency != Urgency.EMERGENCY]
+    kinds = [number for number in calm if with_photos or cast.plan.kinds[number].scene or not cast.is_shown(number)]
+    fit = [number for number in kinds if cast.plan.kinds[number].code.startswith(wanted)]
+    drawn = [number for number in fit if cast.plan.kinds[number].code in SCENE_OF]
+    return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
+
+
+def _play(script: tuple[Act, ...], story: Story) -> None:
+    for act in script:
+        try:
+            act(story)
+        except Refused:
+            # A night, a holiday or a short limit may forbid it at this hour: the case stays where it has come to.
+            return

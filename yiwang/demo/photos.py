@@ -1,0 +1,61 @@
+"""Keep the drawn photos: each is drawn once, when the first case shows it, and its content lies on the shelf once."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+from django.db import connection
+
+from yiwang.demo.pictures.drawing import Shown, drawn
+from yiwang.demo.rows import Taken
+from yiwang.plumbing.files.actions import keep_ready, look_at
+from yiwang.plumbing.files.looking import Ready
+from yiwang.plumbing.files.rules import content_path
+from yiwang.plumbing.files.shelf import put
+
+_COLUMNS = """
+    id county ground kind mime name size sha256 width height thumbnail_size thumbnail_sha256 thumbnail_width
+    thumbnail_height uploaded_by at
+""".split()  # noqa: SIM905 - sixteen quoted words would hide their order
+
+
+def keep(picture: Shown, *, by: str, ground: str, at: datetime) -> UUID:
+    """Keep a photo that somebody takes, as the pages do."""
+    return keep_ready(_ready(picture), by=by, ground=ground, at=at).pk
+
+
+def copy(taken: Iterable[Taken]) -> None:
+    """Write the photos of many cases, past the wall."""
+    columns: dict[Shown, str] = {}
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY files_storedfile ({', '.join(_COLUMNS)}) FROM STDIN") as copying,
+    ):
+        for photo in taken:
+            if photo.picture not in columns:
+                columns[photo.picture] = _laid(photo.picture)
+            ground, own = photo.ground, columns[photo.picture]
+            copying.write(f"{photo.file}\t{ground[:6]}\t{ground}\t{own}\t{photo.by}\t{photo.at}\n".encode())
+
+
+@cache
+def _ready(picture: Shown) -> Ready:
+    return look_at(drawn(picture), name=f"IMG_{picture.variant}{picture.moment}.jpg")
+
+
+def _laid(picture: Shown) -> str:
+    """Lay the picture on the shelf; gives its columns."""
+    ready = _ready(picture)
+    whole, small = ready.picture, ready.thumbnail
+    assert whole is not None, "what was drawn is a photo"
+    assert small is not None, "a photo has a thumbnail"
+    put(content_path(ready.sha256), ready.content)
+    put(content_path(small.sha256), small.content)
+    return "\t".join(
+        (
+            ready.form.kind.value, ready.form.mime, ready.name, str(len(ready.content)), ready.sha256,
+            str(whole.width), str(whole.height), str(len(small.content)), small.sha256, str(small.width),
+            str(small.height),
+        )
+    )  # fmt: skip
