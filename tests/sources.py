@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "yiwang"
-# Packages that hold rooms; every other package of the house is a room itself.
-HALLS = ("plumbing", "channels")
+# Packages that hold rooms; every other package of the house is a room itself. Pages are grouped by who sits there.
+HALLS: tuple[tuple[str, ...], ...] = (("plumbing",), ("channels",), ("channels", "web"))
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ class Source:
     @property
     def room(self) -> str:
         """The room it belongs to, such as "cases" or "plumbing.audit"."""
-        inside = self.path.split("/")[1:-1]
-        return ".".join(inside[: 2 if inside and inside[0] in HALLS else 1])
+        inside = tuple(self.path.split("/")[1:-1])
+        hall = max((hall for hall in HALLS if inside[: len(hall)] == hall), key=len, default=())
+        return ".".join(inside[: len(hall) + 1])
 
     def calls(self) -> Iterator[ast.Call]:
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
@@ -58,8 +59,8 @@ def rooms() -> list[Path]:
     """The folders that are rooms: packages of the house, and in its halls the packages inside as well."""
     return sorted(
         init.parent
-        for hall in ("", *HALLS)
-        for init in (PACKAGE / hall).glob("*/__init__.py")
+        for hall in ((), *HALLS)
+        for init in PACKAGE.joinpath(*hall).glob("*/__init__.py")
         if init.parent.name != "tests"
     )
 

@@ -35,6 +35,7 @@ FLOORS = (
         "past",
         "shifts",
         "trial",
+        "triage",
     },
     {"insight"},
     {"demo"},

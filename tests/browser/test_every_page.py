@@ -6,11 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings as ours
-from playwright.sync_api import BrowserContext, CDPSession, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,6 +23,7 @@ from tests.waiting import until
 from yiwang.people.models import Person
 from yiwang.people.tests.test_sign_in import enrolled
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.project.static import collect
 from yiwang.project.tests.installation import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,6 +32,8 @@ NARROW: ViewportSize = {"width": 360, "height": 740}
 ENLARGED: ViewportSize = {"width": 720, "height": 450}
 LIGHTEST, LIGHT = 150 * 1024, 600 * 1024
 WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
+LOADED = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .map((one) => [one.name, one.transferSize])"""
 FIRST = """() => document.querySelector("a[href], button, input:not([type=hidden]), select, textarea, [tabindex]")
   .matches(".skip[href='#main']") && Boolean(document.querySelector("main#main"))"""
 # What has the focus shows it: by an outline of its own or of what holds it.
@@ -114,6 +116,7 @@ def test_every_page_is_sound(
 @pytest.fixture
 def served(town: Town, tmp_path: Path) -> Iterator[str]:
     """The real web server over this test's database: what it sends is what goes over the wire."""
+    collect()
     port, log = free_port(), (tmp_path / "serve.log").open("wb")
     told = {
         "DATABASE_URL": same_database(), "YIWANG_HOME": str(ours.HOME.folder), "YIWANG_RATE_LIMIT": "off",
@@ -137,19 +140,18 @@ def _answer(port: int) -> bytes:
 
 
 def weight(context: BrowserContext, address: str) -> tuple[int, int]:
-    """Bytes of the page's first load over the wire, with everything it loads; and how many answers that were."""
-    page = context.new_page()
-    line: CDPSession = context.new_cdp_session(page)
-    line.send("Network.enable")
-    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    came: dict[str, Any] = {}
-    line.on("Network.responseReceived", lambda said: came.setdefault(said["requestId"], said["response"]["url"]))
-    sizes: dict[str, int] = {}
-    line.on("Network.loadingFinished", lambda said: sizes.update({said["requestId"]: said["encodedDataLength"]}))
-    page.goto(address, wait_until="networkidle")
-    page.close()
-    maps = {known for known, url in came.items() if "/maplibre/" in url}
-    return sum(size for known, size in sizes.items() if known not in maps), len(sizes)
+    """Bytes of the first load over the wire, with everything but the map's library; and of how many answers."""
+    assert context.browser is not None
+    # A browser that has nothing yet.
+    fresh = context.browser.new_context(storage_state=context.storage_state(), viewport=PHONE, locale="zh-CN")
+    page = fresh.new_page()
+    answer = page.goto(address, wait_until="networkidle")
+    assert answer is not None
+    assert answer.status == 200, f"{address}: {answer.status}"
+    loaded: list[tuple[str, int]] = page.evaluate(LOADED)
+    fresh.close()
+    sizes = [size for url, size in loaded if "/maplibre/" not in url]
+    return sum(sizes), len(sizes)
 
 
 def test_every_page_loads_little(town: Town, served: str, context: BrowserContext) -> None:
@@ -161,7 +163,7 @@ def test_every_page_loads_little(town: Town, served: str, context: BrowserContex
             context.add_cookies([{"name": "sessionid", "value": key, "url": served}])
         for shown in pages_of(seat):
             size, answers = weight(context, served + shown.address.format(**there))
-            assert answers > 4, shown
+            assert answers > 4, f"{shown}: {answers} answers"
             if size > (LIGHTEST if shown.phone else LIGHT):
                 heavy[str(shown)] = f"{size // 1024} KB"
     assert heavy == {}

@@ -42,7 +42,7 @@ def test_every_list_is_sound_empty_and_full(
 ) -> None:  # fmt: skip
     quiet_about("422")
     sit_down(town.mei)
-    for address in ("/inbox", "/calls", "/mine", "/cases?q=没有"):
+    for address in ("/inbox", "/calls", "/mine", "/cases?q=没有", "/shifts", "/inbox?overdue=yes"):
         page.goto(live_server.url + address)
         expect(page.locator(".empty")).to_have_count(1)
         sound()
@@ -108,10 +108,10 @@ def test_a_colleagues_hand_shows_without_reload_and_ticks_stay(
     page.clock.install()
     page.goto(f"{live_server.url}/inbox")
     page.locator(".tick input").nth(1).check()
-    with page.expect_response("**/inbox/list") as asked:
+    with page.expect_response("**/inbox/list?*") as asked:
         page.clock.run_for(10_500)
     assert asked.value.status == 200
-    with page.expect_response("**/inbox/list") as again:
+    with page.expect_response("**/inbox/list?*") as again:
         page.clock.run_for(10_500)
     assert again.value.status == 304
     with standing_on(EVERYWHERE):
@@ -129,13 +129,15 @@ def test_the_proposed_lead_and_the_places_follow_what_is_typed(
     number = told(town, "这里说不清", item="")
     sit_down(town.mei)
     page.goto(f"{live_server.url}/inbox")
-    page.get_by_label("事项", exact=True).fill("LAMP 路灯不亮")
-    page.get_by_label("地点", exact=True).click()
-    expect(page.locator("p.lead")).to_contain_text("云岭县自来水公司")
-    page.get_by_label("地点", exact=True).press_sequentially("x")
-    page.get_by_label("地点", exact=True).fill("上巷")
+    pane = page.locator("#chosen")
+    pane.get_by_label("事项", exact=True).fill("LAMP 路灯不亮")
+    pane.get_by_label("地点", exact=True).click()
+    expect(pane.locator(".lead")).to_contain_text("云岭县自来水公司")
+    expect(pane.locator(".lead")).to_contain_text("在办 0 件")
+    pane.get_by_label("地点", exact=True).press_sequentially("x")
+    pane.get_by_label("地点", exact=True).fill("上巷")
     expect(page.locator("#places option")).to_have_attribute("value", f"{town.upper_lane.code} 上巷社区")
-    page.get_by_label("地点", exact=True).fill(f"{town.upper_lane.code} 上巷社区")
+    pane.get_by_label("地点", exact=True).fill(f"{town.upper_lane.code} 上巷社区")
     page.get_by_role("button", name="受理并派单").click()
     expect(page.locator(".empty")).to_be_visible()
     case = stands(number)
@@ -180,6 +182,8 @@ def test_a_list_is_taken_away_as_it_is_shown(
     with page.expect_download() as taken:
         page.get_by_role("link", name="CSV").click()
     taken.value.save_as(tmp_path / "cases.csv")
+    expect(page.locator(".exports [role=status]")).to_have_text("完成，共 1 行。")
+    assert taken.value.suggested_filename.startswith("cases-")
     with (tmp_path / "cases.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row[0] for row in rows[1:]] == [written(number)]

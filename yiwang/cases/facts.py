@@ -25,6 +25,15 @@ class CaseDispatched:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseDelegated:
+    """The lead went to another post of the same unit."""
+
+    case: int
+    county: str
+    lead: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseHandedBack:
     case: int
     county: str

@@ -299,6 +299,9 @@ class Summons(models.Model):
         indexes = [
             models.Index(fields=["case"], name="summons_of_case"),
             models.Index(fields=["post", "-called_at"], name="summons_of_post"),
+            models.Index(
+                fields=["county", "due_at"], condition=Q(reported_in_at__isnull=True), name="summons_unanswered"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -323,6 +326,7 @@ class Petition(models.Model):
     post = _to(Post, null=True)
     asked_at = models.DateTimeField()
     reason = models.TextField()
+    helper = _to(Post, null=True)  # the post whose help is asked for
     hours = models.FloatField(null=True)
     until = models.DateTimeField(null=True)
     track = models.CharField(max_length=12, blank=True)

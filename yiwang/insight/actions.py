@@ -141,21 +141,17 @@ def _count(numbers: list[int]) -> None:
         return
     added: Added = {}
     known = set()
-    for case in Counted.objects.filter(number__in=numbers):
-        known.add(case.number)
-        where = Where(case.place, case.board, case.item)
-        add(added, map(Mark.unpacked, case.marks), where, times=-1)
+    before = Counted.objects.filter(number__in=numbers).values_list("number", "place", "board", "item", "marks")
+    for number, place, board, item, marks in before:
+        known.add(number)
+        add(added, map(Mark.unpacked, marks), Where(place, board, item), times=-1)
     found = list(read(numbers))
     for one in found:
         add(added, one.marks, one.where)
-    gone = known - {one.row.number for one in found}
+    gone = known - {one.row["number"] for one in found}
     Counted.objects.filter(number__in=gone).delete()
-    _write(_KEEP, [_kept(one.row) for one in found])
+    _write(_KEEP, [one.row for one in found])
     _write(_ADD, [_summed(key, sums) for key, sums in sorted(added.items()) if any(sums.values())])
-
-
-def _kept(row: Counted) -> dict[str, Any]:
-    return {column: getattr(row, column) for column in _COLUMNS}
 
 
 def _summed(key: Key, sums: dict[str, int]) -> dict[str, Any]:

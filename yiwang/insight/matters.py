@@ -6,7 +6,8 @@ Only here and in `actions` are the tables of cases read: to count what has chang
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -15,16 +16,41 @@ from yiwang.cases.models import Assignment, Case
 from yiwang.cases.rules import Part, State, Told, county_of, has_it
 from yiwang.catalogue.models import ItemVersion
 from yiwang.catalogue.rules import Secrecy
-from yiwang.insight.models import Counted
 from yiwang.insight.rules import marks
 from yiwang.insight.rules.marks import Mark, Matter, Move, Offices, Where
 from yiwang.people.roster import roster
 
-_CASE = (
-    "number", "county", "state", "place", "item_id", "version_id", "told", "teller", "handler", "lead_id",
-    "keeper_id", "part_of", "source", "opened_at", "due_at", "next_due_at", "finished_at", "closed_at", "hand_backs",
-    "extensions", "reopened", "reached", "solved", "satisfied", "steps",
-)  # fmt: skip
+
+class _Case(NamedTuple):
+    """What is read of a case: plain values, for a model's row takes longer to make than all that is counted of it."""
+
+    number: int
+    county: str
+    state: str
+    place: str
+    item_id: int | None
+    version_id: int | None
+    told: str
+    teller: str
+    handler: str
+    lead_id: int | None
+    keeper_id: int | None
+    part_of: int | None
+    source: str
+    opened_at: datetime
+    due_at: datetime | None
+    next_due_at: datetime | None
+    finished_at: datetime | None
+    closed_at: datetime | None
+    hand_backs: int
+    extensions: int
+    reopened: int
+    reached: bool | None
+    solved: bool | None
+    satisfied: bool | None
+    steps: int
+
+
 _PART = ("case_id", "post_id", "part", "given_at", "sign_due", "handle_due", "signed_at", "ended_at", "ending")
 _MOVES = """SELECT number, at, move, actor, coalesce(post_id, 0), given->>'way' = 'page' FROM cases_step
     WHERE number = ANY(%s) AND county = ANY(%s) AND move = ANY(%s) ORDER BY number, seq"""
@@ -34,9 +60,9 @@ _PERSON = "person:"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A case as it is to be kept, its marks, and where they are counted."""
+    """The columns of a case as it is to be kept, its marks, and where they are counted."""
 
-    row: Counted
+    row: dict[str, Any]
     marks: list[Mark]
     where: Where
 
@@ -47,7 +73,7 @@ def read(numbers: Collection[int]) -> Iterator[Read]:
     cases = Case.objects.filter(number__in=numbers, county__in=counties).exclude(secrecy=Secrecy.SEALED)
     # The cases last: what is read of them is never older than what is read beside them.
     parts, moves = _parts(numbers, counties), _moves(numbers, counties)
-    rows = list(cases.only(*_CASE).order_by("number"))
+    rows = [_Case(*values) for values in cases.order_by("number").values_list(*_Case._fields)]
     boards = dict(ItemVersion.objects.filter(pk__in={case.version_id for case in rows}).values_list("pk", "board_id"))
     zone = timezone.get_default_timezone()
     for case in rows:
@@ -57,7 +83,7 @@ def read(numbers: Collection[int]) -> Iterator[Read]:
         yield Read(_row(case, matter, found, where), found, where)
 
 
-def _matter(case: Case, parts: tuple[marks.Part, ...], moves: tuple[Move, ...]) -> Matter:
+def _matter(case: _Case, parts: tuple[marks.Part, ...], moves: tuple[Move, ...]) -> Matter:
     return Matter(
         state=State(case.state), told=Told(case.told), teller=_person(case.teller), handler=_person(case.handler),
         lead=case.lead_id or 0, is_part=case.part_of is not None, is_brought_in=bool(case.source),
@@ -67,14 +93,15 @@ def _matter(case: Case, parts: tuple[marks.Part, ...], moves: tuple[Move, ...]) 
     )  # fmt: skip
 
 
-def _row(case: Case, matter: Matter, found: list[Mark], where: Where) -> Counted:
+def _row(case: _Case, matter: Matter, found: list[Mark], where: Where) -> dict[str, Any]:
     holder = has_it(matter.state, lead=case.lead_id, keeper=case.keeper_id) or 0
-    return Counted(
-        number=case.number, county=case.county, place=case.place, board=where.board, item=where.item,
-        state=case.state, is_open=matter.is_open, holder=holder, unit=_unit(holder), opened_at=case.opened_at,
-        next_due_at=case.next_due_at, reopened=case.reopened, hand_backs=case.hand_backs, extensions=case.extensions,
-        steps=case.steps, marks=[mark.packed() for mark in found],
-    )  # fmt: skip
+    return {
+        "number": case.number, "county": case.county, "place": case.place, "board": where.board, "item": where.item,
+        "state": case.state, "is_open": matter.is_open, "holder": holder, "unit": _unit(holder),
+        "opened_at": case.opened_at, "next_due_at": case.next_due_at, "reopened": case.reopened,
+        "hand_backs": case.hand_backs, "extensions": case.extensions, "steps": case.steps,
+        "marks": [mark.packed() for mark in found],
+    }  # fmt: skip
 
 
 def _offices(matter: Matter) -> Offices:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yiwang.cases",
     "yiwang.past",
     "yiwang.trial",
+    "yiwang.shifts",
     "yiwang.insight",
     "yiwang.channels.web",
     "ninja",

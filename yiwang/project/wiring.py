@@ -17,6 +17,7 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
+from yiwang.shifts import words as shifts
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
 
@@ -32,6 +33,7 @@ def connect() -> None:
     refusals.register(cases.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
+    refusals.register(shifts.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

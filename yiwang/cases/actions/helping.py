@@ -7,9 +7,10 @@ from django.db import transaction
 from yiwang.cases.access import Actor
 from yiwang.cases.actions.dispatch import end_parts, give_part, lead_of, refuse_unfit_posts
 from yiwang.cases.actions.moving import Hand, in_post, put, reason_in, take
+from yiwang.cases.actions.petitions import ask, asked_of, decide
 from yiwang.cases.models import Assignment, Case
 from yiwang.cases.rows import open_parts
-from yiwang.cases.rules import Ending, Part, stamp, with_helper
+from yiwang.cases.rules import Asked, Ending, Part, stamp, with_helper
 from yiwang.plumbing.refusals import Refused
 
 
@@ -21,18 +22,37 @@ def call_in(number: int, *, post: int, reason: str, by: Actor, now: datetime, se
     is done or released it may be called again), and one that is not there or does not answer for the place.
     """
     hand = take(number, "call_in", by=by, now=now, seen=seen, given={"post", *reason_in(reason)})
-    case, lead = hand.case, lead_of(hand.case)
-    if post == lead.post_id:
-        raise Refused("lead_cannot_assist")
-    if post in case.assisting:
-        raise Refused("helper_twice")
-    refuse_unfit_posts(case, [post], now)
-    part = give_part(case, post, Part.ASSISTING, now=now, hours=lead.hours)
-    part.save()
-    return put(
-        hand, reason=reason, given={"post": post, "handle_due": stamp(part.handle_due)},
-        assisting=sorted([*case.assisting, post]), track=with_helper(case.track).value,
-    )  # fmt: skip
+    _refuse_unfit(hand, post)
+    return _call(hand, post, reason)
+
+
+@transaction.atomic
+def ask_help(number: int, *, post: int, reason: str, by: Actor, now: datetime, seen: int | None = None) -> Case:
+    """The lead asks the centre to call in a post, of another unit as a rule; refuses what `call_in` would refuse."""
+    hand = take(number, "ask_help", by=by, now=now, seen=seen, given={"post", *reason_in(reason)})
+    _refuse_unfit(hand, post)
+    ask(hand, Asked.HELP, reason=reason, helper=post)
+    return put(hand, reason=reason, given={"post": post})
+
+
+@transaction.atomic
+def grant_help(number: int, *, by: Actor, now: datetime, seen: int | None = None) -> Case:
+    """Call in the post that was asked for, as `call_in` does. Refuses one's own request."""
+    hand = take(number, "grant_help", by=by, now=now, seen=seen)
+    petition = asked_of(hand, Asked.HELP)
+    assert petition.helper_id is not None, "help is asked of a post"
+    _refuse_unfit(hand, petition.helper_id)
+    decide(hand, petition, granted=True)
+    return _call(hand, petition.helper_id, "")
+
+
+@transaction.atomic
+def refuse_help(number: int, *, reason: str, by: Actor, now: datetime, seen: int | None = None) -> Case:
+    """Say no, with a reason: the lead goes on alone."""
+    hand = take(number, "refuse_help", by=by, now=now, seen=seen, given=reason_in(reason))
+    petition = asked_of(hand, Asked.HELP)
+    decide(hand, petition, granted=False, answer=reason)
+    return put(hand, reason=reason, given={"post": petition.helper_id})
 
 
 @transaction.atomic
@@ -64,6 +84,25 @@ def release_part(number: int, *, post: int, reason: str, by: Actor, now: datetim
     """Let a helping post go before it is done: by the lead or the centre. Refuses a post without an open part."""
     hand = take(number, "release_part", by=by, now=now, seen=seen, given={"post", *reason_in(reason)})
     return _end(hand, _part_of(hand.case, post), Ending.RELEASED, reason=reason)
+
+
+def _refuse_unfit(hand: Hand, post: int) -> None:
+    case = hand.case
+    if post == case.lead_id:
+        raise Refused("lead_cannot_assist")
+    if post in case.assisting:
+        raise Refused("helper_twice")
+    refuse_unfit_posts(case, [post], hand.now)
+
+
+def _call(hand: Hand, post: int, reason: str) -> Case:
+    case = hand.case
+    part = give_part(case, post, Part.ASSISTING, now=hand.now, hours=lead_of(case).hours)
+    part.save()
+    return put(
+        hand, reason=reason, given={"post": post, "handle_due": stamp(part.handle_due)},
+        assisting=sorted([*case.assisting, post]), track=with_helper(case.track).value,
+    )  # fmt: skip
 
 
 def _part_of(case: Case, post: int) -> Assignment:

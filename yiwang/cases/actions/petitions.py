@@ -13,8 +13,9 @@ from yiwang.plumbing.refusals import Refused
 
 
 def ask(
-    hand: Hand, kind: Asked, *, reason: str, hours: float | None = None, until: datetime | None = None, track: str = ""
-) -> Petition:
+    hand: Hand, kind: Asked, *, reason: str, hours: float | None = None, until: datetime | None = None,
+    track: str = "", helper: int | None = None,
+) -> Petition:  # fmt: skip
     """Keep a question for an approver. Refuses a second one of its kind before the first is decided."""
     case = hand.case
     if _open(case).filter(asked=kind).exists():
@@ -22,6 +23,7 @@ def ask(
     return Petition.objects.create(
         county=case.county, case_id=case.number, place=case.place, asked=kind.value, asked_by=hand.by.identity,
         post_id=hand.post, asked_at=hand.now, reason=reason, hours=hours, until=until, track=track,
+        helper_id=helper,
     )  # fmt: skip
 
 

@@ -1,22 +1,38 @@
 """What can be asked of the loop: lists and searches, one case with all that belongs to it, what its reporter sees."""
 
-from yiwang.cases.queries.listing import FIRST, Filter, Page, inbox, listed, visible_to
+from yiwang.cases.queries.carrying import Load, last_steps, loads
+from yiwang.cases.queries.listing import (
+    FIRST,
+    MOST_COUNTED,
+    PRESSING,
+    Count,
+    Filter,
+    Page,
+    count_inbox,
+    inbox,
+    listed,
+    visible_to,
+)
 from yiwang.cases.queries.live import Cell, Seen, hot_spots, live, newest
+from yiwang.cases.queries.matters import Matters, matters
 from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
-from yiwang.cases.queries.nearby import Alike, alike
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, is_received, told
-from yiwang.cases.queries.search import search
-from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, mine_now, to_call, to_decide
-from yiwang.cases.queries.whole import Whole, case, moves_open_to, whole
+from yiwang.cases.queries.search import count, search
+from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, count_calls, mine_now, to_call, to_decide
+from yiwang.cases.queries.whole import Whole, case, moves_open_to, seen_of, whole
 
 __all__ = [
     "FIRST",
+    "MOST_COUNTED",
     "MOST_TURNS",
-    "Alike",
+    "PRESSING",
     "Cell",
+    "Count",
     "Filter",
     "Found",
+    "Load",
     "Looked",
+    "Matters",
     "Mine",
     "MineNow",
     "Other",
@@ -27,19 +43,25 @@ __all__ = [
     "ToldStep",
     "Turn",
     "Whole",
-    "alike",
     "by_phone",
     "case",
+    "count",
+    "count_calls",
+    "count_inbox",
     "found_by",
     "hot_spots",
     "inbox",
     "is_received",
+    "last_steps",
     "listed",
     "live",
+    "loads",
+    "matters",
     "mine_now",
     "moves_open_to",
     "newest",
     "search",
+    "seen_of",
     "to_call",
     "to_decide",
     "told",

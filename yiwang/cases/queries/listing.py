@@ -6,7 +6,7 @@ first, so that a page of them together needs no more than a page of each.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,11 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in, outermost
 
 FIRST = 2**63 - 1
 """The cursor of a first page."""
+MOST_COUNTED = 1000
+"""Up to here a list is counted exactly."""
+PRESSING = "pressing"
 _LYING = "SELECT cases_lying(%s, %s, %s, %s)"
+_PRESSING = "SELECT cases_pressing(%s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Filter:
     """Which cases are wanted; what is empty is not asked. `place` (a prefix) and `item` are codes, `lead` a post.
 
     `item` may be a branch: all under it. `overdue_at`: what is due next was due before then. `since`: received then
-    or later. `text` is searched for.
+    or later. `text` is searched for. `sort`: newest first, or with `PRESSING` what is due next first and nothing that
+    is not due, from behind `after` (`next_due_at` and number of a case) on.
     """
 
     place: str = ""
@@ -41,6 +46,11 @@ class Filter:
     overdue_at: datetime | None = None
     since: datetime | None = None
     text: str = ""
+    sort: str = ""
+    after: tuple[datetime, int] | None = None
+
+
+ALL = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,14 @@ class Page:
 
     cases: list[Case]
     next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are; `more`: at least so many, nobody has counted on."""
+
+    n: int
+    more: bool = False
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
@@ -73,29 +91,67 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 
 
 def listed(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50) -> Page:
-    """The actor's cases with a number below the cursor, newest first; `wanted.text` is not looked at here."""
-    found: set[int] = set()
-    for ground, sealed in _grounds(actor, wanted.place):
-        found.update(_lying(ground, wanted, sealed=sealed, before=cursor, most=limit + 1))
-    if not _looks_after(actor, wanted.place):
-        found.update(_with_a_part(actor, wanted, before=cursor, most=limit + 1))
-    numbers = sorted(found, reverse=True)
+    """The actor's cases with a number below the cursor, newest first, or in the order that is wanted.
+
+    `wanted.text` is not looked at here.
+    """
+    numbers = _numbers(actor, wanted, before=cursor, most=limit + 1)
+    if wanted.sort == PRESSING:
+        cases = [case for case in read(numbers) if case.next_due_at]
+        cases.sort(key=lambda case: (case.next_due_at, case.number))
+        return Page(cases[:limit], cases[limit - 1].number if len(cases) > limit else None)
     return Page(read(numbers[:limit]), numbers[limit - 1] if len(numbers) > limit else None)
 
 
-def inbox(actor: Actor, *, cursor: tuple[datetime, int] | None = None, limit: int = 50) -> list[Case]:
+def count_listed(actor: Actor, wanted: Filter) -> Count:
+    """How many cases `listed` has in all: exact up to `MOST_COUNTED`."""
+    return counted(len(_numbers(actor, replace(wanted, after=None), before=FIRST, most=MOST_COUNTED + 1)))
+
+
+def counted(found: int) -> Count:
+    """So many were found by somebody who stopped one behind `MOST_COUNTED`."""
+    return Count(min(found, MOST_COUNTED), more=found > MOST_COUNTED)
+
+
+def _numbers(actor: Actor, wanted: Filter, *, before: int, most: int) -> list[int]:
+    """So many of them from each place where there are some; the highest numbers first."""
+    found: set[int] = set()
+    for ground, sealed in _grounds(actor, wanted.place):
+        found.update(_lying(ground, wanted, sealed=sealed, before=before, most=most))
+    if not _looks_after(actor, wanted.place):
+        found.update(_with_a_part(actor, wanted, before=before, most=most))
+    return sorted(found, reverse=True)
+
+
+def inbox(
+    actor: Actor, wanted: Filter = ALL, *, cursor: tuple[datetime, int] | None = None, limit: int = 50
+) -> list[Case]:
     """Cases waiting at the desks where the actor has TRIAGE, the most pressing first (`next_due_at`, number).
 
     `cursor`: both of the last case one has seen.
     """
+    return most_pressing(_at_desk(actor, wanted), cursor, limit)
+
+
+def count_inbox(actor: Actor, wanted: Filter = ALL) -> Count:
+    """How many cases wait there, exact up to `MOST_COUNTED`."""
+    return counted(_at_desk(actor, wanted)[: MOST_COUNTED + 1].count())
+
+
+def most_pressing(cases: QuerySet[Case], cursor: tuple[datetime, int] | None, limit: int) -> list[Case]:
+    """These cases behind the cursor, what is due next first."""
+    if cursor:
+        at, number = cursor
+        cases = cases.filter(Q(next_due_at__gt=at) | Q(next_due_at=at, number__gt=number))
+    return list(cases.order_by("next_due_at", "number")[:limit])
+
+
+def _at_desk(actor: Actor, wanted: Filter) -> QuerySet[Case]:
     desks = outermost(grant.ground for grant in actor.grants if Duty.TRIAGE in grant.duties)
     waiting = Case.objects.filter(
         ~Q(secrecy=Secrecy.SEALED), lies_in("desk", EVERYWHERE if WHOLE in desks else desks), state__in=_WAITING
     )
-    if cursor:
-        at, number = cursor
-        waiting = waiting.filter(Q(next_due_at__gt=at) | Q(next_due_at=at, number__gt=number))
-    return list(waiting.order_by("next_due_at", "number")[:limit])
+    return narrowed(waiting, wanted)
 
 
 def read(numbers: list[int]) -> list[Case]:
@@ -153,14 +209,24 @@ def _lying(ground: str, wanted: Filter, *, sealed: bool, before: int, most: int)
         asked["overdue_at"] = wanted.overdue_at.isoformat()
     if wanted.since:
         asked["since"] = wanted.since.isoformat()
+    at, number = wanted.after or (None, None)
     with connection.cursor() as cursor:
-        cursor.execute(_LYING, [ground, json.dumps(asked), before, most])
+        if wanted.sort == PRESSING:
+            cursor.execute(_PRESSING, [ground, json.dumps(asked), at, number, most])
+        else:
+            cursor.execute(_LYING, [ground, json.dumps(asked), before, most])
         return [number for (number,) in cursor.fetchall()]
 
 
 def _with_a_part(actor: Actor, wanted: Filter, *, before: int, most: int) -> list[int]:
     """Numbers of cases in which one of the actor's posts has or had a part, or which they brought in themselves."""
     cases = narrowed(Case.objects.filter(~Q(secrecy=Secrecy.SEALED), number__lt=before), wanted)
+    order = ["-number"]
+    if wanted.sort == PRESSING:
+        order, cases = ["next_due_at", "number"], cases.filter(next_due_at__isnull=False)
+    if wanted.sort == PRESSING and wanted.after:
+        at, number = wanted.after
+        cases = cases.filter(Q(next_due_at__gt=at) | Q(next_due_at=at, number__gt=number))
     shapes = [cases.filter(teller=actor.identity, told=Told.WORKER)]
     for post in sorted(involved(actor)):
         # Said on both tables, so that each index can be read from the cursor on.
@@ -169,9 +235,10 @@ def _with_a_part(actor: Actor, wanted: Filter, *, before: int, most: int) -> lis
             cases.filter(assignments__post=post, assignments__case__lt=before),
             cases.filter(summons__post=post, summons__case__lt=before),
         ]
-    first, *others = (shape.order_by("-number").values_list("number").distinct()[:most] for shape in shapes)
-    together = first.union(*others).order_by("-number")[:most] if others else first
-    return [number for (number,) in together]
+    columns = [column.removeprefix("-") for column in order]
+    first, *others = (shape.order_by(*order).values_list(*columns).distinct()[:most] for shape in shapes)
+    together = first.union(*others).order_by(*order)[:most] if others else first
+    return [row[-1] for row in together]
 
 
 def _items(code: str) -> list[int]:

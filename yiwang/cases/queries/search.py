@@ -6,7 +6,18 @@ import unicodedata
 from django.db import connection
 
 from yiwang.cases.access import Actor
-from yiwang.cases.queries.listing import FIRST, Filter, Page, listed, narrowed, read, visible_to
+from yiwang.cases.queries.listing import (
+    FIRST,
+    MOST_COUNTED,
+    Count,
+    Filter,
+    Page,
+    count_listed,
+    listed,
+    narrowed,
+    read,
+    visible_to,
+)
 from yiwang.cases.rules import sought_of
 
 _FOUND = "SELECT cases_found(%s::text[], %s, %s, %s)"
@@ -25,19 +36,32 @@ def search(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50
     """
     if not wanted.text.strip():
         return listed(actor, wanted, cursor=cursor, limit=limit)
+    found, following = _found(actor, wanted, cursor, limit)
+    return Page(read(found), following)
+
+
+def count(actor: Actor, wanted: Filter) -> Count:
+    """How many cases `search` has in all, as far as so many candidates are looked at as for one page."""
+    if not wanted.text.strip():
+        return count_listed(actor, wanted)
+    found, following = _found(actor, wanted, FIRST, MOST_COUNTED)
+    return Count(len(found), more=following is not None)
+
+
+def _found(actor: Actor, wanted: Filter, cursor: int, limit: int) -> tuple[list[int], int | None]:
     sought = sought_of(wanted.text)
-    if not sought:
-        return Page([], None)
     found: list[int] = []
+    if not sought:
+        return found, None
     for most in (limit + _SPARE, _SECOND):
         candidates = _candidates(sought, wanted.place, before=cursor, most=most)
         found += _kept(actor, wanted, candidates)
         if len(found) > limit:
-            return Page(read(found[:limit]), found[limit - 1])
+            return found[:limit], found[limit - 1]
         if len(candidates) < most:
-            return Page(read(found), None)
+            return found, None
         cursor = candidates[-1]
-    return Page(read(found[:limit]), found[limit - 1] if len(found) > limit else cursor)
+    return found[:limit], found[limit - 1] if len(found) > limit else cursor
 
 
 def _candidates(sought: list[str], place: str, *, before: int, most: int) -> list[int]:

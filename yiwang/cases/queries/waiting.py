@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from yiwang.cases.access import OVERSEEING, Actor
 from yiwang.cases.models import Assignment, Case, Petition, Summons
-from yiwang.cases.rules import OPEN, WITH_A_POST, Part, State
+from yiwang.cases.queries.listing import ALL, MOST_COUNTED, Count, Filter, counted, most_pressing, narrowed
+from yiwang.cases.rules import OPEN, WITH_A_POST, Asked, Part, State
 from yiwang.catalogue.rules import Secrecy
 from yiwang.people.roster import roster
 from yiwang.people.rules import WHOLE, Duty
@@ -62,23 +63,30 @@ def mine_now(actor: Actor) -> MineNow:
     )
 
 
-def to_call(actor: Actor, *, cursor: tuple[datetime, int] | None = None, limit: int = MOST_TURNS) -> list[Case]:
+def to_call(
+    actor: Actor, wanted: Filter = ALL, *, cursor: tuple[datetime, int] | None = None, limit: int = MOST_TURNS
+) -> list[Case]:
     """Cases whose reporter is to be asked, or has been and a decision is due, on ground where the actor calls back.
 
     Most pressing first (`next_due_at`, number); `cursor`: both of the last case one has seen. Only reporters who
     left a way to reach them, and nothing that a unit of the actor's own has dealt with.
     """
+    return most_pressing(_calls(actor, wanted), cursor, limit)
+
+
+def count_calls(actor: Actor, wanted: Filter = ALL) -> Count:
+    """How many they are, exact up to `MOST_COUNTED`."""
+    return counted(_calls(actor, wanted)[: MOST_COUNTED + 1].count())
+
+
+def _calls(actor: Actor, wanted: Filter) -> QuerySet[Case]:
     grounds = _grounds(actor, Duty.CALL_BACK)
     if not grounds:
-        return []
+        return Case.objects.none()
     mine = frozenset().union(*(roster().beside(post) for post in actor.posts))
     asked = Q(state=State.CALLED_BACK) | Q(state=State.CHECKED, contact__isnull=False)
     waiting = _cases().filter(lies_in("place", grounds), asked, state__in=[State.CALLED_BACK, State.CHECKED])
-    waiting = waiting.exclude(lead__in=mine)
-    if cursor:
-        at, number = cursor
-        waiting = waiting.filter(Q(next_due_at__gt=at) | Q(next_due_at=at, number__gt=number))
-    return list(waiting.order_by("next_due_at", "number")[:limit])
+    return narrowed(waiting, wanted).exclude(lead__in=mine)
 
 
 def _cases() -> QuerySet[Case]:
@@ -117,17 +125,19 @@ def _summoned(posts: Iterable[int]) -> list[Turn]:
 def to_decide(actor: Actor) -> list[Turn]:
     """Petitions of others that wait for the actor's decision, the most pressing first, at most `MOST_TURNS`.
 
-    As `access` has it: whoever looks after a ground decides for all on it, a unit's head for the unit.
+    As `access` has it: whoever looks after a ground decides for all on it, a unit's head for the unit. Who is to help
+    is for whoever dispatches there.
     """
-    theirs = Q(pk__in=[])
+    theirs, help_asked = Q(pk__in=[]), Q(asked=Asked.HELP)
     for grant in actor.grants:
-        if Duty.APPROVE not in grant.duties:
-            continue
         here = lies_in("place", EVERYWHERE if grant.ground == WHOLE else [grant.ground])
+        if Duty.DISPATCH in grant.duties:
+            theirs |= here & help_asked
         if OVERSEEING.isdisjoint(grant.duties):
             here &= Q(case__lead__in=roster().beside(grant.post))
-        theirs |= here
-    if not any(Duty.APPROVE in grant.duties for grant in actor.grants):
+        if Duty.APPROVE in grant.duties:
+            theirs |= here & ~help_asked
+    if not any({Duty.APPROVE, Duty.DISPATCH} & grant.duties for grant in actor.grants):
         return []
     asked = Petition.objects.filter(theirs, decided_at=None).exclude(asked_by=actor.identity)
     asked = asked.exclude(case__secrecy=Secrecy.SEALED).select_related("case").order_by("case__next_due_at", "pk")

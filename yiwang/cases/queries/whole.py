@@ -55,6 +55,11 @@ def whole(actor: Actor, number: int) -> Whole:
     )
 
 
+def seen_of(found: Case) -> tuple[int, int]:
+    """How many steps a case has and how many notes: while both stay, nobody has done or said anything."""
+    return found.steps, Note.objects.filter(case=found, county=found.county).count()
+
+
 def moves_open_to(actor: Actor, found: Case) -> Iterator[str]:
     """Names of the moves that the table has for the actor now; the act itself may still refuse."""
     held = capacities(actor, found)

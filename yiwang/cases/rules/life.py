@@ -77,8 +77,12 @@ LIFE: Life[State, Capacity] = Life(
     move("sign_for", out_of={S.DISPATCHED}, into=S.IN_HAND, by={C.LEAD}),
     move("hand_back", out_of=_WORKING, into=S.ACCEPTED, by={C.LEAD}, needs={"reason"}),
     move("recall", out_of=WITH_A_POST, into=S.ACCEPTED, by={C.DISPATCHER, C.SUPERVISOR, C.CLOCK}, needs={"reason"}),
+    move("delegate", out_of=_WORKING, by={C.LEAD, C.APPROVER}, needs={"post"}),
     # Help. 协办, 吹哨报到
     move("call_in", out_of=_WORKING, by={C.DISPATCHER}, needs={"post", "reason"}),
+    move("ask_help", out_of=_WORKING, by={C.LEAD}, needs={"post", "reason"}),
+    move("grant_help", out_of=_WORKING, by={C.DISPATCHER}),
+    move("refuse_help", out_of=_WORKING, by={C.DISPATCHER}, needs={"reason"}),
     move("sign_part", out_of=_WORKING, by={C.ASSISTING}),
     move("finish_part", out_of=_WORKING, by={C.ASSISTING}, needs={"note"}),
     move("release_part", out_of=WITH_A_POST, by={C.LEAD, C.DISPATCHER}, needs={"post", "reason"}),
@@ -152,6 +156,7 @@ class Ending(StrEnum):
     RELEASED = "released"
     RECALLED = "recalled"
     WITHDRAWN = "withdrawn"
+    DELEGATED = "delegated"  # to another post of the same unit
 
 
 class Asked(StrEnum):
@@ -160,6 +165,7 @@ class Asked(StrEnum):
     MORE_TIME = "more_time"
     PAUSE = "pause"
     TRACK = "track"
+    HELP = "help"
 
 
 class NoteKind(StrEnum):

@@ -33,6 +33,27 @@ def test_accepting_and_dispatching_happen_both_or_not_at_all(town: Town) -> None
 
 
 @pytest.mark.django_db
+def test_accepting_and_whistling_happen_both_or_not_at_all(town: Town) -> None:
+    make_lamp()
+    number = reported(town)
+    where: dict[str, Any] = {"item": "LAMP", "place": town.lane_grid.code, "by": as_(town.mei), "now": MONDAY}
+    with refused("post_not_there"):
+        actions.accept_and_whistle(number, posts=[town.dings_post.pk], reason="井喷", **where)
+    assert (case(number).state, case(number).steps) == (State.REPORTED, 1)
+    done = actions.accept_and_whistle(number, posts=[town.bos_post.pk], reason="井喷", **where, seen=1)
+    assert (done.state, done.summoned, done.steps) == (State.ACCEPTED, [town.bos_post.pk], 3)
+
+
+@pytest.mark.django_db
+def test_somebody_else_than_who_answers_may_be_chosen_at_once(town: Town) -> None:
+    make_responsibility(make_lamp(), town.water_post, place=town.county)
+    done = actions.accept_and_dispatch(
+        reported(town), item="LAMP", place=town.lane_grid.code, lead=town.bos_post.pk, by=as_(town.mei), now=MONDAY
+    )
+    assert (done.state, done.lead_id) == (State.DISPATCHED, town.bos_post.pk)
+
+
+@pytest.mark.django_db
 def test_who_takes_a_list_away_is_written_down_before_the_first_case_is_given(town: Town) -> None:
     make_lamp()
     number = reported(town)

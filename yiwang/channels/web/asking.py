@@ -111,6 +111,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Waiting for me"), "mine", _may(*TAKES_TURNS)),
     (_("My unit"), "unit", _may(*IN_A_UNIT)),
     (_("Call-backs"), "calls", _may(Duty.CALL_BACK)),
+    (_("Duty log"), "shifts", _may(Duty.TRIAGE)),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
     (_("The wall"), "wall", grounds_of),
     (_("Ground"), "ground", lambda _request: True),

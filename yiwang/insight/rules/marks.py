@@ -329,7 +329,7 @@ def _due(due: datetime, done: datetime | None, *, closed: bool) -> dict[str, int
 
 
 def _set(said: dict[Measure, bool]) -> dict[str, int]:
-    return {measure.value: 1 for measure, holds in said.items() if holds}
+    return {str(measure): 1 for measure, holds in said.items() if holds}
 
 
 def _is_closed(matter: Matter) -> bool:

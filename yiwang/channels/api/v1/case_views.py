@@ -123,6 +123,7 @@ class PetitionOut(BaseModel):
     hours: float | None
     until: datetime | None
     track: str
+    helper: int | None
     granted: bool | None
     decided_at: datetime | None
     decided_by: str
@@ -224,8 +225,9 @@ def _note(note: Note, case: Case) -> NoteOut:
 def _petition(petition: Petition) -> PetitionOut:
     return PetitionOut(
         asked=petition.asked, asked_by=petition.asked_by, asked_at=petition.asked_at, reason=petition.reason,
-        hours=petition.hours, until=petition.until, track=petition.track, granted=petition.granted,
-        decided_at=petition.decided_at, decided_by=petition.decided_by, answer=petition.answer,
+        hours=petition.hours, until=petition.until, track=petition.track, helper=petition.helper_id,
+        granted=petition.granted, decided_at=petition.decided_at, decided_by=petition.decided_by,
+        answer=petition.answer,
     )  # fmt: skip
 
 

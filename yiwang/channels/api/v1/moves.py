@@ -137,6 +137,12 @@ class OfPost(WithReason):
     post: PostId
 
 
+class Delegate(MayGiveReason):
+    """To which post of the same unit."""
+
+    post: PostId
+
+
 class SignPart(MoveIn):
     """For which of one's posts; needed where one helps in several."""
 
@@ -273,7 +279,11 @@ OFFERS = {
     "sign_for": Offer(MoveIn, actions.sign_for),
     "hand_back": Offer(WithReason, actions.hand_back),
     "recall": Offer(WithReason, actions.recall),
+    "delegate": Offer(Delegate, actions.delegate),
     "call_in": Offer(OfPost, actions.call_in),
+    "ask_help": Offer(OfPost, actions.ask_help),
+    "grant_help": Offer(MoveIn, actions.grant_help),
+    "refuse_help": Offer(WithReason, actions.refuse_help),
     "sign_part": Offer(SignPart, actions.sign_part),
     "finish_part": Offer(FinishPart, actions.finish_part),
     "release_part": Offer(OfPost, actions.release_part),

@@ -68,9 +68,15 @@ def _worth_naming(spot: Spot, case: Case) -> bool:
 
 def posts_of(sitting: Sitting, able: Iterable[Duty] = (Duty.HANDLE,), *, but: Iterable[int] = ()) -> list[PostLine]:
     """The posts that answer for the place of the case and can do what is needed."""
-    case, left_out = sitting.case, set(but)
-    needed = {Duty.INVESTIGATE} if case.is_sealed else set(able)
-    serving = roster().serving(case.place, sitting.on)
+    return able_posts(sitting.case, sitting.on, able, but=but)
+
+
+def able_posts(
+    case: Case, on: date, able: Iterable[Duty] = (Duty.HANDLE,), *, but: Iterable[int] = (), place: str = ""
+) -> list[PostLine]:
+    """The same for a case alone; `place`: as if it lay there."""
+    needed, left_out = {Duty.INVESTIGATE} if case.is_sealed else set(able), set(but)
+    serving = roster().serving(place or case.place, on)
     return [line for line in serving if line.id not in left_out and not needed.isdisjoint(line.duties)]
 
 

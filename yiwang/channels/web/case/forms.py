@@ -24,12 +24,13 @@ from yiwang.channels.web.case.choices import (
     to_appraise,
 )
 from yiwang.channels.web.naming import place_name
+from yiwang.people.roster import roster
 from yiwang.people.rules import Duty
 from yiwang.places.queries import tree
 
 LONGEST_REASON = 2000
 MOST_PARTS = 20
-_COMES = frozenset({Duty.HANDLE, Duty.CHECK, Duty.MEDIATE, Duty.SUPERVISE})
+COMES = frozenset({Duty.HANDLE, Duty.CHECK, Duty.MEDIATE, Duty.SUPERVISE})
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -238,6 +239,19 @@ class CallIn(Reasoned):
         self.choose("post", [NO_POST, *by_unit(free)])
 
 
+class Delegate(MoveForm):
+    """To which post of the same unit."""
+
+    post = post_choice(_("Post"))
+    reason = words(_("Remark"), required=False)
+
+    def offer(self) -> None:
+        case = self.sitting.case
+        unit = roster().beside(case.lead_id)
+        able = posts_of(self.sitting, but=[case.lead_id or 0, *case.assisting])
+        self.choose("post", [NO_POST, *by_unit(line for line in able if line.id in unit)])
+
+
 class ReleasePart(Reasoned):
     """Which helping post may go."""
 
@@ -276,7 +290,7 @@ class Whistle(Reasoned):
 
     def offer(self) -> None:
         called = [*self.sitting.case.summoned, *self.sitting.by.posts]
-        self.choose("posts", named(line.id for line in posts_of(self.sitting, _COMES, but=called)))
+        self.choose("posts", named(line.id for line in posts_of(self.sitting, COMES, but=called)))
 
 
 class Appraise(MoveForm):

@@ -12,8 +12,9 @@ from yiwang.cases.rules import Asked
 from yiwang.cases.words import MOVES
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.case import forms, photos
-from yiwang.channels.web.case.choices import Sitting, to_appraise
+from yiwang.channels.web.case.choices import Sitting, posts_of, to_appraise
 from yiwang.channels.web.case.forms import MoveForm
+from yiwang.people.roster import roster
 
 Occasion = Callable[[Sitting], bool]
 
@@ -43,6 +44,13 @@ def _unsigned(sitting: Sitting) -> bool:
 
 def _may_be_handed_back(sitting: Sitting) -> bool:
     return not sitting.case.firm
+
+
+def _has_colleagues(sitting: Sitting) -> bool:
+    """Somebody of the unit could take it, and it is for this person to say so."""
+    unit, case = roster().beside(sitting.case.lead_id), sitting.case
+    ours = not unit.isdisjoint(sitting.by.posts)
+    return ours and any(line.id in unit for line in posts_of(sitting, but=[case.lead_id or 0, *case.assisting]))
 
 
 def _on_the_spot(sitting: Sitting) -> bool:
@@ -104,11 +112,24 @@ OFFERS = {
     "refuse_pause": Offer(forms.Reasoned, actions.refuse_pause, occasion=_asked(Asked.PAUSE)),
     "grant_track": Offer(forms.GrantTrack, actions.grant_track, occasion=_asked(Asked.TRACK)),
     "refuse_track": Offer(forms.Reasoned, actions.refuse_track, occasion=_asked(Asked.TRACK)),
+    "grant_help": Offer(
+        MoveForm, actions.grant_help, "g", _("The post that was asked for helps from now on, on a clock of its own."),
+        _asked(Asked.HELP),
+    ),
+    "refuse_help": Offer(forms.Reasoned, actions.refuse_help, occasion=_asked(Asked.HELP)),
     "hand_back": Offer(
         forms.Reasoned, actions.hand_back, "b", _("The case goes back to the centre; helping posts are released."),
         _may_be_handed_back,
     ),
     "ask_more_time": Offer(forms.AskMoreTime, actions.ask_more_time, "t", occasion=_not_asked(Asked.MORE_TIME)),
+    "ask_help": Offer(
+        forms.CallIn, actions.ask_help, "h", _("The centre decides; until then you go on alone."),
+        _not_asked(Asked.HELP),
+    ),
+    "delegate": Offer(
+        forms.Delegate, actions.delegate, "z",
+        _("The other post leads from now on, in the time that is left: no clock moves."), _has_colleagues,
+    ),
     "reopen": Offer(
         forms.ToldToReporter, actions.reopen, "o", _("The same lead deals with it again, in half of the limit.")
     ),

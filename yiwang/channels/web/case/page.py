@@ -24,7 +24,6 @@ from yiwang.plumbing.files.models import StoredFile
 from yiwang.plumbing.files.rules import Kind
 
 LINK_LIVES = timedelta(hours=1)
-SOON = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,6 @@ class Shown:
     position: tuple[float, float] | None = None
     taken: str = ""
     id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """When something is due, and how that looks: late, soon or neither."""
-
-    at: datetime
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +66,8 @@ class PartLine:
     firm: bool
     given_at: datetime
     signed_at: datetime | None
-    sign_due: Clock
-    handle_due: Clock
+    sign_due: datetime
+    handle_due: datetime
     ended_at: datetime | None
     ending: str
 
@@ -89,7 +80,7 @@ class PetitionLine:
     who: str
     petition: Petition
     decided_by: str
-    track: str
+    track: str  # or the post whose help was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +89,6 @@ class SummonsLine:
 
     post: str
     summons: Summons
-    due: Clock
     metres: int | None
 
 
@@ -120,8 +110,8 @@ class CasePage:
     track: str
     told: str
     stage: str
-    promised: Clock | None
-    next: Clock | None
+    promised: datetime | None
+    next: datetime | None
     photos: tuple[Shown, ...]
     lines: tuple[Line, ...]
     parts: tuple[PartLine, ...]
@@ -148,6 +138,11 @@ def page_of(whole: Whole, *, now: datetime) -> CasePage:
     return _Writer(whole, now).page()
 
 
+def lines_of(case: Case, steps: list[Step], *, now: datetime) -> list[Line]:
+    """These steps of a case as lines of its history: the same two questions."""
+    return _Writer(Whole(case, steps, [], [], [], [], [], []), now).lines()
+
+
 class _Writer:
     """Puts a case into words, with the names and files that it needs read once."""
 
@@ -168,9 +163,9 @@ class _Writer:
             secrecy="" if case.secrecy == Secrecy.OPEN else str(SECRECIES[Secrecy(case.secrecy)]),
             track=str(TRACKS[Track(case.track)]) if case.track else "", told=str(TOLD[Told(case.told)]),
             stage=str(STAGES[Stage(case.next_stage)]) if case.next_stage else "",
-            promised=self._clock(case.due_at) if case.due_at and case.is_open else None,
-            next=self._clock(case.next_due_at) if case.next_due_at and case.is_open else None,
-            photos=tuple(self._shown(case.photos)), lines=tuple(self._lines()),
+            promised=case.due_at if case.is_open else None,
+            next=case.next_due_at if case.is_open else None,
+            photos=tuple(self._shown(case.photos)), lines=tuple(self.lines()),
             parts=tuple(map(self._part, whole.parts)), petitions=tuple(map(self._petition, whole.petitions)),
             summons=tuple(map(self._summons, whole.summons)), split_into=tuple(map(written, whole.split_into)),
             merged=tuple(map(written, whole.merged)),
@@ -185,11 +180,8 @@ class _Writer:
     def _who(self, subject: str) -> str:
         return who("reporter" if self._is_reporter(subject) else subject, self.names)
 
-    def _clock(self, at: datetime) -> Clock:
-        late, soon = at < self.now, at - self.now < SOON
-        return Clock(at, "late" if late else "soon" if soon else "")
-
-    def _lines(self) -> list[Line]:
+    def lines(self) -> list[Line]:
+        """Steps and notes together, as they came."""
         lines = [*map(self._step, self.whole.steps), *map(self._note, self.whole.notes)]
         return sorted(lines, key=attrgetter("at"))
 
@@ -232,19 +224,21 @@ class _Writer:
     def _part(self, part: Assignment) -> PartLine:
         return PartLine(
             post=post_name(part.post_id), leads=part.part == Part.LEAD, firm=part.firm, given_at=part.given_at,
-            signed_at=part.signed_at, sign_due=self._clock(part.sign_due), handle_due=self._clock(part.handle_due),
+            signed_at=part.signed_at, sign_due=part.sign_due, handle_due=part.handle_due,
             ended_at=part.ended_at, ending=_endings()[Ending(part.ending)] if part.ending else "",
         )  # fmt: skip
 
     def _petition(self, petition: Petition) -> PetitionLine:
-        asked = {Asked.MORE_TIME: _("More time"), Asked.PAUSE: _("Pause"), Asked.TRACK: _("Track")}
-        track = str(TRACKS[Track(petition.track)]) if petition.track else ""
+        asked = {
+            Asked.MORE_TIME: _("More time"), Asked.PAUSE: _("Pause"), Asked.TRACK: _("Track"), Asked.HELP: _("Help"),
+        }  # fmt: skip
+        track = str(TRACKS[Track(petition.track)]) if petition.track else post_name(petition.helper_id)
         by = self._who(petition.decided_by) if petition.decided_by else ""
         return PetitionLine(asked[Asked(petition.asked)], self._who(petition.asked_by), petition, by, track)
 
     def _summons(self, summons: Summons) -> SummonsLine:
         metres = None if summons.metres_away is None else round(summons.metres_away)
-        return SummonsLine(post_name(summons.post_id), summons, self._clock(summons.due_at), metres)
+        return SummonsLine(post_name(summons.post_id), summons, metres)
 
 
 def _kind(note: Note) -> Any:
@@ -255,6 +249,7 @@ def _endings() -> dict[Ending, str]:
     return {
         Ending.DONE: _("Done"), Ending.HANDED_BACK: _("Handed back"), Ending.RELEASED: _("Released"),
         Ending.RECALLED: _("Taken back"), Ending.WITHDRAWN: _("Withdrawn"),
+        Ending.DELEGATED: _("Handed on within the unit"),
     }  # fmt: skip
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,60 +15,59 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.cases import actions, queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
-from yiwang.cases.rules import ENOUGH_ATTEMPTS, read_number, written
+from yiwang.cases.rules import ENOUGH_ATTEMPTS, State, written
 from yiwang.cases.words import MOVES
 from yiwang.channels.web.asking import actor_of, has_duty, only_for
+from yiwang.channels.web.case.page import lines_of
+from yiwang.channels.web.desk.beside import Beside
 from yiwang.channels.web.desk.photos import pictures
-from yiwang.channels.web.desk.pressing import cursor_in, cursor_of, cursor_out
-from yiwang.channels.web.polled import unless_known
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 
-MOST = 50
+# Whose words say what was done.
+_DONE = ("finish", "settle")
 
 
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
     """Everybody who is to be asked, the most pressing first, and one of them with the script beside."""
-    only_for(request, Duty.CALL_BACK)
-    wanted = read_number(request.GET.get("case", ""))
-    return _page(request, _found(request, wanted) if wanted else None)
+    return CALLS.page(request)
 
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """The list alone, for whoever has had it before."""
-    only_for(request, Duty.CALL_BACK)
-    return unless_known(request, render(request, "desk/calls_list.html", _list(request)))
+    return CALLS.list_alone(request)
+
+
+@require_safe
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The list as it is wanted, to be taken away."""
+    return CALLS.as_file(request, form)
 
 
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """One case to be put beside the list; when its form was sent, the answer is written down."""
-    only_for(request, Duty.CALL_BACK)
-    case = _found(request, number)
-    if request.method == "POST":
-        return _answered(request, case)
-    if "HX-Request" not in request.headers:
-        return redirect(f"{reverse('calls')}?case={written(number)}")
-    return render(request, "desk/calls_case.html", _chosen(request, case))
+    case = CALLS.found(request, number)
+    return _answered(request, case) if request.method == "POST" else CALLS.pane(request, case)
 
 
 @require_POST
 @never_cache
 def reveal(request: HttpRequest, number: int) -> HttpResponse:
     """The reporter's name and phone, uncovered in order to call them: written down, and shown to the reporter."""
-    only_for(request, Duty.CALL_BACK, Duty.SEE_PERSONAL)
-    case = _found(request, number)
+    only_for(request, Duty.SEE_PERSONAL)
+    case = CALLS.found(request, number)
     # The reporter reads it: it is said in the language of the installation, whoever sits here.
     with translation.override(settings.LANGUAGE_CODE):
         purpose = str(MOVES["call_back"])
     try:
         name, phone = actions.reveal(number, purpose=purpose, by=actor_of(request), now=timezone.now())
     except Refused as refusal:
-        return _page(request, case, wrong=sentence(refusal), status=422)
+        return CALLS.page(request, case, wrong_said=sentence(refusal), status=422)
     if "HX-Request" in request.headers:
         return render(request, "desk/calls_phone.html", {"name": name, "phone": phone})
-    return _page(request, case, name=name, phone=phone)
+    return CALLS.page(request, case, name=name, phone=phone)
 
 
 def _answered(request: HttpRequest, case: Case) -> HttpResponse:
@@ -77,17 +75,16 @@ def _answered(request: HttpRequest, case: Case) -> HttpResponse:
     seen, words = request.POST.get("seen", ""), request.POST.get("words", "").strip()
     if act is None or not seen.isdecimal():
         raise Http404
-    by, behind = actor_of(request), cursor_of(case)
     try:
-        said = act(case, by, int(seen), words)
+        said = act(case, actor_of(request), int(seen), words)
     except Unseen as gone:
         raise Http404 from gone
     except Refused as refusal:
-        return _page(request, _found(request, case.number), wrong=sentence(refusal), words=words, status=422)
+        found = CALLS.found(request, case.number)
+        return CALLS.page(request, found, wrong_said=sentence(refusal), words=words, status=422)
     for level, text in said:
         messages.add_message(request, level, f"{written(case.number)}: {text}")
-    following = queries.to_call(by, cursor=behind, limit=1)
-    return redirect(f"{reverse('calls')}?case={written(following[0].number)}" if following else "calls")
+    return CALLS.next_one(request, case)
 
 
 Said = list[tuple[int, str]]
@@ -146,35 +143,28 @@ _ANSWERS: dict[str, Callable[[Case, Actor, int, str], Said]] = {
 }  # fmt: skip
 
 
-def _found(request: HttpRequest, number: int) -> Case:
-    try:
-        return queries.case(actor_of(request), number)
-    except Unseen as unseen:
-        raise Http404 from unseen
-
-
 def _chosen(request: HttpRequest, case: Case) -> dict[str, Any]:
+    now = timezone.now()
     return {
-        "case": case, "photos": pictures(case.photos, timezone.now()), "now": timezone.now(),
+        "case": case, "photos": pictures(case.photos, now), "now": now,
+        "done": lines_of(case, queries.last_steps(case, most=1, moves=_DONE), now=now),
         "may_reveal": has_duty(request, Duty.SEE_PERSONAL) and case.contact is not None,
         "to_ask": case.takes("call_back"), "to_decide": case.takes("reopen"),
-        "tried_enough": case.attempts >= ENOUGH_ATTEMPTS, "of": ENOUGH_ATTEMPTS, "caller": request.user,
+        "tried_enough": case.attempts >= ENOUGH_ATTEMPTS, "of": ENOUGH_ATTEMPTS,
     }  # fmt: skip
 
 
-def _list(request: HttpRequest) -> dict[str, Any]:
-    after = request.GET.get("after", "")
-    cases = queries.to_call(actor_of(request), cursor=cursor_in(after), limit=MOST + 1)
-    return {"cases": cases[:MOST], "more": cursor_out(cases, MOST), "after": after, "now": timezone.now()}
+def _around() -> dict[str, Any]:
+    return {
+        "keys": [
+            ("j / k", _("next, previous case")), ("p", _("uncover the phone")), ("1", _("reached and satisfied")),
+            ("2", _("solved, not satisfied")), ("3", _("not solved")), ("4", _("not reached")),
+            ("/", _("write what was said")), ("f", _("filter the list")), ("?", _("these keys")),
+        ]
+    }  # fmt: skip
 
 
-def _page(request: HttpRequest, case: Case | None, *, status: int = 200, **said: str) -> HttpResponse:
-    shown = _list(request)
-    case = case or next(iter(shown["cases"]), None)
-    shown |= {**(_chosen(request, case) if case else {}), **said}
-    shown["keys"] = [
-        ("j / k", _("next, previous case")), ("p", _("uncover the phone")), ("1", _("reached and satisfied")),
-        ("2", _("solved, not satisfied")), ("3", _("not solved")), ("4", _("not reached")),
-        ("/", _("write what was said")), ("?", _("these keys")),
-    ]  # fmt: skip
-    return render(request, "desk/calls.html", shown, status=status)
+CALLS = Beside(
+    "calls", "call", Duty.CALL_BACK, frozenset({State.CHECKED, State.CALLED_BACK}), queries.to_call,
+    queries.count_calls, _chosen, _around,
+)  # fmt: skip

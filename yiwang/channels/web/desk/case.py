@@ -7,19 +7,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from yiwang.cases import actions
+from yiwang.cases import actions, queries
 from yiwang.cases.access import capacities
+from yiwang.cases.models import Case
 from yiwang.cases.rules import Capacity, written
 from yiwang.channels.web.asking import person_of
 from yiwang.channels.web.case.choices import Sitting
 from yiwang.channels.web.case.making import (
     UNFIT,
     NoteForm,
+    case_of,
     form_shown,
     is_still_seen,
     not_open,
@@ -31,6 +34,8 @@ from yiwang.channels.web.case.making import (
 from yiwang.channels.web.case.moves import OFFERS, open_now
 from yiwang.channels.web.case.page import page_of
 from yiwang.channels.web.drawing import drawn_for
+from yiwang.channels.web.polled import is_known, marked, marks
+from yiwang.channels.web.templatetags.times import left
 from yiwang.people import access
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, sentence
@@ -54,6 +59,15 @@ class RevealForm(forms.Form):
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case with its history, and the moves that are open."""
     return _page(request, sitting_of(request, number))
+
+
+@require_safe
+def now(request: HttpRequest, number: str) -> HttpResponse:
+    """What others can change on the page, for whoever has had it before."""
+    mark = _mark(case_of(request, number))
+    if is_known(request, mark):
+        return marked(HttpResponse(), mark, request)
+    return marked(render(request, "desk/case_now.html", _standing(sitting_of(request, number))), mark, request)
 
 
 @never_cache
@@ -101,6 +115,12 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, sitting_of(request, number), revealed={"name": name, "phone": phone})
 
 
+def _mark(found: Case) -> str:
+    """Another one after each step and note, and whenever the time that is left is said in other words."""
+    soon = left(found.next_due_at, timezone.now()) if found.next_due_at else ""
+    return marks(f"{found.number} {queries.seen_of(found)} {soon}".encode())
+
+
 def _made(request: HttpRequest, number: str, name: str) -> HttpResponse:
     sitting = sitting_of(request, number)
     answer = tried(request, sitting, name)
@@ -111,16 +131,28 @@ def _made(request: HttpRequest, number: str, name: str) -> HttpResponse:
     return _page(request, sitting, opened=form_shown(sitting.case, name, answer.form), status=answer.refused)
 
 
+def _standing(sitting: Sitting) -> dict[str, Any]:
+    """The case as it stands, and what may be done with it now."""
+    moves = list(open_now(sitting))
+    keys = [
+        *((move.key, move.words) for move in moves if move.key),
+        ("Esc", gettext("leave it")),
+        ("?", gettext("these keys")),
+    ]
+    return {
+        "page": page_of(sitting.whole, now=timezone.now()), "moves": moves, "usual": moves[:USUAL],
+        "more": moves[USUAL:], "keys": keys,
+    }  # fmt: skip
+
+
 def _page(
     request: HttpRequest, sitting: Sitting, *, opened: dict[str, Any] | None = None, notes: NoteForm | None = None,
     reveal: RevealForm | None = None, revealed: dict[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     found, by, on = sitting.case, sitting.by, sitting.on
-    moves = list(open_now(sitting))
     may_reveal = found.contact is not None and access.may(person_of(request).pk, Duty.SEE_PERSONAL, found.place, on=on)
-    shown = {
-        "page": page_of(sitting.whole, now=timezone.now()), "moves": moves, "usual": moves[:USUAL],
-        "more": moves[USUAL:], "opened": opened, "notes": notes or NoteForm(),
+    shown = _standing(sitting) | {
+        "opened": opened, "notes": notes or NoteForm(), "etag": _mark(found),
         "reveal": (reveal or RevealForm()) if may_reveal else None, "revealed": revealed,
         "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": found.is_open,
         "may_ask": found.is_open and not found.is_sealed,

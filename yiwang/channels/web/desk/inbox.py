@@ -1,14 +1,14 @@
 """The inbox of a command centre: what waits on the left, the chosen case on the right, one key for each decision."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -16,192 +16,192 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.cases import actions, queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
-from yiwang.cases.rules import read_number, written
-from yiwang.catalogue.queries import answers_for, catalogue
+from yiwang.cases.rules import WAITING, read_number, written
 from yiwang.catalogue.queries import tree as items_open
 from yiwang.channels.web.asking import actor_of, only_for
-from yiwang.channels.web.desk.photos import Picture, pictures
-from yiwang.channels.web.desk.pressing import cursor_in, cursor_of, cursor_out
+from yiwang.channels.web.desk.beside import MOST, Beside
+from yiwang.channels.web.desk.inbox_pane import leads_of, pane_of, proposed
+from yiwang.channels.web.desk.ticked import deal_with_ticked, still_ticked
+from yiwang.channels.web.desk.wanted import code_in
 from yiwang.channels.web.drawing import drawn_for
-from yiwang.channels.web.polled import unless_known
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 
-MOST = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The case beside the list. `item` and `place`: as proposed, or as somebody typed them and was refused."""
-
-    case: Case
-    photos: list[Picture]
-    item: str
-    place: str
-    lead: int | None
-    drawn: dict[str, list[str]]
-    reason: str = ""
-    wrong: str = ""
+MOST_PARTS = 20
+Act = Callable[[Case, Actor, int, QueryDict], object]
 
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Everything that waits at the person's desks, the most pressing first, with one case open beside it."""
-    only_for(request, Duty.TRIAGE)
-    wanted = read_number(request.GET.get("case", ""))
-    return _page(request, _found(request, wanted) if wanted else None)
+    return INBOX.page(request, ticked=still_ticked(request))
 
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """The list alone, for whoever has had it before."""
-    only_for(request, Duty.TRIAGE)
-    return unless_known(request, render(request, "desk/inbox_list.html", _list(request)))
+    return INBOX.list_alone(request)
+
+
+@require_safe
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The list as it is wanted, to be taken away."""
+    return INBOX.as_file(request, form)
 
 
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """One case to be put beside the list; when its form was sent, what was decided is done."""
-    only_for(request, Duty.TRIAGE)
-    case = _found(request, number)
-    if request.method == "POST":
-        return _decide(request, case)
-    if "HX-Request" not in request.headers:
-        return redirect(f"{reverse('inbox')}?case={written(number)}")
-    return render(request, "desk/inbox_case.html", {"chosen": _chosen(request, case), "now": timezone.now()})
+    case = INBOX.found(request, number)
+    return _decide(request, case) if request.method == "POST" else INBOX.pane(request, case)
 
 
 @require_safe
 def lead(request: HttpRequest, number: int) -> HttpResponse:
-    """Who would answer for what the form says by now."""
-    only_for(request, Duty.TRIAGE)
-    case = _found(request, number)
-    place = _code(request.GET.get("place", ""))
-    line = catalogue().by_code(_code(request.GET.get("item", "")), place or case.place)
-    answers = answers_for(line.id, place, on=timezone.localdate()).post_id if line and place else None
-    return render(request, "desk/inbox_lead.html", {"lead": answers})
+    """Who would answer for what the form says by now, who else could, and how much each has on their hands."""
+    case = INBOX.found(request, number)
+    item, place = code_in(request.GET.get("item", "")), code_in(request.GET.get("place", ""))
+    return render(request, "desk/inbox_lead.html", {"leads": leads_of(case, item, place)})
 
 
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Accept, or dispatch, what was ticked as it is proposed; of each that is refused it is said why."""
+    """Accept, or dispatch, what was ticked as it is proposed; what is refused stays ticked, and it is said why."""
     only_for(request, Duty.TRIAGE)
     act = _AS_PROPOSED.get(request.POST.get("do", ""))
     if act is None:
         raise Http404
-    by, done = actor_of(request), 0
-    # In the order of numbers: two clerks with the same ticks wait for each other and never lock each other out.
-    for number, seen in sorted(_ticked(request))[:MOST]:
-        try:
-            act(queries.case(by, number), by, seen)
-            done += 1
-        except Refused as refusal:
-            messages.error(request, f"{written(number)}: {sentence(refusal)}")
-    if done:
-        messages.success(request, ngettext("%(n)s case is done.", "%(n)s cases are done.", done) % {"n": done})
-    return redirect("inbox")
-
-
-def _ticked(request: HttpRequest) -> Iterator[tuple[int, int]]:
-    for ticked in request.POST.getlist("ticked"):
-        number, _colon, seen = ticked.partition(":")
-        if (read := read_number(number)) and seen.isdecimal():
-            yield read, int(seen)
+    by = actor_of(request)
+    return deal_with_ticked(
+        request, lambda number, seen: act(queries.case(by, number), by, seen), most=MOST, back="inbox",
+        said=lambda n: ngettext("%(n)s case is done.", "%(n)s cases are done.", n) % {"n": n},
+    )  # fmt: skip
 
 
 def _decide(request: HttpRequest, case: Case) -> HttpResponse:
     act = _DECISIONS.get(request.POST.get("do", ""))
-    seen = request.POST.get("seen", "")
+    seen, by = request.POST.get("seen", ""), actor_of(request)
     if act is None or not seen.isdecimal():
         raise Http404
-    by, behind = actor_of(request), cursor_of(case)
     try:
         act(case, by, int(seen), request.POST)
     except Unseen as gone:
         raise Http404 from gone
     except Refused as refusal:
-        return _page(request, _found(request, case.number), wrong=sentence(refusal), status=422)
-    messages.success(request, _("%(number)s is done.") % {"number": written(case.number)})
-    following = queries.inbox(by, cursor=behind, limit=1)
-    return redirect(f"{reverse('inbox')}?case={written(following[0].number)}" if following else "inbox")
+        found = INBOX.found(request, case.number)
+        return INBOX.page(request, found, status=422, pane=pane_of(found, by, request.POST, sentence(refusal)))
+    messages.success(request, _done(request.POST, case))
+    if act is _whistle:
+        return redirect(f"{reverse('inbox')}?{_with_case(request, case)}")
+    return INBOX.next_one(request, case)
+
+
+def _with_case(request: HttpRequest, case: Case) -> str:
+    kept = request.GET.copy()
+    kept["case"] = written(case.number)
+    return kept.urlencode()
+
+
+def _done(given: QueryDict, case: Case) -> str:
+    number = written(case.number)
+    if given["do"] != "merge":
+        return _("%(number)s is done.") % {"number": number}
+    undo = reverse("case-move", args=[number, "separate"])
+    said = _("%(number)s is merged into %(into)s.") % {"number": number, "into": written(_into(given))}
+    return format_html('{} <a href="{}">{}</a>', said, undo, _("Undo the merging"))
 
 
 def _accept(case: Case, by: Actor, seen: int, given: Any) -> None:
-    item, place = _code(given.get("item", "")), _code(given.get("place", ""))
+    item, place = _classified(given)
     actions.accept(case.number, item=item, place=place, by=by, now=timezone.now(), seen=seen)
 
 
+def _classified(given: Any) -> tuple[str, str]:
+    return code_in(given.get("item", "")), code_in(given.get("place", ""))
+
+
 def _dispatch(case: Case, by: Actor, seen: int, given: Any) -> None:
+    chosen, now = _lead(given), timezone.now()
     if case.takes("dispatch"):
-        _dispatch_as_proposed(case, by, seen)
-        return
-    item, place = _code(given.get("item", "")), _code(given.get("place", ""))
-    actions.accept_and_dispatch(case.number, item=item, place=place, by=by, now=timezone.now(), seen=seen)
+        if (lead := chosen or case.lead_id) is None:
+            raise Refused("post_not_there")
+        actions.dispatch(case.number, lead=lead, by=by, now=now, seen=seen)
+    else:
+        item, place = _classified(given)
+        actions.accept_and_dispatch(case.number, item=item, place=place, lead=chosen, by=by, now=now, seen=seen)
+
+
+def _lead(given: Any) -> int | None:
+    """The post that was chosen; none for the one that answers for what the form says."""
+    said = given.get("lead", "")
+    return int(said) if said.isdecimal() else None
 
 
 def _decline(case: Case, by: Actor, seen: int, given: Any) -> None:
     actions.decline(case.number, reason=given.get("reason", ""), by=by, now=timezone.now(), seen=seen)
 
 
+def _merge(case: Case, by: Actor, seen: int, given: Any) -> None:
+    actions.merge(case.number, into=_into(given), by=by, now=timezone.now(), seen=seen)
+
+
+def _into(given: Any) -> int:
+    into = read_number(given.get("into", ""))
+    if into is None:
+        raise Refused("no_such_case", number=given.get("into", ""))
+    return into
+
+
+def _split(case: Case, by: Actor, seen: int, given: Any) -> None:
+    lines = [line.strip() for line in given.get("parts", "").splitlines() if line.strip()]
+    parts = [actions.PartTold(line) for line in lines[:MOST_PARTS]]
+    actions.split(case.number, parts=parts, by=by, now=timezone.now(), seen=seen)
+
+
+def _whistle(case: Case, by: Actor, seen: int, given: QueryDict) -> None:
+    posts = [int(post) for post in given.getlist("posts") if post.isdecimal()]
+    why, now = given.get("why", ""), timezone.now()
+    if case.takes("accept"):
+        item, place = _classified(given)
+        actions.accept_and_whistle(
+            case.number, item=item, place=place, posts=posts, reason=why, by=by, now=now, seen=seen
+        )
+    else:
+        actions.whistle(case.number, posts=posts, reason=why, by=by, now=now, seen=seen)
+
+
 def _accept_as_proposed(case: Case, by: Actor, seen: int) -> None:
-    _accept(case, by, seen, _proposed(case))
+    _accept(case, by, seen, proposed(case))
 
 
 def _dispatch_as_proposed(case: Case, by: Actor, seen: int) -> None:
-    if not case.takes("dispatch"):
-        _dispatch(case, by, seen, _proposed(case))
-    elif case.lead_id is None:
-        raise Refused("post_not_there")
-    else:
-        actions.dispatch(case.number, lead=case.lead_id, by=by, now=timezone.now(), seen=seen)
+    _dispatch(case, by, seen, proposed(case))
 
 
-_DECISIONS: dict[str, Callable[[Case, Actor, int, Any], None]] = {
-    "accept": _accept, "dispatch": _dispatch, "decline": _decline,
+_DECISIONS: dict[str, Act] = {
+    "accept": _accept, "dispatch": _dispatch, "decline": _decline, "merge": _merge, "split": _split,
+    "whistle": _whistle,
 }  # fmt: skip
 _AS_PROPOSED: dict[str, Callable[[Case, Actor, int], None]] = {
     "accept": _accept_as_proposed, "dispatch": _dispatch_as_proposed,
 }  # fmt: skip
 
 
-def _proposed(case: Case) -> dict[str, str]:
-    line = catalogue().get(case.item_id) if case.item_id else None
-    return {"item": line.code if line else "", "place": case.place}
+def _around() -> dict[str, Any]:
+    return {
+        "open_items": [one.item for one in items_open(on=timezone.localdate()) if not one.item.is_branch],
+        "keys": [
+            ("j / k", _("next, previous case")), ("a", _("accept as proposed")),
+            ("d", _("accept and give to the chosen lead")), ("m", _("merge into the chosen similar case")),
+            ("w", _("whistle for several posts")), ("p", _("split into parts")), ("x", _("decline, with a reason")),
+            ("t", _("tick the case")), ("/", _("choose the item")), ("f", _("filter the list")),
+            ("?", _("these keys")),
+        ],
+    }  # fmt: skip
 
 
-def _code(typed: str) -> str:
-    """Proposals are written with their name behind: "MS03-01 自来水漏水"."""
-    return (typed.split() or [""])[0]
+def _pane(request: HttpRequest, case: Case) -> dict[str, Any]:
+    drawn = drawn_for(request, case.place)
+    return {"pane": pane_of(case, actor_of(request)), "drawn": drawn, "now": timezone.now()}
 
 
-def _found(request: HttpRequest, number: int) -> Case:
-    try:
-        return queries.case(actor_of(request), number)
-    except Unseen as unseen:
-        raise Http404 from unseen
-
-
-def _chosen(request: HttpRequest, case: Case, given: Any = None, wrong: str = "") -> Chosen:
-    proposed = _proposed(case) if given is None else given
-    return Chosen(
-        case, pictures(case.photos, timezone.now()), proposed.get("item", ""), proposed.get("place", ""), case.lead_id,
-        drawn_for(request, case.place), reason=proposed.get("reason", ""), wrong=wrong,
-    )  # fmt: skip
-
-
-def _list(request: HttpRequest) -> dict[str, Any]:
-    after = request.GET.get("after", "")
-    cases = queries.inbox(actor_of(request), cursor=cursor_in(after), limit=MOST + 1)
-    return {"cases": cases[:MOST], "more": cursor_out(cases, MOST), "after": after, "now": timezone.now()}
-
-
-def _page(request: HttpRequest, case: Case | None, *, wrong: str = "", status: int = 200) -> HttpResponse:
-    shown = _list(request)
-    case = case or next(iter(shown["cases"]), None)
-    shown["chosen"] = _chosen(request, case, request.POST if wrong else None, wrong) if case else None
-    shown["items"] = [one.item for one in items_open(on=timezone.localdate()) if not one.item.is_branch]
-    shown["keys"] = [
-        ("j / k", _("next, previous case")), ("a", _("accept as proposed")),
-        ("d", _("accept and give to the proposed lead")), ("x", _("decline, with a reason")),
-        ("t", _("tick the case")), ("/", _("choose the item")), ("?", _("these keys")),
-    ]  # fmt: skip
-    return render(request, "desk/inbox.html", shown, status=status)
+INBOX = Beside("inbox", "inbox-case", Duty.TRIAGE, WAITING, queries.inbox, queries.count_inbox, _pane, _around)

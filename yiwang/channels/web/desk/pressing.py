@@ -17,7 +17,12 @@ def cursor_of(case: Case) -> Cursor | None:
 
 def cursor_out(cases: list[Case], limit: int) -> str:
     """What goes into the address for the rest of a list that was read one line further than it is shown."""
-    cursor = cursor_of(cases[limit - 1]) if len(cases) > limit else None
+    return written_cursor(cases[limit - 1]) if len(cases) > limit else ""
+
+
+def written_cursor(case: Case) -> str:
+    """Behind this case, as it stands in an address."""
+    cursor = cursor_of(case)
     return f"{(cursor[0] - _BEGINNING) // timedelta(microseconds=1)}-{cursor[1]:016}" if cursor else ""
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from yiwang.cases import actions
-from yiwang.cases.queries import Alike, is_received
+from yiwang.cases.queries import is_received
 from yiwang.cases.rules import LONGEST_TEXT, Told
 from yiwang.catalogue.labels import Label, read_label
 from yiwang.catalogue.queries import catalogue, recognise
@@ -26,6 +26,7 @@ from yiwang.channels.web.resident.follow import address_of
 from yiwang.places.queries import locate, tree
 from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.walls.ground import EVERYWHERE, NOWHERE, standing_on
+from yiwang.triage.queries import Alike
 
 _RECEIVED = _("We have your report. Keep its number and its code.")
 _JOINED = _("We have your report, and it is dealt with together with what others told. Keep its number and its code.")

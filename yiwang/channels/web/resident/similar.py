@@ -9,10 +9,10 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.utils import timezone
 
-from yiwang.cases.queries import Alike, alike
 from yiwang.catalogue.queries import catalogue, recognise
 from yiwang.plumbing.limiting import has_room
 from yiwang.plumbing.sealing import BrokenSeal, seal, unseal
+from yiwang.triage.queries import Alike, alike
 
 # What was shown may be joined as long; the number of another's case is sealed: none is told, none can be guessed.
 _GOOD_FOR = timedelta(hours=2)

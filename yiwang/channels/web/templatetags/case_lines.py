@@ -1,5 +1,6 @@
 """A case as one line of a list, for templates: names out of memory, and what is due as people say it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django import template
@@ -7,7 +8,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from yiwang.cases.queries import Load
 from yiwang.cases.rules import Asked, State, written
 from yiwang.cases.words import STATES
 from yiwang.catalogue.queries import catalogue
@@ -19,6 +22,7 @@ register = template.Library()
 SOON = timedelta(hours=24)
 # The shape beside the colour: what is late and what is soon are told apart also in black and white.
 _SIGNS = {"late": "▲", "soon": "●", "calm": "○"}
+_TONES = {"late": _("overdue"), "soon": _("within a day"), "calm": _("in time")}
 
 
 @register.filter
@@ -74,10 +78,25 @@ def number_words(number: int) -> str:
     return written(number)
 
 
+@register.filter
+def tone_words(tone: str) -> str:
+    """A tone of time in words, with its shape."""
+    return f"{_SIGNS[tone]} {_TONES[tone]}"
+
+
+@register.simple_tag
+def load_words(loads: Mapping[int, Load], post: int) -> str:
+    """How much a post leads now, and how much of that is overdue."""
+    load = loads.get(post, Load())
+    said = ngettext("%(n)s open", "%(n)s open", load.open) % {"n": load.open}
+    return said + (str(_(", %(n)s overdue")) % {"n": load.overdue} if load.overdue else "")
+
+
 _ASKED = {
     Asked.MORE_TIME: _("more time"),
     Asked.PAUSE: _("a pause"),
     Asked.TRACK: _("a track of its own"),
+    Asked.HELP: _("help by another post"),
 }
 
 

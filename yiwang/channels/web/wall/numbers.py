@@ -43,7 +43,7 @@ def numbers(grounds: Sequence[str], *, now: datetime) -> dict[str, Any]:
             for one in queries.rates(looking, *RATES, span=lately)
         ],
         "boards": _boards(looking, lately, grounds),
-        "units": _units(looking, today),
+        "units": _units(looking, Span(lately.first, today - timedelta(days=1))),
     }  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def _boards(looking: Actor, lately: Span, grounds: Sequence[str]) -> list[dict[s
     return [{"name": board_name(board), "cases": counted.get(board.pk, 0)} for board in boards]
 
 
-def _units(looking: Actor, today: date) -> list[dict[str, str]]:
+def _units(looking: Actor, span: Span) -> list[dict[str, str]]:
     """In their order, by which few cases flatter nobody; the counts say why one stands above another."""
-    lines = ((unit_named(one.unit), f"{one.in_time}/{one.due}") for one in queries.ranking(looking, today=today))
+    lines = ((unit_named(one.unit), f"{one.in_time}/{one.due}") for one in queries.ranking(looking, span=span))
     return [{"name": name, "value": counts} for name, counts in lines if name][:RANKED]

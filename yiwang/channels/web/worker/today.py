@@ -18,6 +18,7 @@ from yiwang.cases.rules import written
 from yiwang.channels.web.asking import OUTSIDE, actor_of, only_for, person_of
 from yiwang.channels.web.polled import unless_known
 from yiwang.channels.web.templatetags.case_lines import tone
+from yiwang.channels.web.turns import Group, groups_of
 from yiwang.people import access
 from yiwang.places.queries import tree
 
@@ -104,18 +105,9 @@ def _spots(waiting: list[Waiting], now: datetime) -> Iterator[dict[str, Any]]:
 def everything(request: HttpRequest) -> list[Waiting]:
     """All that waits for the reader, of each kind the most pressing first."""
     by = actor_of(request)
-    return list(_all(queries.mine_now(by), queries.to_call(by)))
+    calls = [queries.Turn(case, case.next_due_at) for case in queries.to_call(by)]
+    groups = [*groups_of(queries.mine_now(by)), Group("call", _("To call"), calls)]
+    return [Waiting(_KINDS.get(one.name, "handle"), one.asks, turn) for one in groups for turn in one.turns]
 
 
-def _all(found: queries.MineNow, calls: list[Any]) -> Iterator[Waiting]:
-    to_call = [queries.Turn(case, case.next_due_at) for case in calls]
-    for kind, asks, turns in (
-        ("sign", _("To sign for"), found.to_sign),
-        ("handle", _("Whistled for"), found.summoned),
-        ("handle", _("In hand"), found.in_hand),
-        ("handle", _("Helping"), found.helping),
-        ("handle", _("To decide"), found.to_decide),
-        ("check", _("To check"), found.to_check),
-        ("call", _("To call"), to_call),
-    ):
-        yield from (Waiting(kind, asks, turn) for turn in turns)
+_KINDS = {"to_sign": "sign", "to_check": "check", "call": "call"}

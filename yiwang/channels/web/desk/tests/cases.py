@@ -36,3 +36,8 @@ def said_on(page: Any) -> list[str]:
     """What stands above a page as notes."""
     found = re.findall(r'<p class="note[^"]*"[^>]*>(.*?)</p>', page.content.decode(), re.DOTALL)
     return [html.unescape(re.sub(r"<[^>]+>", "", one)).strip() for one in found]
+
+
+def taken(answer: Any) -> bytes:
+    """What was given out, piece by piece."""
+    return b"".join(answer.streaming_content)

@@ -9,7 +9,7 @@ from yiwang.cases import actions
 from yiwang.cases.models import Note, Step
 from yiwang.cases.rules import NoteKind, State
 from yiwang.cases.tests.make import MONDAY, as_, called_back, checked, finished, make_lamp
-from yiwang.channels.web.desk.tests.cases import said_on, sent, stands
+from yiwang.channels.web.desk.tests.cases import said_on, sent, stands, taken
 from yiwang.people.models import Role
 from yiwang.people.tests.make import make_holding, make_post
 
@@ -52,6 +52,28 @@ def test_who_can_be_reached_is_called_and_answers_wait_for_a_decision(town: Town
     finished(town, **LAN), checked(town)
     reachable, answered = checked(town, **LAN), called_back(town, satisfied=False, **LAN)
     assert sorted(numbers(mei)) == [reachable, answered]
+
+
+def test_what_was_done_stands_above_what_is_asked(town: Town, mei: Client) -> None:
+    number = checked(town, **LAN)
+    page = mei.get("/calls", {"case": number}, headers={"Accept-Language": "en"})
+    (line,) = page.context["done"]
+    assert (line.text, line.post) == ("换了灯泡", "云岭县自来水公司温水务岗")
+    said = page.content.decode()
+    told, asked = said.index("换了灯泡"), said.index('class="calls-script"')
+    assert told < asked
+    assert said[asked:].split("</section>")[0].count("<li>") == 3
+
+
+def test_the_queue_is_filtered_counted_and_taken_away(town: Town, mei: Client) -> None:
+    waiting, answered = checked(town, **LAN), called_back(town, satisfied=False, **LAN)
+    assert mei.get("/calls").context["count"].n == 2
+    assert [case.number for case in mei.get("/calls", {"state": "checked"}).context["cases"]] == [waiting]
+    text = taken(mei.get("/calls.csv", {"state": "called_back"})).decode()
+    assert [line[:16] for line in text.splitlines()[1:]] == [str(answered)]
+    assert "13800000001" not in text
+    assert at_the_desk(town.wen).get("/calls.csv").status_code == 404
+    assert [line[:16] for line in taken(at_the_desk(town.ding).get("/calls.csv")).decode().splitlines()[1:]] == []
 
 
 def test_nobody_asks_about_the_work_of_their_own_unit(town: Town) -> None:

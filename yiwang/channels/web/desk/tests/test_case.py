@@ -58,7 +58,7 @@ def test_the_page_says_what_it_is_where_it_stands_and_who_has_it(town: Town, ben
         "云岭县自来水公司温水务岗",
     ):
         assert words in said
-    assert re.search(r'class="clock[^"]*"[^>]*title="\d{4}-\d\d-\d\d \d\d:\d\d">\d+ (days|hours) left<', said)
+    assert re.search(r'class="due[^"]*"[^>]*title="\d{4}-\d\d-\d\d \d\d:\d\d">.*? \d+ (days|hours) left<', said)
 
 
 def test_the_timeline_says_who_did_what_in_which_post_and_what_was_given(town: Town, bench: Bench) -> None:
@@ -270,3 +270,29 @@ def test_an_internal_note_and_a_comment_are_told_apart(town: Town, bench: Bench)
     bench.make("comment", number, town.mei, text="公开情况")
     kinds = [line.what for line in page(desk(town.wen), number).context["page"].lines if line.beside]
     assert kinds == ["Internal note", "Comment"]
+
+
+def test_what_others_do_is_asked_for_and_comes_only_when_it_is_news(town: Town, bench: Bench) -> None:
+    number = bench.dispatched()
+    mei, address = desk(town.mei), f"/cases/{written(number)}/now"
+    mark = page(mei, number).context["etag"]
+    again = mei.get(address, headers={"If-None-Match": mark})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", mark)
+    bench.make("sign_for", number, town.wen)
+    after = mei.get(address, headers={"If-None-Match": mark})
+    assert (after.status_code, after["ETag"] != mark) == (200, True)
+    said = after.content.decode()
+    assert "In hand" in said
+    assert "<form" not in said
+    mark = after["ETag"]
+    with standing_on(EVERYWHERE):
+        actions.urge(number, by=as_(town.gu), now=timezone.now())
+    assert "Urged" in mei.get(address, headers={"If-None-Match": mark}).content.decode()
+
+
+def test_a_stranger_does_not_hear_of_changes(town: Town, bench: Bench) -> None:
+    number = bench.dispatched()
+    mark = page(desk(town.mei), number).context["etag"]
+    answer = desk(town.ding).get(f"/cases/{written(number)}/now", headers={"If-None-Match": mark})
+    assert answer.status_code == 404
+    assert desk(town.mei).get("/cases/nonsense/now").status_code == 404

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from importlib import import_module
 from typing import Any
 
 import openpyxl
@@ -59,7 +60,7 @@ def test_the_newest_comes_first_and_older_ones_behind(town: Town, mei: Client) -
     numbers = sorted((told(town) for _ in range(52)), reverse=True)
     first = mei.get("/cases")
     assert found(mei) == numbers[:50]
-    assert found(mei, before=first.context["next"]) == numbers[50:]
+    assert found(mei, **first.context["following"]) == numbers[50:]
 
 
 def test_each_filter_stands_in_the_address(town: Town, mei: Client) -> None:
@@ -121,11 +122,58 @@ def test_a_list_longer_than_one_reading_is_given_out_whole(
 def test_an_excel_sheet_has_an_end_and_csv_is_offered(
     town: Town, mei: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("yiwang.channels.web.desk.cases.MOST_IN_EXCEL", 1)
+    monkeypatch.setattr("yiwang.channels.web.desk.giving_out.MOST_IN_EXCEL", 1)
     told(town), told(town)
     answer = mei.get("/cases.xlsx", {"q": "路灯"}, follow=True)
     assert answer.redirect_chain[0][0].startswith("/cases?q=")
     assert "CSV" in next(str(one) for one in answer.context["messages"])
+
+
+def test_what_is_due_first_stands_first_where_that_is_wanted(town: Town, mei: Client) -> None:
+    later, first, ended = told(town), told(town, "水管爆了"), told(town)
+    actions.accept(later, item="LAMP", place=town.lane_grid.code, by=as_(town.mei), now=MONDAY.replace(hour=6))
+    actions.decline(ended, reason="重复", by=as_(town.mei), now=MONDAY)
+    assert found(mei, sort="pressing") == [first, later]
+    # Words are looked for from the newest on.
+    assert found(mei, sort="pressing", q="路灯") == [ended, later]
+    # Who has only parts finds those in the same order.
+    given, helped = dispatched(town), dispatched(town, assisting=(town.bos_post.pk,))
+    assert found(at_the_desk(town.wen), sort="pressing") == [given, helped]
+    assert found(at_the_desk(town.bo), sort="pressing")[:1] == [first]
+
+
+def test_a_list_by_what_is_due_goes_on_where_it_stopped(
+    town: Town, mei: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [told(town) for _ in range(5)]
+    monkeypatch.setattr("yiwang.channels.web.desk.cases.MOST", 2)
+    seen: list[int] = []
+    following: dict[str, str] = {}
+    while True:
+        page = mei.get("/cases", {"sort": "pressing", **following})
+        seen += [case.number for case in page.context["page"].cases]
+        following = page.context["following"]
+        if not following:
+            break
+    assert seen == numbers
+    monkeypatch.setattr(actions.exports, "AT_ONCE", 2)
+    lines = content(mei.get("/cases.csv", {"sort": "pressing"})).decode("utf-8-sig").splitlines()
+    assert [int(line[:16]) for line in lines[1:]] == numbers
+
+
+def test_the_list_is_counted_exactly_up_to_a_bound(town: Town, mei: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        told(town)
+    told(town, "井盖松了")
+    assert "4 件" in mei.get("/cases/count").content.decode()
+    assert mei.get("/cases/count", {"q": "路灯"}).context["count"].n == 3
+    assert mei.get("/cases/count", {"sort": "pressing"}).context["count"].n == 4
+    assert at_the_desk(town.ding).get("/cases/count").context["count"].n == 0
+    assert mei.get("/cases/count", {"state": "lost"}).status_code == 404
+    for module in ("listing", "search"):
+        monkeypatch.setattr(import_module(f"yiwang.cases.queries.{module}"), "MOST_COUNTED", 2)
+    for asked in ({}, {"q": "路灯"}):
+        assert "超过 2 件" in mei.get("/cases/count", asked).content.decode()
 
 
 def test_the_map_shows_what_the_list_would_and_says_how_many_have_a_position(town: Town, mei: Client) -> None:

@@ -1,17 +1,22 @@
 """The inbox of a command centre."""
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases import actions
-from yiwang.cases.models import Step
+from yiwang.cases.models import Case, Step
+from yiwang.cases.queries import Count, Load
 from yiwang.cases.rules import State
-from yiwang.cases.tests.make import MONDAY, as_, make_lamp
+from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.tests.make import make_responsibility
-from yiwang.channels.web.desk.tests.cases import said_on, sent, stands, told
+from yiwang.channels.web.desk.tests.cases import said_on, sent, stands, taken, told
+from yiwang.plumbing.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +61,9 @@ def test_the_most_pressing_comes_first_and_is_open_beside_with_its_proposal(town
     actions.accept(later, item="LAMP", place=town.lane_grid.code, by=as_(town.mei), now=MONDAY.replace(hour=6))
     page = mei.get("/inbox")
     assert numbers(page) == [first, later]
-    chosen = page.context["chosen"]
-    assert (chosen.case.number, chosen.item, chosen.place, chosen.lead) == (
-        first, "LAMP", town.lane_grid.code, town.water_post.pk,
+    pane = page.context["pane"]
+    assert (pane.case.number, pane.given, pane.leads.answers.id) == (
+        first, {"item": "LAMP", "place": town.lane_grid.code}, town.water_post.pk,
     )  # fmt: skip
     body = page.content.decode()
     assert "138****0001" in body
@@ -86,7 +91,7 @@ def test_a_refused_decision_says_why_and_keeps_what_was_typed(town: Town, mei: C
     number = told(town)
     page = sent(mei, f"/inbox/{number}", number, "accept", item="NOSUCH", place=town.lane_grid.code)
     assert page.status_code == 422
-    assert page.context["chosen"].item == "NOSUCH"
+    assert page.context["pane"].given["item"] == "NOSUCH"
     assert 'value="NOSUCH"' in page.content.decode()
     assert stands(number).state == State.REPORTED
     page = sent(mei, f"/inbox/{number}", number, "decline", reason="  ")
@@ -106,7 +111,7 @@ def test_whoever_comes_second_is_told_so(town: Town, mei: Client) -> None:
     actions.accept(number, item="LAMP", place=town.lane_grid.code, by=as_(town.gu), now=MONDAY)
     page = mei.post(f"/inbox/{number}", {"do": "decline", "seen": seen, "reason": "重复"})
     assert page.status_code == 422
-    assert "2" in page.context["chosen"].wrong
+    assert "2" in page.context["pane"].wrong
     assert stands(number).state == State.ACCEPTED
 
 
@@ -120,6 +125,9 @@ def test_what_was_ticked_is_dispatched_and_each_refusal_is_told_by_its_number(to
     ]  # fmt: skip
     refused = [one for one in said_on(page) if one[:16].isdigit()]
     assert {one[:16] for one in refused} == {str(nameless), str(stale)}
+    # What was refused is ticked still.
+    kept = re.findall(r'value="(\d{16}):\d+" checked', page.content.decode())
+    assert kept == [str(nameless), str(stale)]
     assert mei.post("/inbox/bulk", {"do": "burn", "ticked": ticked}).status_code == 404
 
 
@@ -139,13 +147,18 @@ def test_the_list_is_sent_again_only_when_something_changed(town: Town, mei: Cli
     assert (after.status_code, str(number) in after.content.decode()) == (200, False)
 
 
+def _answers(answer: Any) -> int | None:
+    line = answer.context["leads"].answers
+    return line.id if line else None
+
+
 def test_the_proposed_lead_follows_what_is_typed(town: Town, mei: Client, lamp: Item) -> None:
     number = told(town)
     make_responsibility(lamp, town.bos_post, place=town.lane_grid)
     address = f"/inbox/{number}/lead"
-    assert "薄网格岗" in mei.get(address, {"item": "LAMP x", "place": town.lane_grid.code}).content.decode()
-    assert "温水务岗" in mei.get(address, {"item": "LAMP", "place": town.upper_lane.code}).content.decode()
-    assert mei.get(address, {"item": "NOSUCH", "place": town.lane_grid.code}).context["lead"] is None
+    assert _answers(mei.get(address, {"item": "LAMP x", "place": town.lane_grid.code})) == town.bos_post.pk
+    assert _answers(mei.get(address, {"item": "LAMP", "place": town.upper_lane.code})) == town.water_post.pk
+    assert _answers(mei.get(address, {"item": "NOSUCH", "place": town.lane_grid.code})) is None
 
 
 def test_a_case_comes_alone_to_the_script_and_with_the_list_to_a_browser_without_one(town: Town, mei: Client) -> None:
@@ -168,9 +181,108 @@ def test_what_is_told_is_text_and_nothing_else(town: Town, mei: Client) -> None:
     assert "<script>alert" not in mei.get("/inbox").content.decode()
 
 
-def test_the_page_costs_the_same_for_one_case_and_for_three(town: Town, mei: Client) -> None:
-    told(town)
-    one = queries_of(mei, "/inbox"), queries_of(mei, "/inbox/list")
+def test_the_filter_narrows_list_count_and_what_is_taken_away(town: Town, mei: Client) -> None:
+    lamp, nameless = told(town), told(town, "啊", item="")
+    upper = told(town, place=town.upper_lane.code)
+    actions.accept(lamp, item="LAMP", place=town.lane_grid.code, by=as_(town.mei), now=MONDAY)
+    assert numbers(mei.get("/inbox", {"state": "accepted"})) == [lamp]
+    assert set(numbers(mei.get("/inbox", {"place": town.well_lane.code}))) == {lamp, nameless}
+    page = mei.get("/inbox", {"place": town.upper_lane.code})
+    assert (numbers(page), page.context["count"].n) == ([upper], 1)
+    assert set(numbers(mei.get("/inbox/list", {"item": "LAMP"}))) == {upper, lamp}
+    text = taken(mei.get("/inbox.csv", {"place": town.upper_lane.code})).decode()
+    assert [line[:16] for line in text.splitlines()[1:]] == [str(upper)]
+    assert Entry.objects.get(act="export_cases").details["of"] == "inbox"
+    assert mei.get("/inbox.csv", {"place": "nowhere"}).status_code == 404
+    assert mei.get("/inbox", {"place": "nowhere"}).status_code == 422
+    assert at_the_desk(town.wen).get("/inbox.csv").status_code == 404
+    assert taken(mei.get("/inbox.xlsx"))[:2] == b"PK"
+    # Who decides goes on within what is wanted.
+    done = mei.post(
+        f"/inbox/{upper}?place={town.upper_lane.code}",
+        {"do": "accept", "seen": 1, "item": "LAMP", "place": town.upper_lane.code},
+    )
+    assert done["Location"] == f"/inbox?case={upper}&place={town.upper_lane.code}"
+
+
+def test_a_long_inbox_is_counted_up_to_a_bound(town: Town, mei: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yiwang.channels.web.desk.beside.MOST", 1)
+    told(town), told(town), told(town)
+    assert mei.get("/inbox").context["count"] == Count(3)
+    monkeypatch.setattr("yiwang.cases.queries.listing.MOST_COUNTED", 2)
+    assert mei.get("/inbox").context["count"] == Count(2, more=True)
+
+
+def test_what_may_be_the_same_is_merged_with_one_key_and_that_can_be_undone(town: Town, mei: Client) -> None:
+    first = told(town, position=(106.05, 30.05))
+    second = told(town, "井巷口路灯又不亮了", position=(106.0501, 30.05))
+    page = mei.get("/inbox", {"case": second})
+    (like,) = page.context["pane"].alike
+    assert (like.number, like.metres, page.context["pane"].into) == (first, 10, first)
+    answer = sent(mei, f"/inbox/{second}", second, "merge", into=str(first))
+    case = stands(second)
+    assert (case.state, case.merged_into) == (State.MERGED, first)
+    said = mei.get(answer["Location"]).content.decode()
+    assert f'<a href="/cases/{second}/separate">' in said
+    mei.post(f"/cases/{second}/separate", {"seen": 2, "reason": "不是同一盏"})
+    assert stands(second).state == State.REPORTED
+
+
+def test_merging_into_nothing_is_refused_beside_the_case(town: Town, mei: Client) -> None:
+    number = told(town)
+    for into in ("", "nonsense", str(number)):
+        assert sent(mei, f"/inbox/{number}", number, "merge", into=into).status_code == 422
+    assert stands(number).state == State.REPORTED
+
+
+def test_a_clerk_may_choose_another_lead_and_sees_what_each_has(town: Town, mei: Client) -> None:
+    dispatched(town)
+    number = told(town)
+    leads = mei.get("/inbox", {"case": number}).context["pane"].leads
+    assert leads.loads[town.water_post.pk] == Load(1, 1)
+    assert {line.id for _unit, lines in leads.others for line in lines} == {town.bos_post.pk}
+    sent(
+        mei, f"/inbox/{number}", number, "dispatch", item="LAMP", place=town.lane_grid.code, lead=str(town.bos_post.pk)
+    )
+    case = stands(number)
+    assert (case.state, case.lead_id) == (State.DISPATCHED, town.bos_post.pk)
+
+
+def test_a_report_is_split_into_its_lines(town: Town, mei: Client) -> None:
+    number = told(town)
+    assert sent(mei, f"/inbox/{number}", number, "split", parts="只有一件").status_code == 422
+    sent(mei, f"/inbox/{number}", number, "split", parts="路灯不亮\n\n  井盖松了 ")
+    assert stands(number).state == State.SPLIT
+    assert set(Case.objects.filter(part_of=number).values_list("text", flat=True)) == {"路灯不亮", "井盖松了"}
+
+
+def test_several_posts_are_whistled_for_from_the_inbox(town: Town, mei: Client) -> None:
+    number = told(town)
+    posts = [town.bos_post.pk, town.water_post.pk]
+    page = mei.get("/inbox", {"case": number})
+    assert {line.id for _unit, lines in page.context["pane"].callable for line in lines} >= set(posts)
+    where = {"item": "LAMP", "place": town.lane_grid.code}
+    refused = mei.post(f"/inbox/{number}", {"do": "whistle", "seen": 1, "posts": posts, "why": " ", **where})
+    assert (refused.status_code, stands(number).state) == (422, State.REPORTED)
+    assert refused.context["pane"].given["posts"] == list(map(str, posts))
+    answer = mei.post(f"/inbox/{number}", {"do": "whistle", "seen": 1, "posts": posts, "why": "井喷", **where})
+    assert answer["Location"] == f"/inbox?case={number}"
+    case = stands(number)
+    assert (case.state, sorted(case.summoned)) == (State.ACCEPTED, sorted(posts))
+    mei.post(f"/inbox/{number}", {"do": "dispatch", "seen": case.steps})
+    assert stands(number).state == State.DISPATCHED
+
+
+def test_the_last_steps_are_told(town: Town, mei: Client) -> None:
+    number = told(town)
+    actions.accept(number, item="LAMP", place=town.lane_grid.code, by=as_(town.mei), now=MONDAY)
+    lines = mei.get("/inbox", {"case": number}).context["pane"].lines
+    assert [line.who for line in lines] == ["反映人", "梅受理"]
+
+
+def test_the_page_costs_the_same_for_two_cases_and_for_five(town: Town, mei: Client) -> None:
     told(town), told(town)
+    one = queries_of(mei, "/inbox"), queries_of(mei, "/inbox/list")
+    told(town), told(town), told(town)
     assert (queries_of(mei, "/inbox"), queries_of(mei, "/inbox/list")) == one
     assert max(one) <= MOST_QUERIES

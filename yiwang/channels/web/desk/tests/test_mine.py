@@ -1,14 +1,20 @@
 """What waits for my posts, for my decision and for my eyes."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.models import Case
+from yiwang.cases.queries import Load
 from yiwang.cases.tests.make import MONDAY, as_, at, dispatched, finished, in_hand, make_lamp
 from yiwang.catalogue.rules import Secrecy
+from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.people.models import Person, Role
 from yiwang.people.tests.make import make_holding, make_person, make_post
 
@@ -36,7 +42,7 @@ def head(town: Town) -> Person:
 
 def groups(client: Client) -> dict[str, list[int]]:
     page = client.get("/mine", headers={"Accept-Language": "en"})
-    return {title: [turn.case.number for turn in turns] for title, turns in page.context["groups"]}
+    return {group.asks: [turn.case.number for turn in group.turns] for group in page.context["groups"]}
 
 
 def test_it_does_not_exist_for_whoever_deals_with_nothing(town: Town) -> None:
@@ -131,3 +137,32 @@ def test_the_page_costs_the_same_for_one_case_and_for_three(town: Town, head: Pe
     each()
     assert [queries_of(client, "/mine") for client in clients] == one
     assert max(one) <= MOST_QUERIES
+
+
+def test_what_was_ticked_is_signed_for_and_what_is_refused_stays_ticked(town: Town, wen: Client) -> None:
+    first, second, stale = dispatched(town), dispatched(town), dispatched(town)
+    ticked = [f"{first}:3", f"{second}:3", f"{stale}:2", "rubbish"]
+    answer = wen.post("/mine/sign", {"ticked": ticked})
+    assert answer["Location"] == f"/mine?ticked={stale}"
+    assert [Case.objects.get(number=n).state for n in (first, second, stale)] == ["in_hand", "in_hand", "dispatched"]
+    assert re.findall(r'value="(\d{16}):\d+" checked', wen.get(answer["Location"]).content.decode()) == [str(stale)]
+    assert at_the_desk(town.ning).post("/mine/sign", {"ticked": ticked}).status_code == 404
+
+
+def test_the_time_that_is_left_narrows_the_page_and_what_is_taken_away(town: Town, wen: Client) -> None:
+    late, calm = dispatched(town), in_hand(town)
+    Case.objects.filter(number=calm).update(next_due_at=timezone.now() + timedelta(days=3))
+    page = wen.get("/mine", {"left": "calm"})
+    assert [turn.case.number for group in page.context["groups"] for turn in group.turns] == [calm]
+    assert page.context["tones"] == [("late", 1), ("soon", 0), ("calm", 1)]
+    text = taken(wen.get("/mine.csv", {"left": "late"})).decode()
+    assert str(late) in text
+    assert str(calm) not in text
+    assert taken(wen.get("/mine.xlsx"))[:2] == b"PK"
+    assert at_the_desk(town.ning).get("/mine.csv").status_code == 404
+
+
+def test_what_my_unit_has_on_its_hands_is_counted(town: Town, wen: Client) -> None:
+    dispatched(town), in_hand(town)
+    ((line, load),) = wen.get("/mine").context["unit"]
+    assert (line.id, load) == (town.water_post.pk, Load(2, 2))

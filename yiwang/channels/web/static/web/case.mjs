@@ -1,15 +1,4 @@
-// A case: keys for its moves, long lists that can be searched, and the sender's position.
-const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
-const keys = document.getElementById("keys");
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && event.key !== "Escape")) return;
-  if (event.key === "?") return keys.showModal();
-  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!wanted || keys.open) return;
-  event.preventDefault();
-  wanted.click();
-});
+// A case: long lists that can be searched, and the sender's position.
 
 // Above a long list a field that narrows it; without scripts the list is there whole.
 function narrowing(list) {

@@ -17,7 +17,9 @@ function choose(row) {
 }
 
 function press(key) {
-  const button = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && one.checkVisibility());
+  const named = [...document.querySelectorAll("[data-key]")].filter((one) => one.dataset.key === key);
+  // What is folded away is pressed all the same, where nothing in sight has its key.
+  const button = named.find((one) => one.checkVisibility()) ?? named.find((one) => one.closest("details:not([open])"));
   if (!button) return false;
   button.click();
   if (button.matches("summary")) button.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
@@ -25,9 +27,10 @@ function press(key) {
 }
 
 function answer(key) {
+  const tick = document.querySelector(":is(li, tr).chosen input[type=checkbox]");
   if (key === "j" || key === "k") walk(key === "j" ? 1 : -1);
   else if (key === "/") document.querySelector("[data-search]")?.select();
-  else if (key === "t") document.querySelector("li.chosen input[type=checkbox]")?.click();
+  else if (key === "t" && tick) tick.click();
   else return press(key);
   return true;
 }

@@ -9,7 +9,8 @@ async function ask(box) {
   box.dataset.etag = answer.headers.get("ETag") ?? "";
   const html = await answer.text();
   // The page itself came a moment ago: what is ticked or focused is not disturbed for the mark alone.
-  if (!first || differs(box, html)) put(box, html);
+  if (box.querySelector("[data-part]")) putParts(box, html);
+  else if (!first || differs(box, html)) put(box, html);
 }
 
 function numbers(root) {
@@ -32,6 +33,21 @@ function put(box, html) {
   if (focused) box.querySelector(`[data-number="${focused}"] [data-row]`)?.focus();
   globalThis.htmx?.process(box);
   box.dispatchEvent(new Event("polled"));
+}
+
+// Of a page on which somebody may be writing only the parts change that others can change.
+function putParts(box, html) {
+  const other = document.createElement("template");
+  other.innerHTML = html;
+  for (const part of other.content.querySelectorAll("[data-part]")) {
+    const here = box.querySelector(`[data-part="${part.dataset.part}"]`);
+    const focused = here.contains(document.activeElement) && document.activeElement.dataset.key;
+    here.innerHTML = part.innerHTML;
+    globalThis.htmx?.process(here);
+    if (focused) here.querySelector(`[data-key="${focused}"]`)?.focus();
+  }
+  const said = box.querySelector("[data-changed]");
+  if (said) said.hidden = false;
 }
 
 async function again(box) {

@@ -9,7 +9,7 @@ from yiwang.cases import actions
 from yiwang.cases.access import reporter
 from yiwang.cases.models import Case, Note, Step
 from yiwang.cases.numbers import secret_of
-from yiwang.cases.queries import alike, told
+from yiwang.cases.queries import told
 from yiwang.cases.rules import State, Told
 from yiwang.cases.tests.make import (
     MONDAY,
@@ -28,6 +28,7 @@ from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
 from yiwang.plumbing.refusals import NotYours, Overtaken, Unseen
 from yiwang.plumbing.walls.ground import NOWHERE, standing_on
+from yiwang.triage.queries import alike
 
 HERE = (106.005, 30.005)
 

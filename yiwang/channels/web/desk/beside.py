@@ -1,0 +1,106 @@
+"""A list, most pressing first, with one case open beside it: what the inbox and the call-backs have in common."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from yiwang.cases import actions, queries
+from yiwang.cases.models import Case
+from yiwang.cases.rules import State, read_number, written
+from yiwang.channels.web.asking import actor_of, only_for
+from yiwang.channels.web.desk.giving_out import given_out, headings_of_cases, row_of
+from yiwang.channels.web.desk.pressing import cursor_in, cursor_of, cursor_out
+from yiwang.channels.web.desk.wanted import asked_in
+from yiwang.channels.web.polled import unless_known
+from yiwang.people.rules import Duty
+from yiwang.plumbing.refusals import Unseen
+
+MOST = 50
+FIELDS = ("place", "state", "item", "overdue")
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One such page. `name`: in addresses and of the templates; `one`: the address's name of one case of it.
+
+    `chosen`: what the pane beside shows of a case; `around`: what else the page needs.
+    """
+
+    name: str
+    one: str
+    duty: Duty
+    states: frozenset[State]
+    waiting: Callable[..., list[Case]]
+    count: Callable[..., queries.Count]
+    chosen: Callable[[HttpRequest, Case], Shown]
+    around: Callable[[], Shown]
+    fields: tuple[str, ...] = field(default=FIELDS)
+
+    def page(self, request: HttpRequest, case: Case | None = None, *, status: int = 200, **said: Any) -> HttpResponse:
+        """The list, and beside it this case, or the one in the address, or the first; `said` goes into the pane."""
+        only_for(request, self.duty)
+        wanted = read_number(request.GET.get("case", ""))
+        case = case or (self.found(request, wanted) if wanted else None)
+        shown = self.listed(request)
+        case = case or next(iter(shown["cases"]), None)
+        shown |= self.around() | (self.chosen(request, case) if case else {}) | said
+        return render(request, f"desk/{self.name}.html", shown, status=422 if shown["wrong"] else status)
+
+    def list_alone(self, request: HttpRequest) -> HttpResponse:
+        """The list, for whoever has had it before."""
+        only_for(request, self.duty)
+        return unless_known(request, render(request, f"desk/{self.name}_list.html", self.listed(request)))
+
+    def pane(self, request: HttpRequest, case: Case) -> HttpResponse:
+        """One case to be put beside the list; without the script, with the list."""
+        if "HX-Request" not in request.headers:
+            return redirect(f"{reverse(self.name)}?case={written(case.number)}")
+        shown = self.chosen(request, case) | {"kept": asked_in(request, self.fields).kept}
+        return render(request, f"desk/{self.name}_case.html", shown)
+
+    def found(self, request: HttpRequest, number: int) -> Case:
+        """The case, for whoever sits at this list; otherwise nothing is here."""
+        only_for(request, self.duty)
+        try:
+            return queries.case(actor_of(request), number)
+        except Unseen as unseen:
+            raise Http404 from unseen
+
+    def listed(self, request: HttpRequest) -> Shown:
+        """One page of the list as it is wanted."""
+        asked, after, by = asked_in(request, self.fields), request.GET.get("after", ""), actor_of(request)
+        cases: list[Case] = []
+        count = queries.Count(0)
+        if not asked.wrong:
+            cases = self.waiting(by, asked.wanted, cursor=cursor_in(after), limit=MOST + 1)
+            whole = not after and len(cases) <= MOST
+            count = queries.Count(len(cases)) if whole else self.count(by, asked.wanted)
+        return asked.shown(states=self.states) | {
+            "cases": cases[:MOST], "more": cursor_out(cases, MOST), "after": after, "now": timezone.now(),
+            "count": count, "page": self.name, "one": self.one,
+        }  # fmt: skip
+
+    def next_one(self, request: HttpRequest, behind: Case) -> HttpResponse:
+        """On to the case behind this one, as it stood before it was dealt with, in the list as it is wanted."""
+        asked = asked_in(request, self.fields)
+        following = self.waiting(actor_of(request), asked.wanted, cursor=cursor_of(behind), limit=1)
+        number = f"case={written(following[0].number)}" if following else ""
+        address = "&".join(filter(None, (number, asked.kept)))
+        return redirect(f"{reverse(self.name)}?{address}" if address else self.name)
+
+    def as_file(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """The whole list as it is wanted, to be taken away."""
+        only_for(request, self.duty)
+        asked = asked_in(request, self.fields)
+        if asked.wrong:
+            raise Http404
+        found = actions.export_cases(asked.wanted, by=actor_of(request), now=timezone.now(), form=form, of=self.name)
+        return given_out(
+            request, form, self.name, headings_of_cases(), lambda: map(row_of, found), back=reverse(self.name)
+        )

@@ -1,0 +1,90 @@
+"""What the inbox shows of the chosen case: how it came here, what may be the same, who could take it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from yiwang.cases import queries
+from yiwang.cases.access import Actor
+from yiwang.cases.models import Case
+from yiwang.catalogue.queries import answers_for, catalogue
+from yiwang.channels.web.case.choices import able_posts
+from yiwang.channels.web.case.forms import COMES
+from yiwang.channels.web.case.page import Line, lines_of
+from yiwang.channels.web.desk.photos import Picture, pictures
+from yiwang.people.roster import PostLine
+from yiwang.triage.queries import Likely, likely_same
+
+LAST_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The post that answers, the others by units, what each leads now, and who was chosen instead of it."""
+
+    answers: PostLine | None
+    others: list[tuple[str, list[PostLine]]]
+    loads: Mapping[int, queries.Load]
+    chosen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """The case beside the list. What is in `given` was proposed, or was typed by somebody and refused."""
+
+    case: Case
+    photos: list[Picture]
+    lines: list[Line]
+    alike: list[Likely]
+    leads: Leads
+    callable: list[tuple[str, list[PostLine]]]
+    given: dict[str, Any]
+    wrong: str = ""
+
+    @property
+    def into(self) -> int | None:
+        """Into which similar case it would be merged: the one that was chosen, else the likeliest that is open."""
+        open_now = [one.number for one in self.alike if one.is_open]
+        said = self.given.get("into", "")
+        return int(said) if said.isdecimal() and int(said) in open_now else next(iter(open_now), None)
+
+
+def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = "") -> Pane:
+    """The pane, as proposed, or with what was given and why it was refused."""
+    now, on = timezone.now(), timezone.localdate()
+    shown: dict[str, Any] = proposed(case) if given is None else given.dict() | {"posts": given.getlist("posts")}
+    steps = queries.last_steps(case, most=LAST_STEPS)
+    return Pane(
+        case, pictures(case.photos, now), lines_of(case, steps, now=now), likely_same(by, case),
+        leads_of(case, shown.get("item", ""), shown.get("place", ""), shown.get("lead", "")),
+        _by_unit(able_posts(case, on, COMES, but=[*case.summoned, *by.posts])), shown, wrong,
+    )  # fmt: skip
+
+
+def proposed(case: Case) -> dict[str, str]:
+    """Item and place as they stand on the case."""
+    line = catalogue().get(case.item_id) if case.item_id else None
+    return {"item": line.code if line else "", "place": case.place}
+
+
+def leads_of(case: Case, item: str, place: str, chosen: str = "") -> Leads:
+    """Who could lead a case if it were this item at this place, as they are typed."""
+    on = timezone.localdate()
+    item, place = (said.split(maxsplit=1)[0] if said.strip() else "" for said in (item, place))
+    line = catalogue().by_code(item, place or case.place)
+    post = answers_for(line.id, place, on=on).post_id if line and place else None
+    able = able_posts(case, on, place=place or case.place)
+    answers = next((one for one in able if one.id == post), None)
+    picked = int(chosen) if chosen.isdecimal() and int(chosen) in {one.id for one in able} else None
+    others = _by_unit(one for one in able if one.id != post)
+    return Leads(answers, others, queries.loads([one.id for one in able], now=timezone.now()), picked)
+
+
+def _by_unit(lines: Any) -> list[tuple[str, list[PostLine]]]:
+    units: dict[str, list[PostLine]] = {}
+    for line in lines:
+        units.setdefault(line.unit_name, []).append(line)
+    return list(units.items())

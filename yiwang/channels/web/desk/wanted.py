@@ -1,0 +1,95 @@
+"""What of a list is wanted, as it stands in the address bar."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from yiwang.cases import queries
+from yiwang.cases.rules import State
+from yiwang.cases.words import STATES
+from yiwang.catalogue.queries import catalogue
+from yiwang.channels.web.desk.pressing import cursor_in
+from yiwang.people.roster import roster
+from yiwang.places.queries import tree
+
+FIELDS = ("q", "place", "state", "item", "lead", "overdue", "since", "sort", "view")
+_FIRST_WORD = re.compile(r"\S+")
+
+
+@dataclass(slots=True)
+class Asked:
+    """The filter as it was typed, what is asked by it, and what of it cannot be meant. `fields`: which there are."""
+
+    typed: dict[str, str]
+    fields: Collection[str]
+    wanted: queries.Filter = field(default_factory=queries.Filter)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def kept(self) -> str:
+        """The filter for the addresses of other pages of the same list."""
+        return urlencode({name: value for name, value in self.typed.items() if value})
+
+    def shown(self, *, states: Collection[State] = tuple(State)) -> dict[str, Any]:
+        """What the form of the filter needs; `states`: in which the list's cases can be."""
+        return {
+            "typed": self.typed, "wrong": self.wrong, "kept": self.kept, "fields": self.fields,
+            "states": [(state, words) for state, words in STATES.items() if state in states],
+            "items": [line for line in catalogue() if line.is_open(timezone.localdate())],
+        }  # fmt: skip
+
+
+def asked_in(request: HttpRequest, fields: Collection[str] = FIELDS) -> Asked:
+    """The filter in the address; whatever the list has no field for is not looked at."""
+    asked = Asked({name: request.GET.get(name, "").strip()[:100] for name in fields}, fields)
+    typed = {name: asked.typed.get(name, "") for name in FIELDS}
+    place, item, lead = (code_in(typed[name]) for name in ("place", "item", "lead"))
+    day = _day(typed["since"])
+    asked.wrong = list(_faults(typed, place, item, lead, day))
+    if not asked.wrong:
+        asked.wanted = queries.Filter(
+            place=place, state=typed["state"], item=item, lead=int(lead) if lead else None, text=typed["q"],
+            overdue_at=timezone.now() if typed["overdue"] else None, since=_midnight(day) if day else None,
+        )  # fmt: skip
+    # Words are looked for from the newest on.
+    if typed["sort"] == queries.PRESSING and not typed["q"]:
+        asked.wanted = replace(asked.wanted, sort=queries.PRESSING, after=cursor_in(request.GET.get("after", "")))
+    return asked
+
+
+def _faults(typed: dict[str, str], place: str, item: str, lead: str, day: date | None) -> Any:
+    if place and place not in tree():
+        yield _("Choose the place from what is proposed while you type.")
+    if item and not any(line.code == item for line in catalogue()):
+        yield _("Choose the item from what is proposed while you type.")
+    if lead and not (lead.isdecimal() and roster().get(int(lead))):
+        yield _("Choose the post from what is proposed while you type.")
+    if typed["state"] and typed["state"] not in set(State):
+        yield _("There is no such state.")
+    if typed["since"] and day is None:
+        yield _("Write the day as 2026-03-02.")
+
+
+def code_in(typed: str) -> str:
+    """Proposals are written with their name behind: "990101001 双井街道"."""
+    found = _FIRST_WORD.match(typed)
+    return found[0] if found else ""
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return parse_date(typed)
+    except ValueError:
+        return None
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

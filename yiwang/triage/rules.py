@@ -1,0 +1,61 @@
+"""Whether two reports may tell of the same matter: near each other, and of the same item or in like words."""
+
+from dataclasses import dataclass
+from math import cos, hypot, radians
+
+from yiwang.cases.rules import words_of
+
+NEAR_METRES = 500
+FAR_METRES = 3000
+SAME_FOR_DAYS = 30
+_ALIKE = 0.25
+_NEARLY_THE_SAME = 0.6
+_METRES_A_DEGREE = 111_195
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What of a report is compared: its words, its item, its place (a code), its position in degrees."""
+
+    text: str
+    item: int | None
+    place: str
+    position: tuple[float, float] | None
+
+
+def likeness(one: Sketch, other: Sketch) -> float:
+    """How much speaks for the same matter; 0 where nothing does. Only the order of such figures means something."""
+    words, near = _shared(one.text, other.text), _nearness(one, other)
+    same_item = one.item is not None and one.item == other.item
+    # Nearly the same words tell of the same matter also where one of the two is placed a little off.
+    said_again = words >= _NEARLY_THE_SAME and (metres_apart(one, other) or 0) <= FAR_METRES
+    if not (near and (same_item or words >= _ALIKE)) and not (
+        said_again and (same_item or None in {one.item, other.item})
+    ):
+        return 0
+    return near + 2 * words + same_item
+
+
+def metres_apart(one: Sketch, other: Sketch) -> float | None:
+    """Metres between two positions, within a percent or so over the few kilometres for which it is asked."""
+    if one.position is None or other.position is None:
+        return None
+    (lon, lat), (other_lon, other_lat) = one.position, other.position
+    return hypot((other_lon - lon) * cos(radians(lat)), other_lat - lat) * _METRES_A_DEGREE
+
+
+def _nearness(one: Sketch, other: Sketch) -> float:
+    metres = metres_apart(one, other)
+    if metres is not None:
+        return max(0, 1 - metres / NEAR_METRES)
+    inner, outer = sorted((one.place, other.place), key=len, reverse=True)
+    if len(outer) >= 15 and inner.startswith(outer):
+        return 0.5
+    # Who said only in which village it is may mean any spot in it.
+    return 0.3 if len(outer) >= 12 and inner.startswith(outer) else 0
+
+
+def _shared(text: str, other: str) -> float:
+    """The share of pairs of characters that both have."""
+    pairs, others = set(words_of(text)), set(words_of(other))
+    return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0
