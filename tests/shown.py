@@ -1,8 +1,9 @@
 """Every page that is photographed for `docs/shots`: as whom, and on what. One line a page; add yours here.
 
-An address may name what `tests.shown_cases` has found in the demonstration: {waiting}, a case in the inbox; {in_hand},
-one that the water company deals with; {here}, one that the grid worker does; {overdue}; {finished}, one to be checked; {closed}, one with a long history;
-{call}, one whose reporter is to be called; {told} and {secret}, a resident's report; {label}, the code on a lamp post.
+An address may name what `tests.shown_cases` has found in the demonstration: {waiting}, a case in the inbox;
+{in_hand}, one that the water company deals with; {here}, one that the grid worker does; {overdue}; {finished}, one to
+be checked; {closed}, one with a long history; {call}, one whose reporter is to be called; {told} and {secret}, a
+resident's report; {label}, the code on a lamp post.
 """
 
 from typing import NamedTuple
@@ -78,23 +79,24 @@ NO_PAGE = {
     **dict.fromkeys(
         (
             "report-places", "report-proposal", "inbox-list", "inbox-lead", "mine-list", "calls-list",
-            "place-options", "post-options", "children", "outline", "played-day", "public-outline", "report-similar", "shifts-log", "cases-count", "today-list",
-            "today-report-where", "today-report-item", "wall-now", "today-changed", "today-reveal", "case-now", "call-reveal", "case-reveal",
+            "place-options", "post-options", "children", "outline", "played-day", "public-outline",
+            "report-similar", "shifts-log", "cases-count", "today-list", "today-report-where", "today-report-item",
+            "wall-now", "today-changed", "today-reveal", "case-now", "call-reveal", "case-reveal",
         ),
         _PART,
     ),
     **dict.fromkeys(
         (
             "inbox-bulk", "set_language", "sign-out", "sign-out-session", "sign-out-everywhere", "revoke-token",
-            "call-off", "case-say", "take-seat", "begin-day", "stop-day", "leader-decide", "leader-instruct", "mine-sign", "shifts-act",
-            "today-say",
+            "call-off", "case-say", "take-seat", "begin-day", "stop-day", "leader-decide", "leader-instruct",
+            "mine-sign", "shifts-act", "today-say",
         ),
         _FORM,
     ),
     **dict.fromkeys(
         (
-            "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv", "calls-excel",
-            "shifts-csv", "shifts-excel", "people-template", "file",
+            "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
+            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
         ),
         _FILE,
     ),
