@@ -1,8 +1,9 @@
 """Every page that is photographed for `docs/shots`: as whom, and on what. One line a page; add yours here.
 
-An address may name what `tests.shown_cases` has found in the demonstration: {waiting}, a case in the inbox; {in_hand},
-one that the water company deals with; {overdue}; {finished}, one to be checked; {closed}, one with a long history;
-{call}, one whose reporter is to be called; {told} and {secret}, a resident's report; {label}, the code on a lamp post.
+An address may name what `tests.shown_cases` has found in the demonstration: {waiting}, a case in the inbox;
+{in_hand}, one that the water company deals with; {here}, one that the grid worker does; {overdue}; {finished}, one to
+be checked; {closed}, one with a long history; {call}, one whose reporter is to be called; {told} and {secret}, a
+resident's report; {label}, the code on a lamp post.
 """
 
 from typing import NamedTuple
@@ -27,12 +28,18 @@ SHOWN = [
     Shown("my-reports", "my-reports", "/my-reports", "", "居民查找自己的上报"),
     # Grid worker
     Shown("today", "today", "/today", "grid", "网格员：今天"),
+    Shown("today-report", "today-report", "/today/report", "grid", "网格员：上报"),
+    Shown("today-case", "today-case", "/today/{here}", "grid", "网格员：一件"),
+    Shown("today-finish", "today-move", "/today/{here}/finish", "grid", "网格员：办结"),
+    Shown("today-check", "today-check", "/today/{finished}/check", "grid", "网格员：核查"),
+    Shown("my-month", "my-month", "/today/month", "grid", "网格员：本月"),
     Shown("my-ground", "my-ground", "/today/ground", "grid", "网格员：我的网格"),
     # Command centre
     Shown("inbox", "inbox", "/inbox", "centre", "指挥中心：待受理"),
     Shown("inbox-case", "inbox-case", "/inbox/{waiting}", "centre", "指挥中心：受理一件"),
     Shown("calls", "calls", "/calls", "caller", "指挥中心：回访"),
     Shown("call", "call", "/calls/{call}", "caller", "指挥中心：回访一件"),
+    Shown("shifts", "shifts", "/shifts", "centre", "指挥中心：值班日志"),
     Shown("cases", "cases", "/cases", "director", "全部事件"),
     Shown("case-overdue", "case", "/cases/{overdue}", "director", "超期的一件"),
     # Department
@@ -42,6 +49,10 @@ SHOWN = [
     Shown("case-finished", "case", "/cases/{finished}", "grid", "待核查的一件"),
     Shown("case-closed", "case", "/cases/{closed}", "centre", "已结案的一件"),
     # Leader
+    Shown("leader", "leader", "/leader", "town", "领导：一页"),
+    Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
+    Shown("wall", "wall", "/wall", "leader", "大屏"),
+    Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),
     Shown("leader-cases", "cases", "/cases?overdue=on", "leader", "领导：超期事件"),
     # Administrator
     Shown("ground", "ground", "/ground", "county", "辖区"),
@@ -68,18 +79,27 @@ NO_PAGE = {
     **dict.fromkeys(
         (
             "report-places", "report-proposal", "inbox-list", "inbox-lead", "mine-list", "calls-list",
-            "place-options", "post-options", "children", "outline", "played-day", "call-reveal", "case-reveal",
+            "place-options", "post-options", "children", "outline", "played-day", "public-outline",
+            "report-similar", "shifts-log", "cases-count", "today-list", "today-report-where", "today-report-item",
+            "wall-now", "today-changed", "today-reveal", "case-now", "call-reveal", "case-reveal",
         ),
         _PART,
     ),
     **dict.fromkeys(
         (
             "inbox-bulk", "set_language", "sign-out", "sign-out-session", "sign-out-everywhere", "revoke-token",
-            "call-off", "case-say", "take-seat", "begin-day", "stop-day",
+            "call-off", "case-say", "take-seat", "begin-day", "stop-day", "leader-decide", "leader-instruct",
+            "mine-sign", "shifts-act", "today-say",
         ),
         _FORM,
     ),
-    **dict.fromkeys(("cases-csv", "cases-excel", "people-template", "file"), _FILE),
+    **dict.fromkeys(
+        (
+            "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
+            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
+        ),
+        _FILE,
+    ),
     "label": "leads on to the report",
     "second-factor": "asks for the code of a second factor, which no seat of the demonstration has",
 }  # fmt: skip

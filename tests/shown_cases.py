@@ -20,11 +20,13 @@ def found_in_the_demonstration() -> dict[str, str]:
     with standing_on(EVERYWHERE):
         here = Case.objects.filter(place__startswith=TOWN).order_by("opened_at", "number")
         water = Holding.objects.get(person__login="water", until=None).post_id
+        worker = Holding.objects.get(person__login="grid", until=None).post_id
         caller = acting(Person.objects.get(login="caller"), on=timezone.localdate())
         told = _first(here.filter(told=Told.RESIDENT, contact__isnull=False, state=State.IN_HAND))
         return {
             "waiting": str(_first(here.filter(state=State.REPORTED, told=Told.RESIDENT))),
             "in_hand": written(_first(Case.objects.filter(lead=water, state=State.IN_HAND))),
+            "here": written(_first(Case.objects.filter(lead=worker, state=State.IN_HAND))),
             "finished": written(_first(here.filter(state=State.FINISHED, place__startswith=GRID))),
             "overdue": written(_first(here.filter(state=State.IN_HAND, next_due_at__lt=timezone.now()))),
             "closed": written(_first(here.filter(state=State.CLOSED).order_by("-steps", "-opened_at"))),

@@ -42,7 +42,7 @@ class Asked:
         """What the form of the filter needs; `states`: in which the list's cases can be."""
         return {
             "typed": self.typed, "wrong": self.wrong, "kept": self.kept, "fields": self.fields,
-            "states": [(state, words) for state, words in STATES.items() if state in states],
+            "states": [(one, STATES[one]) for one in State if one in states],
             "items": [line for line in catalogue() if line.is_open(timezone.localdate())],
         }  # fmt: skip
 

@@ -104,7 +104,7 @@ def test_only_the_moves_that_are_open_to_the_person_are_offered(town: Town, benc
     assert names(desk(town.bo), number) == []
     assert names(desk(town.bo), bench.reported(item="SPOT")) == ["settle"]
     there = bench.dispatched()
-    assert names(desk(town.wen), there) == ["sign_for", "hand_back", "ask_more_time"]
+    assert names(desk(town.wen), there) == ["sign_for", "hand_back", "ask_more_time", "ask_help"]
     ended = bench.reported()
     bench.make("decline", ended, town.mei, reason="不归本地")
     assert names(desk(town.mei), ended) == []

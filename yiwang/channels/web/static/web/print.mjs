@@ -1,4 +1,6 @@
-// The button that opens the browser's own print window; without scripts its menu does.
+// The button that opens the browser's own print window; without scripts its menu does. Where nothing is, none is there.
 const button = document.querySelector("#print");
-button.hidden = false;
-button.addEventListener("click", () => print());
+if (button) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
