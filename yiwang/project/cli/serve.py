@@ -11,9 +11,9 @@ from yiwang.project.cli.access import reachable
 from yiwang.project.cli.language import _
 from yiwang.project.cli.options import Data, Port
 
-# Fewer than the pool's connections: a request never waits for one that no request will give back. And few, because
-# threads of one process take turns: 16 of them answer fewer requests than 4 do.
-_THREADS = 4
+# Fewer than the pool's connections: a request never waits for one that no request will give back. Not many, because
+# threads of one process take turns; as many as let the reports that come in the same moment be written together.
+_THREADS = 8
 _KILL_AFTER_SECONDS = 15
 
 
