@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from yiwang.demo.day import play
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job
 from yiwang.trial import actions
@@ -15,6 +14,8 @@ from yiwang.trial.rules import beat_of
 @job(lock="trial.day")
 def play_day(fact: dict[str, Any], beat: int = 0) -> None:
     """Play one beat and ask for the next, all of it or nothing: whoever dies in the middle plays it again."""
+    from yiwang.demo.day import play  # noqa: PLC0415 - a web process need not hold what tells and draws a county
+
     now = timezone.now()
     day = actions.take_beat(heard(DayBegun, fact).day, beat=beat, now=now)
     if day is None:
