@@ -11,6 +11,7 @@ LONGEST_TEXT = 5000
 OLDEST_REPORT = timedelta(days=30)
 CLOCK_MAY_BE_AHEAD = timedelta(minutes=10)
 _SEARCHED = 2000
+_SHORT_RUN = 6
 _PREFIX = re.compile(r"^(?:\+|00)86")
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+")
 _ID_NUMBER = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)", re.ASCII)
@@ -65,23 +66,21 @@ def words_of(text: str) -> list[str]:
 
 
 def sought_of(text: str) -> list[str]:
-    """What a search for a text asks for: words that together hold every character of it, no more than needed.
+    """What a search for a text asks for: all pairs of its short runs, of long ones those that hold every character.
 
     A single character begins a pair, and is written with a star; it is asked for only where there is nothing longer.
     Empty where nothing can be searched for. Beside the star only Chinese characters, letters and digits get into it.
     """
     runs = _RUN.findall(unicodedata.normalize("NFKC", text[:_SEARCHED]).lower())
-    words = dict.fromkeys(
-        word for run in runs for word in (_every_other_pair(run) if _HAN.match(run) else (run[:40],))
-    )
+    words = dict.fromkeys(word for run in runs for word in (_pairs_asked(run) if _HAN.match(run) else (run[:40],)))
     long = [word for word in words if len(word) > 1]
     return long or [f"{word}*" for word in words]
 
 
-def _every_other_pair(run: str) -> list[str]:
-    """The fewest pairs that hold every character of the run; neighbours of a pair are looked at in the text."""
+def _pairs_asked(run: str) -> list[str]:
+    """The pair across two words finds a short phrase; of a long one every other says enough, and costs half."""
     last = max(0, len(run) - 2)
-    return [run[at : at + 2] for at in (*range(0, last, 2), last)]
+    return [run[at : at + 2] for at in (*range(0, last, 1 if len(run) <= _SHORT_RUN else 2), last)]
 
 
 def promise_counts(state: State) -> bool:

@@ -93,7 +93,8 @@ def test_what_does_not_stand_there_as_a_whole_is_not_found(town: Town, text: str
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("井巷社区路灯", ["井巷", "社区", "路灯"]),
+        ("重大交通", ["重大", "大交", "交通"]),
+        ("井巷社区路灯坏", ["井巷", "社区", "路灯", "灯坏"]),
         ("路灯不", ["路灯", "灯不"]),
         ("灯", ["灯*"]),
         ("灯，路", ["灯*", "路*"]),
