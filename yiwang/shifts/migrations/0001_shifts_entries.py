@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('county', models.CharField(max_length=6)),
                 ('place', models.CharField(db_collation='C', max_length=32)),
                 ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('happened', 'What happened'), ('call', 'Call received'), ('urgent', 'Urgent matter'), ('handed_over', 'Handing over'), ('taken_over', 'Taking over')], max_length=12)),
+                ('kind', models.CharField(choices=[('happened', 'Noted'), ('call', 'Call received'), ('urgent', 'Urgent matter'), ('handed_over', 'Handing over'), ('taken_over', 'Taking over')], max_length=12)),
                 ('author', models.CharField(max_length=64)),
                 ('text', models.TextField(blank=True)),
                 ('case', models.BigIntegerField(null=True)),
