@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_resident import photo
 from tests.browser.test_worker import HERE, SLOW, shoot
+from tests.chromium import DESK, PHONE
 from tests.desk import at_the_desk
 from tests.jobs import asked_for
 from tests.town import Town
