@@ -1,10 +1,10 @@
 """Fields that several resources take: judged strictly, so that nothing is taken for what it only resembles."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from yiwang.cases.rules import read_number, written
@@ -23,7 +23,15 @@ def _day_first(value: Any) -> Any:
     return value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_day_first)]
+def _in_utc(value: datetime) -> datetime:
+    """PostgreSQL knows no offsets of 16 hours and more, and no moment before the year 1."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as beyond:
+        raise PydanticCustomError("datetime_type", "a moment lies between the years 1 and 9999") from beyond
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_day_first), AfterValidator(_in_utc)]
 Reason = Annotated[str, Field(min_length=1, max_length=LONGEST_REASON)]
 Answer = Annotated[bool, Field(strict=True)]
 Words = Annotated[str, Field(max_length=LONGEST_REASON)]

@@ -114,6 +114,7 @@ def test_lists_are_narrowed_by_what_is_asked(town: Town) -> None:
     assert numbers(mei, overdue="true") == []
     soon = (timezone.now() + timedelta(minutes=1)).isoformat()
     assert (numbers(mei, since=soon), len(numbers(mei, since="1900-01-01T00:00:00+08:00"))) == ([], 3)
+    assert len(numbers(mei, since="0596-01-01T00:00:00+23:55")) == 3
     assert numbers(signed_in(town.wen), state="dispatched", item="LAMP", place=town.lane_grid.code) == [pipe]
 
 
@@ -192,6 +193,7 @@ def test_a_list_asks_as_much_for_three_cases_as_for_one(town: Town) -> None:
 @pytest.mark.parametrize(
     ("asked", "field"),
     [({"state": "lost"}, "state"), ({"since": "1"}, "since"), ({"since": "2026-03-02"}, "since"),
+     ({"since": "0001-01-01T00:00:00+14:00"}, "since"),
      ({"limit": 0}, "limit"), ({"lead": 0}, "lead"), ({"cursor": "1"}, "cursor"), ({"place": "x"}, "place"),
      ({"nobody": 1}, "nobody"),
      ({"overdue": "maybe"}, "overdue"), ({"q": "a" * 101}, "q")],
