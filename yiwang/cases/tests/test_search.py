@@ -100,7 +100,7 @@ def test_what_does_not_stand_there_as_a_whole_is_not_found(town: Town, text: str
         ("灯，路", ["灯*", "路*"]),
         ("路灯，请", ["路灯"]),
         ("LED 路灯", ["led", "路灯"]),
-        ("路灯路灯", ["路灯"]),
+        ("路灯路灯", ["路灯", "灯路"]),
         ("a", ["a*"]),
         ("！？", []),
     ],

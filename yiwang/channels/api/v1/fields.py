@@ -27,8 +27,8 @@ def _in_utc(value: datetime) -> datetime:
     """PostgreSQL knows no offsets of 16 hours and more, and no moment before the year 1."""
     try:
         return value.astimezone(UTC)
-    except OverflowError as beyond:
-        raise PydanticCustomError("datetime_type", "a moment lies between the years 1 and 9999") from beyond
+    except OverflowError:
+        return (datetime.min if value.year == 1 else datetime.max).replace(tzinfo=UTC)
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_day_first), AfterValidator(_in_utc)]

@@ -193,7 +193,6 @@ def test_a_list_asks_as_much_for_three_cases_as_for_one(town: Town) -> None:
 @pytest.mark.parametrize(
     ("asked", "field"),
     [({"state": "lost"}, "state"), ({"since": "1"}, "since"), ({"since": "2026-03-02"}, "since"),
-     ({"since": "0001-01-01T00:00:00+14:00"}, "since"),
      ({"limit": 0}, "limit"), ({"lead": 0}, "lead"), ({"cursor": "1"}, "cursor"), ({"place": "x"}, "place"),
      ({"nobody": 1}, "nobody"),
      ({"overdue": "maybe"}, "overdue"), ({"q": "a" * 101}, "q")],
