@@ -14,6 +14,7 @@ from yiwang.cases.rules import Track, written
 from yiwang.cases.words import TRACKS
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.naming import item_name, moment, place_name, post_name
+from yiwang.channels.web.templatetags.numbers import hours_words
 
 _WAYS = {Way.PHONE: _("By phone"), Way.MESSAGE: _("By message"), Way.PAGE: _("On their own page")}
 
@@ -62,10 +63,6 @@ def _posts(value: list[int]) -> str:
     return gettext(", ").join(post_name(post) for post in value)
 
 
-def _hours(value: float) -> str:
-    return ngettext("%(n)g hour", "%(n)g hours", int(value)) % {"n": value}
-
-
 def _metres(value: float) -> str:
     return ngettext("%(n)s metre", "%(n)s metres", round(value)) % {"n": round(value)}
 
@@ -86,7 +83,7 @@ _WRITTEN: Mapping[str, tuple[Any, Callable[[str, Any, Case], Said]]] = {
     "posts": (_("Posts"), _text(_posts)),
     "assisting": (_("Helping posts"), _text(_posts)),
     "track": (_("Track"), _text(lambda value: str(TRACKS[Track(value)]))),
-    "hours": (_("Time"), _text(_hours)),
+    "hours": (_("Time"), _text(hours_words)),
     "until": (_("Until"), _text(_at)),
     "handle_due": (_("To be done by"), _text(_at)),
     "due_at": (_("Due"), _text(_at)),
