@@ -136,7 +136,7 @@ def test_a_form_whose_session_has_ended_is_there_again_after_signing_in(town: To
             assert re.findall(_TOLD, stranger.get(address).content.decode()) == [], "it is shown once"
 
 
-_TOLD = r'<script id="carried" type="application/json">(.*?)</script>'
+_TOLD = r'<script id="unsent" type="application/json">(.*?)</script>'
 
 
 def _second_factor_passed(client: Client, person: int) -> None:

@@ -96,7 +96,7 @@ def bar(request: HttpRequest) -> dict[str, Any]:
     return {
         "demonstration": demonstration.waives_second_factor(),
         "pages": pages,
-        "carried": carrying.come_to(request),
+        "unsent": carrying.come_to(request),
     }
 
 

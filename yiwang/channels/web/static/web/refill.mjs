@@ -1,12 +1,12 @@
 // What was typed before the session ended is filled into its form again; what the page writes itself stays as it is.
-const { to, fields } = JSON.parse(document.querySelector("#carried").textContent);
+const { to, fields } = JSON.parse(document.querySelector("#unsent").textContent);
 const names = new Set(fields.map(([name]) => name));
 const answers = (form) => new URL(form.action, location.href).pathname === to;
 const known = (form) => [...form.elements].filter((one) => names.has(one.name) && one.type !== "hidden").length;
 
 const [form] = [...document.forms].filter(answers).sort((one, other) => known(other) - known(one));
 if (form && known(form)) fill(form);
-else document.querySelector("#carried-list").open = true;
+else document.querySelector("#unsent-list").open = true;
 
 function fill(form) {
   for (const name of names) {
