@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yiwang.cases",
     "yiwang.past",
     "yiwang.shifts",
+    "yiwang.triage",
     "yiwang.trial",
     "yiwang.insight",
     "yiwang.channels.web",

@@ -9,10 +9,13 @@ import typer
 
 from yiwang.plumbing.stops import CannotGoOn, gettext_noop
 from yiwang.project import environment
-from yiwang.project.cli.access import load_django
+from yiwang.project.cli.access import database, load_django
 from yiwang.project.cli.language import _
+from yiwang.project.cli.options import Data
+from yiwang.project.cli.transfer import OPERATOR
 
 if TYPE_CHECKING:
+    from yiwang.triage.actions import Trained
     from yiwang.triage.evaluating import Judged
 
 _COLUMNS = _("CSV (also .gz) with the columns id, sent_at, subject, text, category")
@@ -21,6 +24,53 @@ Test = Annotated[
     Path, typer.Option("--test", metavar="FILE", help=_("Be judged by this file, with the same columns."))
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("End with the figures in one line of JSON."))]
+
+
+Back = Annotated[bool, typer.Option("--back", help=_("Learn nothing: use the version before the present one again."))]
+Use = Annotated[
+    int | None, typer.Option("--use", min=0, help=_("Learn nothing: use this version; 0: only the catalogue's words."))
+]
+
+
+def train(back: Back = False, use: Use = None, data: Data = None) -> None:
+    with database(data):
+        from django.utils import timezone, translation
+
+        from yiwang.plumbing.refusals import Refused, sentence
+        from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+        from yiwang.triage import actions
+
+        translation.activate("en" if environment.language() == "en" else "zh-hans")
+        try:
+            with standing_on(EVERYWHERE):
+                if back or use is not None:
+                    _tell_version(actions.go_back(use, by=OPERATOR))
+                else:
+                    _tell_trained(actions.train(by=OPERATOR, now=timezone.now()))
+        except Refused as refusal:
+            print(sentence(refusal), file=sys.stderr)
+            raise typer.Exit(2) from refusal
+
+
+def _tell_version(version: int) -> None:
+    if version:
+        print(_("Version %(version)d is in use.") % {"version": version})
+    else:
+        print(_("Nothing learned is in use: the catalogue's own words answer."))
+
+
+def _tell_trained(trained: "Trained") -> None:
+    print(
+        _("Of %(held)d recent cases held back, %(right).1f %% are right; before: %(before).1f %%.")
+        % {"held": trained.held_back, "right": 100 * trained.right, "before": 100 * trained.right_before}
+    )
+    if trained.version is None:
+        print(_("That is no better: everything stays as it is."))
+    else:
+        print(
+            _("Version %(version)d, learned from %(cases)d cases, is in use.")
+            % {"version": trained.version, "cases": trained.cases}
+        )
 
 
 def evaluate_triage(train: Train, test: Test, as_json: AsJson = False) -> None:
