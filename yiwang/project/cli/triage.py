@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,23 +35,32 @@ Use = Annotated[
 
 
 def train(back: Back = False, use: Use = None, data: Data = None) -> None:
-    with database(data):
-        from django.utils import timezone, translation
+    with database(data), _worded():
+        from django.utils import timezone
 
-        from yiwang.plumbing.refusals import Refused, sentence
         from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
         from yiwang.triage import actions
 
-        translation.activate("en" if environment.language() == "en" else "zh-hans")
-        try:
-            with standing_on(EVERYWHERE):
-                if back or use is not None:
-                    _tell_version(actions.go_back(use, by=OPERATOR))
-                else:
-                    _tell_trained(actions.train(by=OPERATOR, now=timezone.now()))
-        except Refused as refusal:
-            print(sentence(refusal), file=sys.stderr)
-            raise typer.Exit(2) from refusal
+        with standing_on(EVERYWHERE):
+            if back or use is not None:
+                _tell_version(actions.go_back(use, by=OPERATOR))
+            else:
+                _tell_trained(actions.train(by=OPERATOR, now=timezone.now()))
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """In the operator's language; a refusal becomes its sentence and exit code 2."""
+    from django.utils import translation
+
+    from yiwang.plumbing.refusals import Refused, sentence
+
+    translation.activate("en" if environment.language() == "en" else "zh-hans")
+    try:
+        yield
+    except Refused as refusal:
+        print(sentence(refusal), file=sys.stderr)
+        raise typer.Exit(2) from refusal
 
 
 def _tell_version(version: int) -> None:
@@ -78,17 +89,10 @@ def evaluate_triage(train: Train, test: Test, as_json: AsJson = False) -> None:
         if not path.is_file():
             raise CannotGoOn(gettext_noop("There is no file %(path)s."), path=path)
     load_django()
-    from django.utils import translation
-
-    from yiwang.plumbing.refusals import Refused, sentence
     from yiwang.triage import evaluating
 
-    translation.activate("en" if environment.language() == "en" else "zh-hans")
-    try:
+    with _worded():
         judged = evaluating.judge(evaluating.messages(train), evaluating.messages(test))
-    except Refused as refusal:
-        print(sentence(refusal), file=sys.stderr)
-        raise typer.Exit(2) from refusal
     _show(judged)
     if as_json:
         figures = ("accuracy", "macro_f1", "ms_per_message", "train_s")
