@@ -19,7 +19,7 @@ log = structlog.get_logger("yiwang.access")
 
 def follow_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     def follow(request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         followed = given if _SANE.fullmatch(given) else secrets.token_hex(8)
         token = request_id.set(followed)
         begun = time.perf_counter()
