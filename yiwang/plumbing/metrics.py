@@ -1,5 +1,7 @@
 """What is counted in every process, for Prometheus."""
 
+from functools import cache
+
 from prometheus_client import Counter, Gauge, Histogram
 
 REQUESTS = Counter("yiwang_requests", "Answered requests", ["route", "method", "status"])
@@ -14,5 +16,11 @@ MEMORY = Gauge("yiwang_process_memory_bytes", "Memory of each web process", mult
 
 def answered(route: str, method: str, status: int, seconds: float) -> None:
     """Count one request. `route` is the address's pattern, never the address: a number per case would never end."""
-    REQUESTS.labels(route, method, str(status)).inc()
-    SECONDS.labels(route).observe(seconds)
+    counted, timed = _of(route, method, status)
+    counted.inc()
+    timed.observe(seconds)
+
+
+@cache
+def _of(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(route, method, str(status)), SECONDS.labels(route)
