@@ -89,7 +89,7 @@ NO_PAGE = {
         (
             "inbox-bulk", "set_language", "sign-out", "sign-out-session", "sign-out-everywhere", "revoke-token",
             "call-off", "case-say", "take-seat", "begin-day", "stop-day", "leader-decide", "leader-instruct",
-            "mine-sign", "shifts-act", "today-say",
+            "mine-sign", "shifts-act", "today-say", "reminder-seen",
         ),
         _FORM,
     ),

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from yiwang.channels.web import files
+from yiwang.channels.web import files, reminders
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
 from yiwang.channels.web.desk import (
     calls,
@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("mine", mine.mine, name="mine"),
     path("mine/list", mine.waiting, name="mine-list"),
     path("unit", unit.unit, name="unit"),
+    path("reminders/<int:reminder>/seen", reminders.acknowledge, name="reminder-seen"),
     path("leader", leader.leader, name="leader"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
     path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),

@@ -19,6 +19,7 @@ from yiwang.channels.web.asking import TAKES_TURNS, actor_of, only_for
 from yiwang.channels.web.desk.giving_out import given_out, headings_of_cases, row_of
 from yiwang.channels.web.desk.ticked import deal_with_ticked, still_ticked
 from yiwang.channels.web.polled import unless_known
+from yiwang.channels.web.reminders import reminders_of
 from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.channels.web.turns import Group, groups_of
 from yiwang.people.roster import PostLine, roster
@@ -32,9 +33,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The whole page."""
     keys = [
         ("j / k", _("next, previous case")), ("Enter", _("open the case")), ("t", _("tick the case")),
-        ("s", _("sign for the ticked")), ("?", _("these keys")),
+        ("s", _("sign for the ticked")), ("a", _("put the first reminder away")), ("?", _("these keys")),
     ]  # fmt: skip
-    return render(request, "desk/mine.html", {**_groups(request), "keys": keys, "ticked": still_ticked(request)})
+    shown = {**_groups(request), "keys": keys, "ticked": still_ticked(request), **reminders_of(request)}
+    return render(request, "desk/mine.html", shown)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from yiwang.cases import queries
 from yiwang.cases.rules import written
 from yiwang.channels.web.asking import OUTSIDE, actor_of, only_for, person_of
 from yiwang.channels.web.polled import unless_known
+from yiwang.channels.web.reminders import reminders_of
 from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.channels.web.turns import Group, groups_of
 from yiwang.people import access
@@ -56,7 +57,7 @@ class Kind(NamedTuple):
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """One list of everything; where the browser knows its position, its script can put the nearest first."""
-    shown = _waiting(request)
+    shown = _waiting(request) | reminders_of(request)
     if request.GET.get("view") == "map":
         shown |= {"view": "map", "spots": list(_spots(shown["waiting"], shown["now"])), "grounds": grounds_of(request)}
     return render(request, "worker/today.html", shown)
