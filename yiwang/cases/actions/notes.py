@@ -17,6 +17,7 @@ from yiwang.cases.words import NOTES, STATES
 from yiwang.people.rules import Duty
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.files.queries import are_kept
+from yiwang.plumbing.pouring import pour
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.plumbing.sealing import unseal
 
@@ -105,11 +106,11 @@ def remind(told: Iterable[tuple[int, str, int, str]], *, now: datetime) -> None:
 
     By the platform itself, which has them in hand; a note is not a move, and no case is locked for it.
     """
-    Note.objects.bulk_create(
+    pour([
         Note(county=place[:6], case_id=number, place=place, at=now, kind=NoteKind.REMINDER, post_id=post, text=words,
              author=access.CLOCK.subject, channel=access.CLOCK.channel)
         for number, place, post, words in told
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def _seen(number: int, by: Actor) -> Case:

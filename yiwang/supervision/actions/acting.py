@@ -17,6 +17,7 @@ from yiwang.cases import actions as cases
 from yiwang.cases.actions.moving import said_by_the_platform
 from yiwang.cases.rules import county_of
 from yiwang.people.roster import roster
+from yiwang.plumbing.pouring import pour
 from yiwang.supervision.access import responsible, told
 from yiwang.supervision.actions.following import lapse
 from yiwang.supervision.actions.planning import Planned, keep, planned, sooner, waiting_for_answers
@@ -70,6 +71,7 @@ class _Turn:
     overruns: list[Overrun] = field(default_factory=list)
     passed_on: list[int] = field(default_factory=list)
     late: list[timedelta] = field(default_factory=list)
+    known: dict[tuple[Level, str, int | None], int | None] = field(default_factory=dict)
 
     def act(self, found: Sequence[Planned], asked: dict[int, list[Reminder]]) -> None:
         alarmed = _alarmed_before(found)
@@ -89,10 +91,18 @@ class _Turn:
         one.watch.next_at = sooner(one.plan.next_at, waiting)
 
     def write(self) -> None:
-        Overrun.objects.bulk_create(self.overruns, ignore_conflicts=True)
-        Reminder.objects.bulk_create(self.reminders, ignore_conflicts=True)
-        Reminder.objects.filter(pk__in=self.passed_on).update(passed_on_at=self.now)
+        pour(self.overruns, twice="DO NOTHING")
+        pour(self.reminders, twice="DO NOTHING")
+        if self.passed_on:
+            Reminder.objects.filter(pk__in=self.passed_on).update(passed_on_at=self.now)
         cases.remind(((r.case, r.place, r.post_id, _words(r)) for r in self.reminders), now=self.now)
+
+    def _told(self, level: Level, place: str, holder: int | None) -> int | None:
+        """As `access.told`, looked up once for all cases of a place."""
+        asked = (level, place, holder)
+        if asked not in self.known:
+            self.known[asked] = told(level, place, holder, on=self.today)
+        return self.known[asked]
 
     def _holder(self, matter: Matter) -> int | None:
         assert matter.stage is not None, "a limit runs"
@@ -110,7 +120,7 @@ class _Turn:
                         round=watch.round, due_at=watch.due_at, noted_at=self.now, post=holder)
             )  # fmt: skip
             return
-        post = told(moment.rung.level, matter.place, holder, on=self.today)
+        post = self._told(moment.rung.level, matter.place, holder)
         # Alarmed once is enough: the county need not hear again that the same emergency changed hands.
         if post is not None and (matter.number, moment.rung.id, post) not in alarmed:
             self._remind(one, moment.rung, moment.rung.level, post, meant_at=moment.at)
@@ -122,7 +132,7 @@ class _Turn:
         self.passed_on.append(answer.pk)
         self.late.append(self.now - answer.answer_by)
         level = level_above(Level(answer.level))
-        post = told(level, one.matter.place, holder, on=self.today) if level else None
+        post = self._told(level, one.matter.place, holder) if level else None
         if level and post is not None and post != answer.post_id:
             rung = Rung(answer.rung, level, answer.percent)
             self._remind(one, rung, level, post, meant_at=answer.answer_by, silent=answer.level)

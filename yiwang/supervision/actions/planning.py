@@ -1,14 +1,12 @@
 """What is written of a case's clock: its watch as it follows from the case, the ladder and what was done already."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from yiwang.cases.rules import county_of
+from yiwang.plumbing.pouring import pour
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.supervision.matters import Matter
 from yiwang.supervision.models import Reminder, Watch
@@ -16,11 +14,7 @@ from yiwang.supervision.policy import policy
 from yiwang.supervision.rules.ladder import Plan, plan
 
 _COLUMNS = [field.attname for field in Watch._meta.local_concrete_fields]  # noqa: SLF001
-_KEEP = f"""
-INSERT INTO supervision_watch ({", ".join(_COLUMNS)})
-SELECT {", ".join(_COLUMNS)} FROM json_populate_recordset(NULL::supervision_watch, %s::text::json)
-ON CONFLICT (number, county) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}
-"""  # noqa: S608 - names of our own
+_ANEW = f"(number, county) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
 # What is found by walking was there before supervision began: only what became due within a day is still told.
 LOOK_BACK = timedelta(days=1)
 
@@ -69,10 +63,7 @@ def _planned(matter: Matter, before: Watch | None, *, now: datetime, walking: bo
 
 def keep(watches: Sequence[Watch]) -> None:
     """Write these watches in one round trip, whatever stood there before."""
-    if watches:
-        rows = [{name: getattr(watch, name) for name in _COLUMNS} for watch in watches]
-        with connection.cursor() as cursor:
-            cursor.execute(_KEEP, [json.dumps(rows, default=datetime.isoformat)])
+    pour(watches, twice=_ANEW)
 
 
 def waiting_for_answers(numbers: Collection[int]) -> dict[int, list[Reminder]]:
