@@ -6,7 +6,9 @@ from yiwang.cases.access import Actor
 from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import PostLine, roster
 from yiwang.people.rules import Duty
+from yiwang.supervision.models import Order
 from yiwang.supervision.rules.ladder import LEVELS, Level
+from yiwang.supervision.rules.orders import Capacity
 
 COUNTY, TOWN = 6, 9
 
@@ -77,3 +79,16 @@ def _first(there: list[PostLine], *duties: Duty) -> int | None:
 def _leading(there: list[PostLine]) -> int | None:
     """Who supervises without sitting at the desk."""
     return next((p.id for p in there if Duty.SUPERVISE in p.duties and Duty.TRIAGE not in p.duties), None)
+
+
+def capacities_towards(actor: Actor, order: Order) -> dict[Capacity, int]:
+    """As whom the actor may act on an order, and in which post."""
+    found: dict[Capacity, int] = {}
+    if order.post_id in actor.posts:
+        found[Capacity.OWNER] = order.post_id
+    if order.given_in_id in actor.posts:
+        found[Capacity.GIVER] = order.given_in_id
+    for grant in sorted(actor.grants, key=lambda grant: (-len(grant.ground), grant.post)):
+        if Duty.SUPERVISE in grant.duties and order.place.startswith(grant.ground):
+            found.setdefault(Capacity.WATCHER, grant.post)
+    return found

@@ -14,7 +14,10 @@ from yiwang.people.models import Post
 from yiwang.places.models import Place
 from yiwang.supervision.rules.ladder import LEVELS as EVERY_LEVEL
 from yiwang.supervision.rules.ladder import MOST_MINUTES, MOST_PERCENT
-from yiwang.supervision.words import LEVELS
+from yiwang.supervision.rules.orders import LIVES, number_of
+from yiwang.supervision.rules.orders import Kind as OrderKind
+from yiwang.supervision.rules.orders import State as OrderState
+from yiwang.supervision.words import LEVELS, ORDER_KINDS, ORDER_STATES
 
 CODE_LENGTH = 32
 
@@ -216,3 +219,81 @@ class Progress(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="following_has_one_progress", condition=Q(id=1))]
+
+
+class Order(models.Model):
+    """What was ordered about a case: of whom, until when, and how it ended. A listed one has a number of its year."""
+
+    county = models.CharField(max_length=6)
+    case = models.BigIntegerField()
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    kind = models.CharField(max_length=10, choices=[(v.value, w) for v, w in ORDER_KINDS.items()])
+    state = models.CharField(_("state"), max_length=10, choices=[(v.value, w) for v, w in ORDER_STATES.items()])
+    year = models.PositiveSmallIntegerField(null=True)
+    serial = models.PositiveIntegerField(null=True)
+    text = models.TextField(_("what is ordered"))
+    giver = models.CharField(max_length=64)
+    given_in = _to_post()
+    given_at = models.DateTimeField()
+    owner = models.CharField(max_length=64)  # a person, by name
+    post = _to_post()  # in which they answer
+    due_at = models.DateTimeField(_("until"))
+    public = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        indexes = [
+            models.Index(fields=["county", "case"], name="order_of_case"),
+            models.Index(fields=["place", "due_at"], condition=Q(ended_at__isnull=True), name="order_open_in_place"),
+            models.Index(fields=["post", "due_at"], condition=Q(ended_at__isnull=True), name="order_open_of_post"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "year", "serial"], name="listed_order_number_once"),
+            models.UniqueConstraint(
+                fields=["county", "case"], condition=Q(kind=OrderKind.LISTED, ended_at__isnull=True),
+                name="case_listed_once",
+            ),
+            models.CheckConstraint(
+                name="listed_order_has_a_number",
+                condition=Q(kind=OrderKind.LISTED, year__isnull=False, serial__isnull=False)
+                | ~Q(kind=OrderKind.LISTED) & Q(year__isnull=True, serial__isnull=True, public=False),
+            ),
+            models.CheckConstraint(
+                name="order_ended_says_when",
+                condition=Q(state=OrderState.ENDED, ended_at__isnull=False)
+                | ~Q(state=OrderState.ENDED) & Q(ended_at__isnull=True),
+            ),
+        ]  # fmt: skip
+
+    def takes(self, move: str) -> bool:
+        """Whether its life knows this move out of its state, whoever makes it."""
+        found = LIVES[OrderKind(self.kind)].moves.get(move)
+        return found is not None and OrderState(self.state) in found.out_of
+
+    @property
+    def is_listed(self) -> bool:
+        return self.kind == OrderKind.LISTED
+
+    @property
+    def number(self) -> str:
+        """As it is written; nothing for one that is not listed."""
+        return number_of(self.year, self.serial) if self.year and self.serial else ""
+
+
+class OrderEntry(models.Model):
+    """One line of what became of an order; never changed."""
+
+    county = models.CharField(max_length=6)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="entries", db_constraint=False, db_index=False)
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    at = models.DateTimeField()
+    move = models.CharField(max_length=20)
+    author = models.CharField(max_length=64)
+    post = _to_post()
+    text = models.TextField(blank=True)
+    files = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["order"], name="entry_of_order")]

@@ -15,6 +15,7 @@ from yiwang.channels.web.desk import (
     imports,
     inbox,
     labels,
+    listed,
     mine,
     options,
     redrawings,
@@ -22,7 +23,7 @@ from yiwang.channels.web.desk import (
     unit,
 )
 from yiwang.channels.web.leader import leader
-from yiwang.channels.web.resident import follow, label, my_reports, outline, report, start
+from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
@@ -50,6 +51,10 @@ urlpatterns: list[URLPattern] = [
     path("mine", mine.mine, name="mine"),
     path("mine/list", mine.waiting, name="mine-list"),
     path("unit", unit.unit, name="unit"),
+    path("listed", listed.listed, name="listed"),
+    path("listed/new", listed.put_on_list, name="listed-new"),
+    path("listed/<int:order>", listed.act, name="listed-act"),
+    path("public/listed", listed_public.listed, name="listed-public"),
     path("reminders/<int:reminder>/seen", reminders.acknowledge, name="reminder-seen"),
     path("leader", leader.leader, name="leader"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
