@@ -18,6 +18,7 @@ from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
 from yiwang.shifts import words as shifts
+from yiwang.supervision import words as supervision
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
 
@@ -34,6 +35,7 @@ def connect() -> None:
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
+    refusals.register(supervision.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
