@@ -19,6 +19,7 @@ from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
 from yiwang.shifts import words as shifts
 from yiwang.supervision import words as supervision
+from yiwang.triage import words as triage
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
 
@@ -36,6 +37,7 @@ def connect() -> None:
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
     refusals.register(supervision.REFUSALS)
+    refusals.register(triage.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

@@ -1,0 +1,64 @@
+"""Learn what reports are about, and be judged for it."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yiwang.plumbing.stops import CannotGoOn, gettext_noop
+from yiwang.project import environment
+from yiwang.project.cli.access import load_django
+from yiwang.project.cli.language import _
+
+if TYPE_CHECKING:
+    from yiwang.triage.evaluating import Judged
+
+_COLUMNS = _("CSV (also .gz) with the columns id, sent_at, subject, text, category")
+Train = Annotated[Path, typer.Option("--train", metavar="FILE", help=_("Learn from this file: %s.") % _COLUMNS)]
+Test = Annotated[
+    Path, typer.Option("--test", metavar="FILE", help=_("Be judged by this file, with the same columns."))
+]
+AsJson = Annotated[bool, typer.Option("--json", help=_("End with the figures in one line of JSON."))]
+
+
+def evaluate_triage(train: Train, test: Test, as_json: AsJson = False) -> None:
+    for path in (train, test):
+        if not path.is_file():
+            raise CannotGoOn(gettext_noop("There is no file %(path)s."), path=path)
+    load_django()
+    from django.utils import translation
+
+    from yiwang.plumbing.refusals import Refused, sentence
+    from yiwang.triage import evaluating
+
+    translation.activate("en" if environment.language() == "en" else "zh-hans")
+    try:
+        judged = evaluating.judge(evaluating.messages(train), evaluating.messages(test))
+    except Refused as refusal:
+        print(sentence(refusal), file=sys.stderr)
+        raise typer.Exit(2) from refusal
+    _show(judged)
+    if as_json:
+        figures = ("accuracy", "macro_f1", "ms_per_message", "train_s")
+        print(json.dumps({name: round(getattr(judged, name), 4) for name in figures}))
+
+
+def _show(judged: "Judged") -> None:
+    print(
+        _("Learned from %(trained)d messages in %(seconds).1f s, judged by %(tested)d others.")
+        % {"trained": judged.trained, "seconds": judged.train_s, "tested": judged.tested}
+    )
+    for kind, figure in judged.by_kind.items():
+        print(f"  {figure:.3f}  {kind}")
+    for kind, count in judged.unknown.items():
+        print(_("“%(kind)s” was never seen in training: %(count)d messages.") % {"kind": kind, "count": count})
+    print(
+        _("Accuracy %(accuracy).3f, macro-F1 %(f1).3f, calibration error %(error).3f.")
+        % {"accuracy": judged.accuracy, "f1": judged.macro_f1, "error": judged.calibration_error}
+    )
+    print(
+        _("%(each).2f ms a message; the model takes %(size).1f MB.")
+        % {"each": judged.ms_per_message, "size": judged.bytes / 1e6}
+    )
