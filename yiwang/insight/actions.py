@@ -16,9 +16,9 @@ from yiwang.cases.models import Case
 from yiwang.insight.matters import read
 from yiwang.insight.models import MEASURES, Counted, Progress, Tally
 from yiwang.insight.rules.marks import VERSION, Added, Key, Mark, Where, add
+from yiwang.plumbing.walls.certainty import certain_at
 
 BATCH = 5000
-_CERTAIN = "SELECT insight_certain_at()"
 # By its length a history is known to be longer than the one that was counted. What is sealed is not counted, and what
 # has been sealed since then not any more.
 _MOVED = """
@@ -63,7 +63,7 @@ def follow(*, now: datetime, most: int = BATCH) -> Followed:
     Stands everywhere. Safe to run at any time, by as many workers as there are: the second waits for the first.
     """
     progress = _progress(now)
-    certain = _certain_at()
+    certain = certain_at()
     # Later than the question before it, so that whatever is certain can be seen.
     since = progress.certain_at if progress.certain_at <= certain else certain - _LOOK_BACK
     moved = _moved(since, most)
@@ -98,7 +98,7 @@ def count_all(*, now: datetime, told: Told = lambda _done, _of: None) -> int:
 
 def _progress(now: datetime) -> Progress:
     """How far it is, nobody else's to change until the transaction ends; begun anew where the rules are others."""
-    fresh = {"version": VERSION, "certain_at": _certain_at, "walked": 0, "counted_at": now}
+    fresh = {"version": VERSION, "certain_at": certain_at, "walked": 0, "counted_at": now}
     Progress.objects.get_or_create(id=1, defaults=fresh)
     progress = Progress.objects.select_for_update().get(id=1)
     if progress.version != VERSION:
@@ -109,15 +109,7 @@ def _progress(now: datetime) -> Progress:
 def _forget(progress: Progress) -> None:
     Counted.objects.all().delete()
     Tally.objects.all().delete()
-    progress.version, progress.certain_at, progress.walked = VERSION, _certain_at(), 0
-
-
-def _certain_at() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute(_CERTAIN)
-        (at,) = cursor.fetchone()
-    assert isinstance(at, datetime)
-    return at
+    progress.version, progress.certain_at, progress.walked = VERSION, certain_at(), 0
 
 
 def _moved(since: datetime, most: int) -> list[int]:

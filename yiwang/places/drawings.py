@@ -9,15 +9,16 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 from shapely.errors import ShapelyError
 
 from yiwang.plumbing.refusals import Refused
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 _CODES = ("code", "区划代码", "place_code", "adcode", "代码", "xzqdm", "id")
 _NAMES = ("name", "名称", "xzqmc")
@@ -131,9 +132,10 @@ def _kind_by_depth(coordinates: object) -> str:
 
 
 def _shapefile(path: Path) -> Iterator[Drawing]:
-    # GDAL comes with it: 40 MB in every web process, for a list that is read once a year.
+    # GDAL and PROJ come with them: 50 MB in every web process, for a list that is read once a year.
     import pyogrio  # noqa: PLC0415
     from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
+    from pyproj.exceptions import CRSError  # noqa: PLC0415
 
     try:
         for source in _true_shapefiles(path):
@@ -160,7 +162,7 @@ def _true_shapefiles(path: Path) -> list[str]:
 
 
 def _part_of_shapefile(
-    path: Path, source: str, first: int, turn: Transformer | None, read: Callable[..., Any]
+    path: Path, source: str, first: int, turn: "Transformer | None", read: Callable[..., Any]
 ) -> Iterator[Drawing]:
     encoding = None if _says_its_encoding(path) else "gb18030"
     meta, _, shapes, columns = read(source, skip_features=first, max_features=_AT_ONCE, encoding=encoding)
@@ -173,7 +175,7 @@ def _part_of_shapefile(
         yield Drawing(number, Path(source).name, code, _said(said, _NAMES), _from_wkb(well_known, turn))
 
 
-def _from_wkb(well_known: object, turn: Transformer | None) -> Any:
+def _from_wkb(well_known: object, turn: "Transformer | None") -> Any:
     shape = shapely.force_2d(shapely.from_wkb(well_known, on_invalid="ignore"))
     if shape is None or turn is None:
         return shape
@@ -187,8 +189,10 @@ def _says_its_encoding(path: Path) -> bool:
     return any(path.with_suffix(suffix).exists() for suffix in (".cpg", ".CPG"))
 
 
-def into_degrees(system: str | None) -> Transformer | None:
+def into_degrees(system: str | None) -> "Transformer | None":
     """From the metres of a projected drawing (Gauss-Krüger, say) to longitude and latitude of the same datum."""
+    from pyproj import CRS, Transformer  # noqa: PLC0415 - as above
+
     projected = CRS.from_user_input(system) if system else None
     if projected is None or not projected.is_projected or projected.geodetic_crs is None:
         return None

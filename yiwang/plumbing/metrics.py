@@ -1,5 +1,7 @@
 """What is counted in every process, for Prometheus."""
 
+from functools import cache
+
 from prometheus_client import Counter, Gauge, Histogram
 
 REQUESTS = Counter("yiwang_requests", "Answered requests", ["route", "method", "status"])
@@ -9,10 +11,26 @@ SECONDS = Histogram(
     ["route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+LATE = Histogram(
+    "yiwang_clock_late_seconds",
+    "By how much what the clock had to do was late",
+    buckets=(0.5, 1, 2, 5, 10, 30, 60, 300, 3600),
+)
 MEMORY = Gauge("yiwang_process_memory_bytes", "Memory of each web process", multiprocess_mode="liveall")
 
 
 def answered(route: str, method: str, status: int, seconds: float) -> None:
     """Count one request. `route` is the address's pattern, never the address: a number per case would never end."""
-    REQUESTS.labels(route, method, str(status)).inc()
-    SECONDS.labels(route).observe(seconds)
+    counted, timed = _of(route, method, status)
+    counted.inc()
+    timed.observe(seconds)
+
+
+def acted_late(seconds: float) -> None:
+    """Count something the clock had to do, and by how much it was late."""
+    LATE.observe(seconds)
+
+
+@cache
+def _of(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(route, method, str(status)), SECONDS.labels(route)

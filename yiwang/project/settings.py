@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yiwang.cases",
     "yiwang.past",
     "yiwang.shifts",
+    "yiwang.supervision",
     "yiwang.triage",
     "yiwang.trial",
     "yiwang.insight",

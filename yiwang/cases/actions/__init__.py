@@ -25,7 +25,7 @@ from yiwang.cases.actions.helping import (
     sign_part,
 )
 from yiwang.cases.actions.intake import Key, Received, Report, known_place, place_of, report
-from yiwang.cases.actions.notes import add, ask, comment, instruct, internal, reveal, urge
+from yiwang.cases.actions.notes import add, ask, comment, instruct, internal, remind, reveal, urge
 from yiwang.cases.actions.spot import appraise, report_in, whistle
 from yiwang.cases.actions.time import (
     ask_more_time,
@@ -110,6 +110,7 @@ __all__ = [
     "refuse_track",
     "release_part",
     "relocate",
+    "remind",
     "reopen",
     "report",
     "report_in",

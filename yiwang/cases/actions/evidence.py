@@ -6,8 +6,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from pyproj import Geod
-
 from yiwang.cases.models import Case
 from yiwang.catalogue.models import ItemVersion
 from yiwang.catalogue.queries import catalogue
@@ -15,10 +13,9 @@ from yiwang.catalogue.rules import Content, Shown, missing
 from yiwang.catalogue.words import EVIDENCE
 from yiwang.places.queries import locate
 from yiwang.places.queries.locator import locator
+from yiwang.places.rules import metres_between
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.refusals import Refused
-
-_EARTH = Geod(ellps="WGS84")
 
 
 class Moment(StrEnum):
@@ -93,7 +90,7 @@ def metres_away(case: Case, photo: Photo) -> float | None:
         return None
     lon, lat = photo.position
     if case.lon is not None and case.lat is not None:
-        return float(_EARTH.inv(case.lon, case.lat, lon, lat)[2])
+        return metres_between(case.lon, case.lat, lon, lat)
     return 0.0 if _is_there(case, locate(lon, lat)) else None
 
 

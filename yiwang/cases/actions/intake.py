@@ -4,12 +4,12 @@ Every door comes through here. Nothing is acknowledged before it is committed; w
 is answered the same and kept once.
 """
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.utils import timezone
 
 from yiwang.cases.access import Actor
@@ -233,7 +233,7 @@ def _row(number: int, told: Report, judged: _Judged, *, by: Actor, now: datetime
 def sealed_contact(number: int, name: str, phone: str) -> dict[str, Any]:
     """The columns that keep a reporter: sealed, masked, and a mark by which their phone number finds their reports."""
     return {
-        "contact": _hex(seal(json.dumps([name, phone], ensure_ascii=False), of=f"case:{number}")),
+        "contact": _hex(seal(orjson.dumps([name, phone]).decode(), of=f"case:{number}")),
         "contact_name": masked_name(name),
         "contact_phone": masked_phone(phone),
         "phone_mark": _hex(phone_mark(phone)) if phone else None,

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from pyproj import Geod
 
 from yiwang.cases.access import Actor
 from yiwang.cases.actions.dispatch import refuse_unfit_posts
@@ -14,13 +13,12 @@ from yiwang.cases.facts import WhistleBlown
 from yiwang.cases.models import Case, Summons
 from yiwang.cases.rules import REPORT_IN_WITHIN, appraisal_fault, stamp
 from yiwang.people.rules import Duty
-from yiwang.places.rules.coordinates import Datum, convert
+from yiwang.places.rules import Datum, convert, metres_between
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import due_at
 
-_EARTH = Geod(ellps="WGS84")
 LONGEST_APPRAISAL = 500
 # Who can be of use on the spot. A post that only looks at numbers or keeps accounts is not called out.
 COME_WHEN_CALLED = (Duty.HANDLE, Duty.CHECK, Duty.MEDIATE, Duty.SUPERVISE)
@@ -116,4 +114,4 @@ def _to_appraise(case: Case, post: int, by: Actor) -> Summons:
 def _metres_away(case: Case, lon: float, lat: float) -> float | None:
     if case.lon is None or case.lat is None:
         return None
-    return float(_EARTH.inv(case.lon, case.lat, lon, lat)[2])
+    return metres_between(case.lon, case.lat, lon, lat)

@@ -177,5 +177,6 @@ class NoteKind(StrEnum):
     URGE = "urge"
     INSTRUCTION = "instruction"
     ADDITION = "addition"  # by the reporter
+    REMINDER = "reminder"  # by the platform: a post was told that time runs out
     ATTEMPT = "attempt"  # to reach the reporter, in vain
     REVEAL = "reveal"  # the reporter's name or phone was uncovered, by whom and what for

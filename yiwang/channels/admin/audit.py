@@ -25,6 +25,7 @@ ACTS = {
     "abolish_post": _("abolished a post"),
     "add_item": _("added an item"),
     "appoint": _("appointed to a post"),
+    "begin_day": _("began a live day"),
     "call_off_redrawing": _("called a redrawing off"),
     "carry_out_redrawing": _("carried a redrawing out"),
     "change_account": _("changed an account"),
@@ -77,8 +78,10 @@ ACTS = {
     "set_up_second_factor": _("set up a second factor"),
     "sign_out": _("ended a session"),
     "sign_out_everywhere": _("ended all sessions"),
+    "stop_day": _("ended a live day"),
     "train": _("learned from decided cases"),
     "trust": _("let proposals be dispatched by themselves"),
+    "try_as": _("signed in to try a seat"),
     "unit_follows_its_ground": _("moved a unit with its ground"),
     "use_recovery_code": _("used a recovery code"),
 }

@@ -2,17 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from yiwang.people import queries
 from yiwang.people.actions.columns import COLUMNS
 from yiwang.people.models import Person, UnitKind
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _ROWS = 5000
 
@@ -20,6 +19,10 @@ _ROWS = 5000
 def template(path: Path, *, by: Person, today: date) -> None:
     """Write a template: headings with lists to choose from, two example rows, and on a second sheet the roles and
     the codes of the ground that `by` administers."""
+    # 10 MB in every web process, for a sheet that is asked for once a year; so below.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415
+
     book = Workbook()
     people = book.active
     assert isinstance(people, Worksheet)
@@ -57,7 +60,10 @@ def _side_by_side(roles: list[str], kinds: list[str], places: list[tuple[str, st
     return [[at(roles, n), at(kinds, n), at(codes, n), at(names, n)] for n in range(longest)]
 
 
-def _fill(sheet: Worksheet, headings: list[str], rows: list[list[str]]) -> None:
+def _fill(sheet: "Worksheet", headings: list[str], rows: list[list[str]]) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     sheet.append(headings)
     sheet.freeze_panes = "A2"
     for position in range(1, len(headings) + 1):
@@ -67,8 +73,11 @@ def _fill(sheet: Worksheet, headings: list[str], rows: list[list[str]]) -> None:
         sheet.append(row)
 
 
-def _choose(sheet: Worksheet, column: str, lists: str, letter: str, count: int) -> None:
+def _choose(sheet: "Worksheet", column: str, lists: str, letter: str, count: int) -> None:
     """A drop-down fed from the second sheet. It advises; the import decides."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
     if not count:
         return
     drop_down = DataValidation("list", formula1=f"'{lists}'!${letter}$2:${letter}${count + 1}", allow_blank=True)

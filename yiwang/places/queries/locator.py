@@ -34,12 +34,16 @@ class Area:
     shape: Any
 
 
-def _half_a_usual_side(shapes: Shapes) -> float:
-    """Cells of this size (degrees) have two or three areas near them."""
+def _side_of_a_cell(shapes: Shapes) -> float:
+    """Of cells of this size (degrees), a tenth of a usual side, most lie in one area whole."""
     if not len(shapes):
         return 1.0
     west, south, east, north = np.asarray(shapely.bounds(shapes)).T
-    return float(max(np.median(np.maximum(east - west, north - south)) / 2, _SMALLEST_CELL))
+    return float(max(np.median(np.maximum(east - west, north - south)) / 10, _SMALLEST_CELL))
+
+
+_Cell = tuple[str | None, tuple[int, ...]]
+"""The area in which all of a cell lies; else what may hold a point of it, in order of precedence."""
 
 
 class Locator:
@@ -58,28 +62,39 @@ class Locator:
         # GEOS finishes a prepared shape at the first question to it, without a lock of its own and without the GIL.
         self._preparing = Lock()
         self._index = STRtree(self._shapes)
-        self._cell = _half_a_usual_side(self._shapes)
-        self._near: dict[tuple[float, float], tuple[int, ...]] = {}
+        self._side = _side_of_a_cell(self._shapes)
+        self._cells: dict[tuple[float, float], _Cell] = {}
 
     def at(self, longitude: float, latitude: float) -> str | None:
         """The code of the innermost place at a WGS 84 point; None outside all boundaries."""
-        cell = (longitude // self._cell, latitude // self._cell)
-        near = self._near.get(cell)
+        whole, near = self._cell_of(longitude, latitude)
+        if not near:
+            return whole
         with self._preparing:
-            for position in self._look_around(cell) if near is None else near:
+            for position in near:
                 if shapely.intersects_xy(self._shapes[position], longitude, latitude):
                     return self._codes[position]
         return None
 
-    def _look_around(self, cell: tuple[float, float]) -> tuple[int, ...]:
-        """What may hold a point of this cell, in order of precedence; remembered, for points come in crowds."""
-        west, south = cell[0] * self._cell - _ROUNDING, cell[1] * self._cell - _ROUNDING
-        side = self._cell + 2 * _ROUNDING
-        found: list[int] = self._index.query(shapely.box(west, south, west + side, south + side)).tolist()
-        if len(self._near) >= _CELLS_KEPT:
-            self._near.clear()
-        self._near[cell] = near = tuple(sorted(found))
-        return near
+    def _cell_of(self, longitude: float, latitude: float) -> _Cell:
+        """Remembered, for points come in crowds."""
+        at = (longitude // self._side, latitude // self._side)
+        known = self._cells.get(at)
+        if known is None:
+            if len(self._cells) >= _CELLS_KEPT:
+                self._cells.clear()
+            known = self._cells[at] = self._look_around(at)
+        return known
+
+    def _look_around(self, cell: tuple[float, float]) -> _Cell:
+        west, south = cell[0] * self._side - _ROUNDING, cell[1] * self._side - _ROUNDING
+        side = self._side + 2 * _ROUNDING
+        box = shapely.box(west, south, west + side, south + side)
+        with self._preparing:
+            near = sorted(self._index.query(box, predicate="intersects").tolist())
+            if near and shapely.contains_properly(self._shapes[near[0]], box):
+                return self._codes[near[0]], ()
+        return None, tuple(near)
 
     def at_all(self, points: NDArray[np.float64]) -> list[str | None]:
         """The same for many WGS 84 points (n × 2) at once."""

@@ -5,6 +5,7 @@ Pure: no database, no clock, no words for people. Geometry comes as shapely obje
 
 from yiwang.places.rules.codes import Form, Forms, next_number, plain
 from yiwang.places.rules.coordinates import Datum, convert, convert_all
+from yiwang.places.rules.earth import metres_between
 from yiwang.places.rules.faults import Fault
 from yiwang.places.rules.redrawing import LIFE, Established, Hand, Plan, Retired, State, faults_of, follow
 from yiwang.places.rules.shapes import judge, square_metres
@@ -25,6 +26,7 @@ __all__ = [
     "faults_of",
     "follow",
     "judge",
+    "metres_between",
     "next_number",
     "plain",
     "square_metres",

@@ -11,16 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.writing import plain
 
 # Excel keeps fifteen digits of a number.
 _EXACT = 1e15
 _GZIPPED = b"\x1f\x8b"
-_BROKEN = (OSError, InvalidFileException, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +115,10 @@ def _decoded(raw: bytes) -> str:
 
 
 def _excel(path: Path) -> Iterator[tuple[int, list[str]]]:
+    # As where sheets are written: not in a web process that reads none.
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):

@@ -5,10 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 # Excel would run these as formulas when the list is opened.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -48,6 +44,11 @@ def write_csv(file: IO[str], headings: Sequence[str], rows: Iterable[Sequence[st
 
 def write_excel(file: IO[bytes], headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """An Excel sheet of text cells (codes keep their zeros), heading frozen and bold."""
+    # 10 MB in a web process that writes no sheet.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
