@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from yiwang.catalogue.queries import ItemLine, Recognised, catalogue, recognise, said_by_words
 from yiwang.catalogue.rules import Alarm, Secrecy, Urgency
@@ -10,6 +11,7 @@ from yiwang.triage.queries.learned import Learned, learned
 
 MOST = 3
 _WORDS_LOOKED_AT = 1000
+_WORTH_SAYING = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ def _items(text: str, place: str, on: date, found: Recognised, known: Learned) -
     """What was recognised, then the likeliest of what was learned, then of what the words say."""
     whole = catalogue()
     likely = dict(known.likeliest(text))
-    words = said_by_words(text, place, on=on)
-    order = dict.fromkeys([*([found.item_id] if found.item_id else []), *likely, *(one.item for one in words)])
+    worth_saying = [item for item, share in likely.items() if share >= _WORTH_SAYING]
+    words = [one.item for one in said_by_words(text, place, on=on) if not known.knows(one.item)]
+    order = dict.fromkeys([*([found.item_id] if found.item_id else []), *worth_saying, *words])
     lines = (line for item in order if (line := whole.get(item)) and line.holds_in(place) and line.is_open(on))
-    return tuple(
-        Proposed(line, likely.get(line.id), _spoken(text, line, known))
-        for line, _number in zip(lines, range(MOST), strict=False)
-    )
+    each = (Proposed(line, likely.get(line.id), _spoken(text, line, known)) for line in lines)
+    # An item of which nothing stands in the text is no proposal.
+    told = (one for one in each if one.words or one.likely is not None or one.item.id == found.item_id)
+    return tuple(islice(told, MOST))
 
 
 def _spoken(text: str, line: ItemLine, known: Learned) -> tuple[str, ...]:

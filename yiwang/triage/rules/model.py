@@ -19,6 +19,7 @@ FORM = 1
 """Of the bytes in which a model is kept; another form is not read."""
 
 _PHRASES, _PAIRS = 3, 8
+_WORTH_SAYING = 0.25
 Floats = NDArray[np.float32]
 
 
@@ -73,10 +74,13 @@ class Model:
         keys = pairs_of(text)
         known = self.known[0]
         rows, there = _rows(known.keys, keys)
-        worth = np.where(there, known.rarity[rows] * self.weights[rows, column].astype(np.float32), 0)
-        best = np.unique(keys[worth > 0][np.argsort(-worth[worth > 0])][: _PAIRS * 4])
-        strong = {int(key) for key in sorted(best, key=lambda key: -float(worth[keys == key].max()))[:_PAIRS]}
-        found = _phrases(text, [int(key) in strong for key in keys], worth)
+        # What holds a comma or a space is no word that anybody would want to read.
+        sound = np.array([one.isalnum() and other.isalnum() for one, other in pairwise(text)], np.bool_)
+        worth = np.where(
+            np.logical_and(there, sound), known.rarity[rows] * self.weights[rows, column].astype(np.float32), 0
+        )
+        least = max(float(np.sort(worth)[-_PAIRS:].min(initial=0)), float(worth.max(initial=0)) * _WORTH_SAYING)
+        found = _phrases(text, [float(one) >= least > 0 for one in worth], worth)
         return [phrase for phrase, _worth in sorted(found.items(), key=lambda one: (-one[1], one[0]))][:_PHRASES]
 
     def _found(self, words: Words) -> Any:

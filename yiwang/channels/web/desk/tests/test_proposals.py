@@ -1,0 +1,33 @@
+"""What the inbox proposes for a report."""
+
+import pytest
+
+from tests.desk import at_the_desk
+from tests.town import Town
+from yiwang.cases.tests.make import make_lamp
+from yiwang.catalogue.tests.make import make_item, make_responsibility
+from yiwang.channels.web.desk.tests.cases import told
+
+pytestmark = pytest.mark.django_db
+
+
+def test_three_items_stand_under_the_field_each_with_its_key_and_its_words(town: Town) -> None:
+    make_responsibility(make_lamp(), town.water_post, place=town.county)
+    for code, name in (("POLE", "灯杆歪斜"), ("DARK", "夜间黑暗"), ("CAR", "占道停车")):
+        make_item(code, name=name, keywords=("路灯",) if code != "CAR" else ("停车",), examples=())
+    number = told(town)
+    page = at_the_desk(town.mei).get(f"/inbox?case={number}")
+    items = page.context["pane"].said.items
+    assert items[0].item.code == "LAMP"
+    assert {one.item.code for one in items} == {"LAMP", "POLE", "DARK"}
+    body = page.content.decode()
+    assert all(f'data-fills="item" data-key="{key}"' in body for key in (1, 2, 3))
+    assert "“路灯" in body
+    assert page.context["pane"].alarm == ""
+
+
+def test_what_may_be_a_danger_is_said_in_words(town: Town) -> None:
+    make_lamp()
+    number = told(town, "三楼着火了")
+    said = at_the_desk(town.mei).get(f"/inbox?case={number}").content.decode()
+    assert "可能是火情" in said or "May tell of a fire" in said
