@@ -87,8 +87,9 @@ class Model:
         """For each view, which rows of the weights a text reaches and how much each of them counts."""
         first = 0
         for known, grams in zip(self.known, views_of(words), strict=True):
-            rows, there = _rows(known.keys, grams.keys)
-            yield first + rows[there], weighed(known, rows[there], grams.counts[there])
+            if len(grams.keys):
+                rows, there = _rows(known.keys, grams.keys)
+                yield first + rows[there], weighed(known, rows[there], grams.counts[there])
             first += len(known.keys)
 
 

@@ -38,6 +38,9 @@ class Grams:
     counts: Counts
 
 
+_NOTHING = Grams(np.zeros(0, np.uint64), np.zeros(0, np.float32))
+
+
 def views_of(words: Words) -> tuple[Grams, Grams]:
     """All that was told as one, and the subject line by itself."""
     subject = cleaned(words.subject)
@@ -52,6 +55,8 @@ def cleaned(text: str) -> str:
 
 def grams_of(text: str) -> Grams:
     """Single characters and pairs of a cleaned text."""
+    if not text:
+        return _NOTHING
     codes = _codes(text)
     keys, counts = np.unique(np.concatenate((codes, pairs(codes))), return_counts=True)
     return Grams(keys, counts.astype(np.float32))
