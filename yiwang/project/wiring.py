@@ -6,6 +6,7 @@ from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.demo import jobs as demo_jobs
+from yiwang.insight import jobs as insight_jobs
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -19,6 +20,7 @@ from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
 from yiwang.shifts import words as shifts
 from yiwang.supervision import words as supervision
+from yiwang.supervision.facts import AppealGranted
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
 
@@ -49,6 +51,9 @@ def connect() -> None:
     listen(FollowedCaseEnded, cases_jobs.answer_followers)
     # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)
+
+    # What two have agreed to is left out of the numbers.
+    listen(AppealGranted, insight_jobs.count_again)
 
     # In the demonstration a day plays itself.
     listen(DayBegun, demo_jobs.play_day)
