@@ -15,9 +15,9 @@ from yiwang.places.models import Place
 from yiwang.supervision.rules.appeals import Appeal as AppealState
 from yiwang.supervision.rules.ladder import LEVELS as EVERY_LEVEL
 from yiwang.supervision.rules.ladder import MOST_MINUTES, MOST_PERCENT
-from yiwang.supervision.rules.orders import LIVES, number_of
 from yiwang.supervision.rules.orders import Kind as OrderKind
 from yiwang.supervision.rules.orders import State as OrderState
+from yiwang.supervision.rules.orders import number_of
 from yiwang.supervision.words import APPEAL_STATES, LEVELS, ORDER_KINDS, ORDER_STATES
 
 CODE_LENGTH = 32
@@ -267,11 +267,6 @@ class Order(models.Model):
                 | ~Q(state=OrderState.ENDED) & Q(ended_at__isnull=True),
             ),
         ]  # fmt: skip
-
-    def takes(self, move: str) -> bool:
-        """Whether its life knows this move out of its state, whoever makes it."""
-        found = LIVES[OrderKind(self.kind)].moves.get(move)
-        return found is not None and OrderState(self.state) in found.out_of
 
     @property
     def is_listed(self) -> bool:
