@@ -5,6 +5,7 @@ from yiwang.cases import words as cases
 from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
+from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
@@ -20,6 +21,7 @@ from yiwang.plumbing.worktime import words as worktime
 from yiwang.shifts import words as shifts
 from yiwang.supervision import words as supervision
 from yiwang.triage import words as triage
+from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
 
@@ -51,6 +53,9 @@ def connect() -> None:
     listen(FollowedCaseEnded, cases_jobs.answer_followers)
     # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)
+
+    # What a report is about is asked of what was learned first.
+    learn_from(learned)
 
     # In the demonstration a day plays itself.
     listen(DayBegun, demo_jobs.play_day)

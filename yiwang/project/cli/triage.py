@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +11,13 @@ import typer
 
 from yiwang.plumbing.stops import CannotGoOn, gettext_noop
 from yiwang.project import environment
-from yiwang.project.cli.access import load_django
+from yiwang.project.cli.access import database, load_django
 from yiwang.project.cli.language import _
+from yiwang.project.cli.options import Data
+from yiwang.project.cli.transfer import OPERATOR
 
 if TYPE_CHECKING:
+    from yiwang.triage.actions import Trained
     from yiwang.triage.evaluating import Judged
 
 _COLUMNS = _("CSV (also .gz) with the columns id, sent_at, subject, text, category")
@@ -23,22 +28,71 @@ Test = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help=_("End with the figures in one line of JSON."))]
 
 
+Back = Annotated[bool, typer.Option("--back", help=_("Learn nothing: use the version before the present one again."))]
+Use = Annotated[
+    int | None, typer.Option("--use", min=0, help=_("Learn nothing: use this version; 0: only the catalogue's words."))
+]
+
+
+def train(back: Back = False, use: Use = None, data: Data = None) -> None:
+    with database(data), _worded():
+        from django.utils import timezone
+
+        from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+        from yiwang.triage import actions
+
+        with standing_on(EVERYWHERE):
+            if back or use is not None:
+                _tell_version(actions.go_back(use, by=OPERATOR))
+            else:
+                _tell_trained(actions.train(by=OPERATOR, now=timezone.now()))
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """In the operator's language; a refusal becomes its sentence and exit code 2."""
+    from django.utils import translation
+
+    from yiwang.plumbing.refusals import Refused, sentence
+
+    translation.activate("en" if environment.language() == "en" else "zh-hans")
+    try:
+        yield
+    except Refused as refusal:
+        print(sentence(refusal), file=sys.stderr)
+        raise typer.Exit(2) from refusal
+
+
+def _tell_version(version: int) -> None:
+    if version:
+        print(_("Version %(version)d is in use.") % {"version": version})
+    else:
+        print(_("Nothing learned is in use: the catalogue's own words answer."))
+
+
+def _tell_trained(trained: "Trained") -> None:
+    print(
+        _("Of %(held)d recent cases held back, %(right).1f %% are right; before: %(before).1f %%.")
+        % {"held": trained.held_back, "right": 100 * trained.right, "before": 100 * trained.right_before}
+    )
+    if trained.version is None:
+        print(_("That is no better: everything stays as it is."))
+    else:
+        print(
+            _("Version %(version)d, learned from %(cases)d cases, is in use.")
+            % {"version": trained.version, "cases": trained.cases}
+        )
+
+
 def evaluate_triage(train: Train, test: Test, as_json: AsJson = False) -> None:
     for path in (train, test):
         if not path.is_file():
             raise CannotGoOn(gettext_noop("There is no file %(path)s."), path=path)
     load_django()
-    from django.utils import translation
-
-    from yiwang.plumbing.refusals import Refused, sentence
     from yiwang.triage import evaluating
 
-    translation.activate("en" if environment.language() == "en" else "zh-hans")
-    try:
+    with _worded():
         judged = evaluating.judge(evaluating.messages(train), evaluating.messages(test))
-    except Refused as refusal:
-        print(sentence(refusal), file=sys.stderr)
-        raise typer.Exit(2) from refusal
     _show(judged)
     if as_json:
         figures = ("accuracy", "macro_f1", "ms_per_message", "train_s")

@@ -40,6 +40,7 @@ def test_every_command_is_named_in_the_help(tmp_path: Path) -> None:
         "restore",
         "doctor",
         "evaluate-triage",
+        "train",
         "verify-history",
     ]
     assert [word for word in commands if f"\n  {word} " not in said] == []

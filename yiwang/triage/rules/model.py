@@ -61,10 +61,10 @@ class Model:
             total += worth @ self.weights[rows].astype(np.float32)
         return total
 
-    def guesses(self, words: Words) -> list[Guess]:
-        """All kinds, the likeliest first."""
+    def guesses(self, words: Words, *, most: int | None = None) -> list[Guess]:
+        """The kinds, or so many of them, the likeliest first."""
         shares = softmax(self.scores(words) * self.sharp)
-        return [Guess(self.kinds[at], float(shares[at])) for at in np.argsort(-shares, kind="stable")]
+        return [Guess(self.kinds[at], float(shares[at])) for at in np.argsort(-shares, kind="stable")[:most]]
 
     def spoken_for(self, words: Words, kind: str) -> list[str]:
         """The pieces of the text that spoke most for a kind, the strongest first."""
