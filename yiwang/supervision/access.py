@@ -1,12 +1,13 @@
 """Which post a rung tells, and who may answer for it."""
 
+from collections.abc import Collection
 from datetime import date
 
 from yiwang.cases.access import Actor
 from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import PostLine, roster
 from yiwang.people.rules import Duty
-from yiwang.supervision.models import Order
+from yiwang.supervision.models import Appeal, Order
 from yiwang.supervision.rules.ladder import LEVELS, Level
 from yiwang.supervision.rules.orders import Capacity
 
@@ -92,3 +93,17 @@ def capacities_towards(actor: Actor, order: Order) -> dict[Capacity, int]:
         if Duty.SUPERVISE in grant.duties and order.place.startswith(grant.ground):
             found.setdefault(Capacity.WATCHER, grant.post)
     return found
+
+
+def of_own_unit(actor: Actor, posts: Collection[int]) -> int | None:
+    """The post of the actor's that is of a unit with one of these posts; None where there is none."""
+    units = frozenset[int]().union(*(roster().beside(post) for post in posts))
+    return min(actor.posts & units, default=None)
+
+
+def decides_appeal(actor: Actor, appeal: Appeal) -> bool:
+    """Whether the actor decides about an appeal: supervises there, and is not of the unit that asks."""
+    supervises = any(
+        Duty.SUPERVISE in grant.duties and appeal.place.startswith(grant.ground) for grant in actor.grants
+    )
+    return supervises and actor.posts.isdisjoint(roster().beside(appeal.post_id))
