@@ -267,7 +267,8 @@ class _Case:
         finished = self.at + max(600, int((self.due - self.at) * part))
         closed = finished + 3600 + int(share * _DAY)
         if self.plan.until and closed > self.plan.until:
-            closed = self.plan.until
+            # Not all at that moment: some were quicker than chance would have had it.
+            closed = self.at + int((self.plan.until - self.at) * self.chance.uniform(0.3, 1))
             finished = self.at + (closed - self.at) * 4 // 5
         return finished, closed
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "yiwang.past",
     "yiwang.shifts",
     "yiwang.supervision",
+    "yiwang.triage",
     "yiwang.trial",
     "yiwang.insight",
     "yiwang.channels.web",
