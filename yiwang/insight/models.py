@@ -64,6 +64,7 @@ class Tally(models.Model):
 
     reported = models.IntegerField(default=0)
     accepted = models.IntegerField(default=0)
+    unowned = models.IntegerField(default=0)
     due = models.IntegerField(default=0)
     due_closed = models.IntegerField(default=0)
     due_in_time = models.IntegerField(default=0)

@@ -21,7 +21,7 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import leader
+from yiwang.channels.web.leader import figures, leader
 from yiwang.channels.web.resident import follow, label, my_reports, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("mine/list", mine.waiting, name="mine-list"),
     path("unit", unit.unit, name="unit"),
     path("leader", leader.leader, name="leader"),
+    path("figures", figures.figures, name="figures"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
     path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),
     path("mine/sign", mine.sign, name="mine-sign"),
