@@ -63,7 +63,7 @@ def follow(*, now: datetime, most: int = BATCH) -> Followed:
     Stands everywhere. Safe to run at any time, by as many workers as there are: the second waits for the first.
     """
     progress = _progress(now)
-    certain = _certain_at()
+    certain = certain_at()
     # Later than the question before it, so that whatever is certain can be seen.
     since = progress.certain_at if progress.certain_at <= certain else certain - _LOOK_BACK
     moved = _moved(since, most)
@@ -98,7 +98,7 @@ def count_all(*, now: datetime, told: Told = lambda _done, _of: None) -> int:
 
 def _progress(now: datetime) -> Progress:
     """How far it is, nobody else's to change until the transaction ends; begun anew where the rules are others."""
-    fresh = {"version": VERSION, "certain_at": _certain_at, "walked": 0, "counted_at": now}
+    fresh = {"version": VERSION, "certain_at": certain_at, "walked": 0, "counted_at": now}
     Progress.objects.get_or_create(id=1, defaults=fresh)
     progress = Progress.objects.select_for_update().get(id=1)
     if progress.version != VERSION:
@@ -109,10 +109,11 @@ def _progress(now: datetime) -> Progress:
 def _forget(progress: Progress) -> None:
     Counted.objects.all().delete()
     Tally.objects.all().delete()
-    progress.version, progress.certain_at, progress.walked = VERSION, _certain_at(), 0
+    progress.version, progress.certain_at, progress.walked = VERSION, certain_at(), 0
 
 
-def _certain_at() -> datetime:
+def certain_at() -> datetime:
+    """The moment before which nothing more can be recorded: what was, can be seen. Stands everywhere."""
     with connection.cursor() as cursor:
         cursor.execute(_CERTAIN)
         (at,) = cursor.fetchone()

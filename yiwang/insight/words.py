@@ -62,3 +62,5 @@ MEANINGS: dict[Measure, Promise] = {
     M.HANDED_BACK: _("of these, the ones handed back"),
 }  # fmt: skip
 assert set(MEANINGS) == set(SOURCES), "what comes from somewhere is said in words"
+
+REFUSALS = {"days_not_over": _("Figures are published when their days are over: after %(last)s.")}

@@ -84,6 +84,7 @@ OF_CLOSING = Kept(Facet.DURATION, LEVELS_BY_HOUR, only=frozenset({Measure.CLOSED
 OF_POSTS = (Kept(Facet.UNIT, (6, 9)), Kept(Facet.POST, (12,)))
 OF_PEOPLE = (Kept(Facet.PERSON, (15,), monthly=True),)
 BASE = 12
+_OF_SOMEBODY = {Facet.UNIT, Facet.POST, Facet.PERSON}
 _ENDED_OTHERWISE = {State.DECLINED, State.MERGED, State.WITHDRAWN, State.SPLIT}
 _HAS_LEAD = WITH_A_POST | BEING_PROVEN | {State.CLOSED}
 _NOBODY = 0
@@ -309,8 +310,13 @@ def _spread(marks: Iterable[Mark], where: Where) -> Iterator[tuple[Key, dict[str
         counts = {name: n for name, n in mark.counts.items() if name in kept.only} if kept.only else mark.counts
         day = mark.day.replace(day=1) if kept.monthly else mark.day
         own = _key_of(kept.facet, mark, where)
-        for place in dict.fromkeys(where.place[:digits] for digits in kept.levels if counts):
+        for place in dict.fromkeys(_places(kept, where.place) if counts else ()):
             yield (kept.facet.value, place, day, own), counts
+
+
+def _places(kept: Kept, place: str) -> Iterator[str]:
+    """A case that lies on no grid adds to none; somebody's numbers are summed over all places, however large."""
+    return (place[:digits] for digits in kept.levels if len(place) >= digits or kept.facet in _OF_SOMEBODY)
 
 
 def _kept(mark: Mark) -> tuple[Kept, ...]:

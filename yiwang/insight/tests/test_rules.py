@@ -71,6 +71,14 @@ def test_the_median_of_what_was_closed_is_kept_by_how_long_it_took() -> None:
     assert value == pytest.approx(3, rel=0.026)
 
 
+def test_a_case_that_lies_on_a_whole_town_is_counted_there_once() -> None:
+    added: dict[tuple[str, str, date, int], dict[str, int]] = {}
+    add(added, marks_of(matter(), WATER, UTC), Where("990101001", 1, 1))
+    told = [key for key, n in added.items() if key[:2] == ("board", "990101001") and n.get("reported")]
+    assert told == [("board", "990101001", NOON.date(), 1)]
+    assert ("post", "990101001", (NOON + timedelta(days=4)).date(), 7) in added
+
+
 def test_an_accepted_case_for_which_no_post_answers_is_unowned() -> None:
     waits = {"closed_at": None, "finished_at": None}
     assert sums(matter(state=State.ACCEPTED, lead=0, **waits))["unowned"] == 1
