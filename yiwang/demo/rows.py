@@ -332,8 +332,10 @@ def _given(case: _Case, move: str, hand: str) -> str:
     said = "true" if case.pleased and hand == "clerk" else "false"
     lead = own if hand == "clerk_wrongly" else case.lead
     known = {
-        "accept": f'{{"item":"{case.kind.code}","place":"{case.spot.place}"}}',
-        "dispatch": f'{{"assisting":[],"handle_due":"{due}","lead":{lead},"track":"at_once"}}',
+        "accept": f'{{"due_at":"{due}","item":"{case.kind.code}","place":"{case.spot.place}"}}',
+        "dispatch": (
+            f'{{"assisting":[],"handle_due":"{due}","lead":{lead},"sign_due":"{_stamp(case.sign)}","track":"at_once"}}'
+        ),
         "hand_back": f'{{"lead":{own}}}',
         "ask_more_time": '{"hours":8}',
         "grant_more_time": f'{{"due_at":"{due}","handle_due":"{due}","hours":8}}',

@@ -79,7 +79,7 @@ def read(numbers: Collection[int]) -> Iterator[Read]:
     zone = timezone.get_default_timezone()
     for case in rows:
         matter = _matter(case, tuple(parts[case.number]), tuple(moves[case.number]), exempt=case.number in let_off)
-        found = marks.marks_of(matter, _offices(matter), zone)
+        found = marks.marks_of(matter, offices_of(matter), zone)
         where = Where(case.place, boards.get(case.version_id or 0, 0), case.item_id or 0)
         yield Read(_row(case, matter, found, where), found, where)
 
@@ -105,7 +105,8 @@ def _row(case: _Case, matter: Matter, found: list[Mark], where: Where) -> dict[s
     }  # fmt: skip
 
 
-def _offices(matter: Matter) -> Offices:
+def offices_of(matter: Matter) -> Offices:
+    """What the counting needs to know of the posts that have or had a part in a case."""
     posts = {matter.lead, *(part.post for part in matter.parts)} - {0}
     lines = [line for post in posts if (line := roster().get(post))]
     return Offices(

@@ -12,6 +12,7 @@ from yiwang.project.cli import (
     manage,
     migrate,
     prepare,
+    recompute,
     restore,
     run,
     serve,
@@ -65,5 +66,8 @@ app.command(
 app.command(help=_("Learn what reports are about from the decided cases of this installation."))(triage.train)
 app.command("evaluate-triage", help=_("Learn from one file of messages and be judged by another; needs no database."))(
     triage.evaluate_triage
+)
+app.command(help=_("Rebuild a month's figures from the history, and say whether the published ones agree."))(
+    recompute.recompute
 )
 app.command(hidden=True)(prepare.prepare)
