@@ -23,6 +23,7 @@ from yiwang.insight.queries.sums import NO_SUMS, Span, Sums
 from yiwang.insight.rules.durations import bucket_of
 from yiwang.insight.rules.marks import LEVELS_BY_HOUR, Mark, Measure, marks_of
 from yiwang.insight.rules.replay import Beside, Line, Retold, retold
+from yiwang.supervision.queries import exempt_by
 
 # No limit reaches further than a year: whatever is due in a month has a step since then.
 _OLDEST_STEP = timedelta(days=400)
@@ -117,9 +118,12 @@ def _beside(county: str, as_of: datetime) -> dict[int, Beside]:
         parts = {number for (number,) in cursor.fetchall()}
         cursor.execute(_LENT, [county, county])
         lent = {number: (due, dues) for number, due, dues in cursor.fetchall()}
+    let_off = exempt_by(county, as_of)
     return {
-        number: Beside(attempts.get(number, ()), number in parts, *lent.get(number, (None, ())))
-        for number in {*attempts, *parts, *lent}
+        number: Beside(
+            attempts.get(number, ()), number in parts, *lent.get(number, (None, ())), exempt=number in let_off
+        )
+        for number in {*attempts, *parts, *lent, *let_off}
     }
 
 

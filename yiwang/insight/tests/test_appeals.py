@@ -1,13 +1,19 @@
 """What two have agreed to leave out is neither late nor in time; everything else of the case is counted as before."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.town import Town
 from yiwang.cases.tests.make import as_, at, make_lamp
 from yiwang.insight import actions, jobs
+from yiwang.insight.history import rebuilt
 from yiwang.insight.models import Tally
+from yiwang.insight.queries import Span
 from yiwang.insight.tests.make import recount, tallies
 from yiwang.supervision.actions import approve
+from yiwang.supervision.queries import exempt_by
 from yiwang.supervision.tests.make import make_leader
 from yiwang.supervision.tests.test_appeals import appealed, late_and_closed
 
@@ -33,3 +39,8 @@ def test_a_granted_appeal_takes_the_case_out_of_what_was_due(town: Town) -> None
     assert tallies() == recount()
     jobs.count_again({"case": number, "county": "990101"})
     assert tallies() == recount(), "counted twice is counted once"
+    for moment, due in ((at(days=31), 1), (at(days=33), 0)):
+        # Out of the history alone: what was granted later changes nothing of what was right before.
+        assert exempt_by("990101", moment) == ({number} if not due else set())
+    whole = rebuilt("990101", Span(at().date(), at(days=60).date()), as_of=timezone.now() + timedelta(days=1))
+    assert (whole.sums["990101"]["due"], whole.sums["990101"]["closed"]) == (0, 1)
