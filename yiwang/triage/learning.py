@@ -27,6 +27,9 @@ _SEEN_IN = 2
 _SMOOTHING = 0.5
 _HELD_BACK = 5
 _AT_ONCE = 2
+_TOLERANCE = 0.01
+# Among very many kinds each has few texts, and the second machine only costs time.
+_FEW_KINDS = 30
 _SHARPNESSES = np.geomspace(0.3, 12, 40)
 Labels = NDArray[np.int64]
 
@@ -100,15 +103,19 @@ def _weights(matrix: Any, labels: Labels, kinds: int) -> tuple[Floats, Floats]:
     if kinds > 1:
         # The solver lets other threads run meanwhile.
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            for kind, (column, constant) in enumerate(pool.map(lambda k: _one(matrix, labels == k), range(kinds))):
+            twice = kinds <= _FEW_KINDS
+            found = pool.map(lambda kind: _one(matrix, labels == kind, twice=twice), range(kinds))
+            for kind, (column, constant) in enumerate(found):
                 weights[:, kind], bias[kind] = column, constant
     return weights, bias
 
 
-def _one(matrix: Any, ours: NDArray[np.bool_]) -> tuple[Floats, float]:
+def _one(matrix: Any, ours: NDArray[np.bool_], *, twice: bool) -> tuple[Floats, float]:
+    plain = LinearSVC(C=1.0, tol=_TOLERANCE, random_state=0).fit(matrix, ours)
+    if not twice:
+        return plain.coef_[0], float(plain.intercept_[0])
     ratio = _log_ratio(matrix, ours)
-    plain = LinearSVC(C=1.0, random_state=0).fit(matrix, ours)
-    scaled = LinearSVC(C=1.0, random_state=0).fit(matrix @ sparse.diags(ratio), ours)
+    scaled = LinearSVC(C=1.0, tol=_TOLERANCE, random_state=0).fit(matrix @ sparse.diags(ratio), ours)
     both: Floats = plain.coef_[0] + ratio * scaled.coef_[0]
     return both, float(plain.intercept_[0] + scaled.intercept_[0])
 

@@ -8,7 +8,7 @@ from yiwang.cases.rules import BEING_PROVEN, WITH_A_POST, State
 CONFIRMED = BEING_PROVEN | WITH_A_POST - {State.DISPATCHED} | {State.CLOSED}
 """In these states a post has signed for the case as what it is said to be."""
 
-MOST_CASES = 30_000
+MOST_CASES = 10_000
 MOST_WEIGHTS = 1_500_000
 """Of two bytes each: what every web process has in memory."""
 
