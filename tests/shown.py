@@ -50,6 +50,10 @@ SHOWN = [
     Shown("case-closed", "case", "/cases/{closed}", "centre", "已结案的一件"),
     # Leader
     Shown("leader", "leader", "/leader", "town", "领导：一页"),
+    Shown("listed", "listed", "/listed", "director", "挂牌督办"),
+    Shown("listed-new", "listed", "/listed?case={overdue}", "director", "挂牌督办：挂牌一件"),
+    Shown("appeals", "appeals", "/appeals", "director", "超期申诉"),
+    Shown("listed-public", "listed-public", "/public/listed", "", "挂牌督办公示"),
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),
@@ -89,7 +93,8 @@ NO_PAGE = {
         (
             "inbox-bulk", "set_language", "sign-out", "sign-out-session", "sign-out-everywhere", "revoke-token",
             "call-off", "case-say", "take-seat", "begin-day", "stop-day", "leader-decide", "leader-instruct",
-            "mine-sign", "shifts-act", "today-say",
+            "mine-sign", "shifts-act", "today-say", "reminder-seen", "listed-new", "listed-act",
+            "appeal-ask", "appeal-decide",
         ),
         _FORM,
     ),

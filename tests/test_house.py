@@ -34,6 +34,7 @@ FLOORS = (
         "counter",
         "past",
         "shifts",
+        "supervision",
         "triage",
         "trial",
     },

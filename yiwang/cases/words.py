@@ -41,6 +41,7 @@ NOTES = {
     NoteKind.URGE: _("Urged"),
     NoteKind.INSTRUCTION: _("Instruction"),
     NoteKind.ADDITION: _("Added by the reporter"),
+    NoteKind.REMINDER: _("Reminded"),
     NoteKind.ATTEMPT: _("Not reached"),
     NoteKind.REVEAL: _("Personal details uncovered"),
 }

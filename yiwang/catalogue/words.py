@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.catalogue.rules import Level, Secrecy, Stage, Urgency
+from yiwang.catalogue.rules import Alarm, Level, Secrecy, Stage, Urgency
 
 LEVELS = {Level.TOWN: _("Town list"), Level.VILLAGE: _("Village list"), Level.GRID: _("Grid list")}
 URGENCIES = {
@@ -15,6 +15,15 @@ SECRECIES = {
     Secrecy.OPEN: _("Open"),
     Secrecy.CONFIDENTIAL: _("Confidential"),
     Secrecy.SEALED: _("Sealed"),
+}
+ALARMS = {
+    Alarm.GAS: _("May tell of gas that escapes"),
+    Alarm.FIRE: _("May tell of a fire"),
+    Alarm.COLLAPSE: _("May tell of something that collapses"),
+    Alarm.DROWNING: _("May tell of somebody in the water"),
+    Alarm.SELF_HARM: _("May tell of somebody who wants to die"),
+    Alarm.LIFE: _("May tell of a life in danger"),
+    Alarm.ACCUSED: _("May accuse somebody in office"),
 }
 STAGES = {
     Stage.SIGN_FOR: _("Sign for"),

@@ -16,9 +16,9 @@ from yiwang.cases.models import Case
 from yiwang.insight.matters import read
 from yiwang.insight.models import MEASURES, Counted, Progress, Tally
 from yiwang.insight.rules.marks import VERSION, Added, Key, Mark, Where, add
+from yiwang.plumbing.walls.certainty import certain_at
 
 BATCH = 5000
-_CERTAIN = "SELECT insight_certain_at()"
 # By its length a history is known to be longer than the one that was counted. What is sealed is not counted, and what
 # has been sealed since then not any more.
 _MOVED = """
@@ -77,6 +77,13 @@ def follow(*, now: datetime, most: int = BATCH) -> Followed:
 
 
 @transaction.atomic
+def count_again(number: int, *, now: datetime) -> None:
+    """Count one case anew: something beside its history has changed what it adds. Stands everywhere."""
+    _progress(now).save()
+    _count([number])
+
+
+@transaction.atomic
 def begin_again(*, now: datetime) -> None:
     """Forget all that was counted: `follow` then counts every case anew, batch by batch. Stands everywhere."""
     progress = _progress(now)
@@ -110,15 +117,6 @@ def _forget(progress: Progress) -> None:
     Counted.objects.all().delete()
     Tally.objects.all().delete()
     progress.version, progress.certain_at, progress.walked = VERSION, certain_at(), 0
-
-
-def certain_at() -> datetime:
-    """The moment before which nothing more can be recorded: what was, can be seen. Stands everywhere."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CERTAIN)
-        (at,) = cursor.fetchone()
-    assert isinstance(at, datetime)
-    return at
 
 
 def _moved(since: datetime, most: int) -> list[int]:

@@ -1,6 +1,7 @@
 """Background work of the numbers. `timestamp` is the planned time of periodic jobs."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +9,15 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from yiwang.insight import actions, publishing
+from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job
+from yiwang.supervision.facts import AppealGranted
+
+
+@job(queue="insight", lock="insight.follow")
+def count_again(fact: dict[str, Any]) -> None:
+    """Count a case anew whose overruns are left out from now on."""
+    actions.count_again(heard(AppealGranted, fact).case, now=timezone.now())
 
 
 @job(queue="insight", lock="insight.follow")

@@ -20,9 +20,9 @@ from yiwang.insight.rules.bulletins import PUBLISHED, Figure, Kind, Said, last_o
 from yiwang.insight.rules.indicators import INDICATORS, value_of
 from yiwang.insight.rules.marks import VERSION, Facet, Measure
 from yiwang.places.queries import tree
-from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.signing import is_ours, is_signed, sign
+from yiwang.plumbing.walls.certainty import certain_at
 
 HOUR = 7
 """From this hour of the installation's day on, what is complete is published."""
@@ -89,14 +89,12 @@ def publish(
     if not waiting:
         return []
     # Of a month the history is read, and nobody waits for it who counts.
-    as_of = as_of or (actions.certain_at() if kind is Kind.MONTH else _counted_up_to(now))
+    as_of = as_of or (certain_at() if kind is Kind.MONTH else _counted_up_to(now))
     found = rebuilt(county, span, as_of=as_of) if kind is Kind.MONTH else None
     for place in waiting:
         figures = _rebuilt_figures(found, place) if found else rolled_up(place, span)
         _freeze(Said(place, kind, span.first, span.last, as_of, VERSION, _newest_digest(), figures))
-    made = [f"{place} {kind} {first.isoformat()}" for place in waiting]
-    note("publish_figures", f"bulletin:{county}:{kind}:{first.isoformat()}", by="clock", ground=county, places=waiting)
-    return made
+    return [f"{place} {kind} {first.isoformat()}" for place in waiting]
 
 
 def places_of(county: str) -> list[str]:
@@ -176,7 +174,7 @@ def _counted_up_to(now: datetime) -> datetime:
     """Count whatever has moved; gives the moment before which every step is counted, and nothing more can come."""
     while actions.follow(now=now).more:
         pass
-    return actions.certain_at()
+    return certain_at()
 
 
 def _newest_digest() -> tuple[date, bytes] | None:

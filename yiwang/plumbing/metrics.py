@@ -11,6 +11,11 @@ SECONDS = Histogram(
     ["route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+LATE = Histogram(
+    "yiwang_clock_late_seconds",
+    "By how much what the clock had to do was late",
+    buckets=(0.5, 1, 2, 5, 10, 30, 60, 300, 3600),
+)
 MEMORY = Gauge("yiwang_process_memory_bytes", "Memory of each web process", multiprocess_mode="liveall")
 
 
@@ -19,6 +24,11 @@ def answered(route: str, method: str, status: int, seconds: float) -> None:
     counted, timed = _of(route, method, status)
     counted.inc()
     timed.observe(seconds)
+
+
+def acted_late(seconds: float) -> None:
+    """Count something the clock had to do, and by how much it was late."""
+    LATE.observe(seconds)
 
 
 @cache

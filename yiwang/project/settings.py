@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "yiwang.cases",
     "yiwang.past",
     "yiwang.shifts",
+    "yiwang.supervision",
+    "yiwang.triage",
     "yiwang.trial",
     "yiwang.insight",
     "yiwang.channels.web",

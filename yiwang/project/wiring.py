@@ -5,7 +5,9 @@ from yiwang.cases import words as cases
 from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
+from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
+from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
@@ -19,6 +21,10 @@ from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
 from yiwang.shifts import words as shifts
+from yiwang.supervision import words as supervision
+from yiwang.supervision.facts import AppealGranted
+from yiwang.triage import words as triage
+from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
 
@@ -36,6 +42,8 @@ def connect() -> None:
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
     refusals.register(insight.REFUSALS)
+    refusals.register(supervision.REFUSALS)
+    refusals.register(triage.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
@@ -49,6 +57,12 @@ def connect() -> None:
     listen(FollowedCaseEnded, cases_jobs.answer_followers)
     # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)
+
+    # What a report is about is asked of what was learned first.
+    learn_from(learned)
+
+    # What two have agreed to is left out of the numbers.
+    listen(AppealGranted, insight_jobs.count_again)
 
     # In the demonstration a day plays itself.
     listen(DayBegun, demo_jobs.play_day)

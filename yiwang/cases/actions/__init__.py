@@ -24,8 +24,8 @@ from yiwang.cases.actions.helping import (
     release_part,
     sign_part,
 )
-from yiwang.cases.actions.intake import Key, Received, Report, place_of, report
-from yiwang.cases.actions.notes import add, ask, comment, instruct, internal, reveal, urge
+from yiwang.cases.actions.intake import Key, Received, Report, known_place, place_of, report
+from yiwang.cases.actions.notes import add, ask, comment, instruct, internal, remind, reveal, urge
 from yiwang.cases.actions.spot import appraise, report_in, whistle
 from yiwang.cases.actions.time import (
     ask_more_time,
@@ -94,6 +94,7 @@ __all__ = [
     "instruct",
     "internal",
     "join_up",
+    "known_place",
     "make_digests",
     "merge",
     "no_answer",
@@ -109,6 +110,7 @@ __all__ = [
     "refuse_track",
     "release_part",
     "relocate",
+    "remind",
     "reopen",
     "report",
     "report_in",

@@ -20,6 +20,7 @@ from yiwang.cases.numbers import next_number, phone_mark, secret_of
 from yiwang.cases.rules import (
     BEGINNING,
     LONGEST_TEXT,
+    TAKE_UP_DANGER_WITHIN,
     TAKE_UP_WITHIN,
     Capacity,
     Line,
@@ -33,7 +34,7 @@ from yiwang.cases.rules import (
     words_of,
 )
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at, recognise
-from yiwang.catalogue.rules import Secrecy, Stage, Urgency
+from yiwang.catalogue.rules import Alarm, Secrecy, Stage, Urgency
 from yiwang.places.queries import locate, tree
 from yiwang.places.rules.coordinates import Datum, convert
 from yiwang.plumbing.facts import announced
@@ -96,6 +97,7 @@ class _Judged:
 
     place: str
     item: ItemLine | None
+    urgency: Urgency
     lead: int | None
     keeper: int | None
     due: dict[str, Any] = field(default_factory=dict)
@@ -141,11 +143,12 @@ def _refuse_unfit(told: Report, now: datetime) -> None:
 
 def _judge(told: Report, *, now: datetime, today: date) -> _Judged:
     place = place_of(told, today)
-    item = item_of(told.item, place, today) if told.item else _recognised(told.text, place, today)
+    item, danger = (item_of(told.item, place, today), False) if told.item else _recognised(told.text, place, today)
+    urgency = Urgency.EMERGENCY if danger else item.content.urgency if item else Urgency.ROUTINE
     lead = answers_for(item.id, place, on=today).post_id if item else None
     sealed = item is not None and item.content.secrecy is Secrecy.SEALED
     keeper = centre_at(place, sealed=sealed, on=today)
-    return _Judged(place, item, lead, keeper, _promised(item, place, now))
+    return _Judged(place, item, urgency, lead, keeper, _promised(item, urgency, place, now))
 
 
 def place_of(told: Report, today: date) -> str:
@@ -180,15 +183,20 @@ def item_of(code: str, place: str, today: date) -> ItemLine:
     return line
 
 
-def _recognised(text: str, place: str, today: date) -> ItemLine | None:
-    found = recognise(text, place, on=today).item_id
-    return catalogue().get(found) if found is not None else None
+def _recognised(text: str, place: str, today: date) -> tuple[ItemLine | None, bool]:
+    """What the text is about, and whether it tells of a life in danger."""
+    found = recognise(text, place, on=today)
+    item = catalogue().get(found.item_id) if found.item_id is not None else None
+    return item, found.alarm not in {None, Alarm.ACCUSED}
 
 
-def _promised(item: ItemLine | None, place: str, now: datetime) -> dict[str, Any]:
+def _promised(item: ItemLine | None, urgency: Urgency, place: str, now: datetime) -> dict[str, Any]:
     """The promise to the reporter, and by when somebody must take the report up."""
     calendar = calendar_for(place)
     up = due_at(now, item.limits[Stage.SIGN_FOR].promise if item else TAKE_UP_WITHIN, calendar).at
+    if urgency is Urgency.EMERGENCY and (item is None or item.content.urgency is not urgency):
+        # A danger whose item is not known, or an ordinary one, is looked at day and night all the same.
+        up = min(up, due_at(now, TAKE_UP_DANGER_WITHIN, calendar).at)
     handle = due_at(now, item.limits[Stage.HANDLE].promise, calendar) if item else None
     return {
         "due_at": handle.at if handle else None,
@@ -207,7 +215,7 @@ def _row(number: int, told: Report, judged: _Judged, *, by: Actor, now: datetime
         "number": number, "county": judged.place[:6], "state": State.REPORTED.value, "place": judged.place,
         "desk": desk_of(judged.place), "item_id": item.id if item else None,
         "version_id": item.version if item else None,
-        "urgency": (content.urgency if content else Urgency.ROUTINE).value,
+        "urgency": judged.urgency.value,
         "secrecy": (content.secrecy if content else Secrecy.OPEN).value,
         "text": told.text.strip(), "address": told.address.strip()[:200], "photos": [str(one) for one in told.photos],
         "told": told.told.value, "teller": "" if anonymous else by.identity or by.subject, "channel": by.channel,

@@ -1,7 +1,7 @@
 """What is said beside the moves: comments, urging, instructions, the reporter's additions, and who looked at whom."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from yiwang.cases.words import NOTES, STATES
 from yiwang.people.rules import Duty
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.files.queries import are_kept
+from yiwang.plumbing.pouring import pour
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.plumbing.sealing import unseal
 
@@ -98,6 +99,18 @@ def reveal(number: int, *, purpose: str, by: Actor, now: datetime) -> tuple[str,
     _write(NoteKind.REVEAL, case, purpose, by=by, now=now, post=post)
     note("reveal_reporter", f"case:{number}", by=by.subject, ground=case.place, purpose=purpose)
     return name, phone
+
+
+def remind(told: Iterable[tuple[int, str, int, str]], *, now: datetime) -> None:
+    """Note in many cases at once that a post was told of their clock: (number, place, post, words) of each.
+
+    By the platform itself, which has them in hand; a note is not a move, and no case is locked for it.
+    """
+    pour([
+        Note(county=place[:6], case_id=number, place=place, at=now, kind=NoteKind.REMINDER, post_id=post, text=words,
+             author=access.CLOCK.subject, channel=access.CLOCK.channel)
+        for number, place, post, words in told
+    ])  # fmt: skip
 
 
 def _seen(number: int, by: Actor) -> Case:

@@ -14,6 +14,7 @@ REPORT_IN_WITHIN = Promise(2, Unit.HOUR, working=False)
 
 # What nobody has recognised yet is taken up within half a working day.
 TAKE_UP_WITHIN = Promise(4, Unit.HOUR, working=True)
+TAKE_UP_DANGER_WITHIN = Promise(0.5, Unit.HOUR, working=False)
 
 
 def desk_of(place: str) -> str:

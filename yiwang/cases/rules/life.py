@@ -57,7 +57,7 @@ _WORKING = frozenset({S.DISPATCHED, S.IN_HAND})
 LIFE: Life[State, Capacity] = Life(
     S.REPORTED,
     # What is it, where is it, is it new? 受理分类
-    move("accept", out_of={S.REPORTED}, into=S.ACCEPTED, by={C.TRIAGER}, needs={"item", "place"}),
+    move("accept", out_of={S.REPORTED}, into=S.ACCEPTED, by={C.TRIAGER, C.CLOCK}, needs={"item", "place"}),
     move("decline", out_of=WAITING, into=S.DECLINED, by={C.TRIAGER}, needs={"reason"}),
     move("merge", out_of=WAITING, into=S.MERGED, by={C.TRIAGER}, needs={"into"}),
     move("follow", out_of={S.REPORTED}, into=S.MERGED, by={C.REPORTER}, needs={"into"}),
@@ -72,7 +72,7 @@ LIFE: Life[State, Capacity] = Life(
     move("propose_track", out_of={S.ACCEPTED}, by={C.DISPATCHER}, needs={"track", "reason"}),
     move("grant_track", out_of={S.ACCEPTED}, by={C.APPROVER}),
     move("refuse_track", out_of={S.ACCEPTED}, by={C.APPROVER}, needs={"reason"}),
-    move("dispatch", out_of={S.ACCEPTED}, into=S.DISPATCHED, by={C.DISPATCHER}, needs={"lead"}),
+    move("dispatch", out_of={S.ACCEPTED}, into=S.DISPATCHED, by={C.DISPATCHER, C.CLOCK}, needs={"lead"}),
     move("assign_firmly", out_of={S.ACCEPTED}, into=S.DISPATCHED, by={C.DISPATCHER}, needs={"lead", "reason"}),
     move("sign_for", out_of={S.DISPATCHED}, into=S.IN_HAND, by={C.LEAD}),
     move("hand_back", out_of=_WORKING, into=S.ACCEPTED, by={C.LEAD}, needs={"reason"}),
@@ -177,5 +177,6 @@ class NoteKind(StrEnum):
     URGE = "urge"
     INSTRUCTION = "instruction"
     ADDITION = "addition"  # by the reporter
+    REMINDER = "reminder"  # by the platform: a post was told that time runs out
     ATTEMPT = "attempt"  # to reach the reporter, in vain
     REVEAL = "reveal"  # the reporter's name or phone was uncovered, by whom and what for

@@ -10,7 +10,7 @@ from yiwang.catalogue.queries.answers import (
 from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, ItemLine, catalogue, promise
 from yiwang.catalogue.queries.gaps import Gap, gaps
 from yiwang.catalogue.queries.listing import TreeLine, Wanted, boards_for, editable_by, listed, search, tree
-from yiwang.catalogue.queries.recognition import Recognised, recognise
+from yiwang.catalogue.queries.recognition import Learned, Recognised, learn_from, recognise, said_by_words
 
 __all__ = [
     "TOPIC",
@@ -18,6 +18,7 @@ __all__ = [
     "Catalogue",
     "Gap",
     "ItemLine",
+    "Learned",
     "Recognised",
     "TreeLine",
     "Wanted",
@@ -27,10 +28,12 @@ __all__ = [
     "centre_at",
     "editable_by",
     "gaps",
+    "learn_from",
     "listed",
     "promise",
     "recognise",
     "responsibilities_on_ground_of",
+    "said_by_words",
     "search",
     "serves",
     "tree",

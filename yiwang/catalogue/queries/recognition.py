@@ -1,19 +1,57 @@
-"""Which item a told text is about, without a query: by the words of the catalogue itself."""
+"""Which item a told text is about, without a query: alarms first, then what was learned, then the items' words."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, catalogue
-from yiwang.catalogue.rules import WordIndex, clear_share
+from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, ItemLine, catalogue
+from yiwang.catalogue.rules import Alarm, Candidate, Secrecy, Urgency, WordIndex, alarm_in, clear_share
+from yiwang.catalogue.rules.alarms import WORDS
 from yiwang.plumbing.freshness.snapshots import Snapshot
+
+SURE = 0.5
+"""From here on what was learned is taken rather than the words of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The item, None where none is clearly ahead. `share`: of the two best scores the best's, 0.5 to 1; 0: nothing."""
+    """The item, None where none is clearly ahead. `share`: of the two best scores the best's, 0.5 to 1; 0: nothing.
+
+    With an alarm the item is one for it, where the catalogue has any; `learned`: how likely the item is by what was
+    learned of decided cases, where that spoke.
+    """
 
     item_id: int | None
     share: float
+    alarm: Alarm | None = None
+    learned: float | None = None
+
+
+class Learned(Protocol):
+    """Whoever has learned from decided cases which item a text is about."""
+
+    def likeliest(self, text: str) -> Sequence[tuple[int, float]]:
+        """Items and how likely each is, the likeliest first."""
+
+    def knows(self, item: int) -> bool:
+        """Whether the item was among what was learned."""
+
+
+class _Nothing:
+    def likeliest(self, text: str) -> Sequence[tuple[int, float]]:  # noqa: ARG002 - nothing was learned of any text
+        return ()
+
+    def knows(self, item: int) -> bool:  # noqa: ARG002 - as above
+        return False
+
+
+_asked: list[Callable[[], Learned]] = [_Nothing]
+
+
+def learn_from(learned: Callable[[], Learned]) -> None:
+    """Ask this first from now on. Called once, when the house is put together."""
+    _asked[:] = [learned]
 
 
 class _Recogniser:
@@ -23,21 +61,44 @@ class _Recogniser:
         self._whole = whole
         self._own = {line.county for line in whole if line.county}
         self._indexes: dict[str, WordIndex] = {}
+        self._alarmed = [line for line in whole if not line.is_branch and _is_for_alarms(line)]
 
     def recognise(self, text: str, place: str, on: date) -> Recognised:
-        county = place[:6] if place[:6] in self._own else ""
-        index = self._indexes.get(county) or self._index(county)
-        candidates = index.candidates(text)
-        return Recognised(*clear_share((one for one in candidates if self._is_open(one.item, on)), length=len(text)))
+        index = self.index(place)
+        candidates = [one for one in index.candidates(text) if self._is_open(one.item, on)]
+        if (alarm := alarm_in(text)) and (line := self._for(alarm, candidates, place, on)):
+            return Recognised(line.id, 1.0, alarm)
+        learned = _asked[0]()
+        said, share = clear_share(candidates, length=len(text))
+        # What was learned, unless the words clearly say an item that was not there to be learned.
+        if said is None or learned.knows(said):
+            for item, likely in learned.likeliest(text):
+                if likely >= SURE and self._holds(item, place, on):
+                    return Recognised(item, share, alarm, likely)
+        return Recognised(said, share, alarm)
+
+    def _for(self, alarm: Alarm, candidates: Iterable[Candidate], place: str, on: date) -> ItemLine | None:
+        """The item that fits the text best among those for such an alarm; else the one that its own words name."""
+        there = (line for line in self._alarmed if line.is_open(on) and line.holds_in(place))
+        fit = {line.id: line for line in there if _fits(line, alarm)}
+        words = self.index(place).candidates(WORDS[alarm])
+        return next((fit[one.item] for one in (*candidates, *words) if one.item in fit), None)
+
+    def _holds(self, item: int, place: str, on: date) -> bool:
+        line = self._whole.get(item)
+        return line is not None and line.is_open(on) and line.holds_in(place) and not line.is_branch
 
     def _is_open(self, item: int, on: date) -> bool:
         line = self._whole.get(item)
         return line is not None and line.is_open(on)
 
-    def _index(self, county: str) -> WordIndex:
+    def index(self, place: str) -> WordIndex:
+        """The words of the items that hold at a place."""
         # Made when first asked for; made twice by two threads at once it is the same.
-        lines = [line for line in self._whole if not line.is_branch and self._whole.by_code(line.code, county) is line]
-        self._indexes[county] = WordIndex({line.id: line.content for line in lines})
+        county = place[:6] if place[:6] in self._own else ""
+        if county not in self._indexes:
+            lines = [one for one in self._whole if not one.is_branch and self._whole.by_code(one.code, county) is one]
+            self._indexes[county] = WordIndex({line.id: line.content for line in lines})
         return self._indexes[county]
 
 
@@ -47,7 +108,23 @@ _recogniser = Snapshot(TOPIC, lambda: _Recogniser(catalogue()))
 def recognise(text: str, place: str = "", *, on: date) -> Recognised:
     """Which item a text is about that somebody at a place tells on a day. Never refuses a text, whatever it holds.
 
-    Counted are items open on that day that hold in the place's county; without a place those of every county. A
-    complaint against an official is recognised only where the text says one of its keywords.
+    Counted are items open on that day that hold in the place's county; without a place those of every county. Without
+    an alarm, a complaint against an official is recognised only where the text says one of its keywords.
     """
     return _recogniser.get().recognise(text, place, on)
+
+
+def said_by_words(text: str, place: str = "", *, on: date) -> list[Candidate]:
+    """Items by the catalogue's own words alone, the likeliest first, for whoever proposes several."""
+    whole, candidates = catalogue(), _recogniser.get().index(place).candidates(text)
+    return [one for one in candidates if (line := whole.get(one.item)) and line.is_open(on)]
+
+
+def _is_for_alarms(line: ItemLine) -> bool:
+    return line.content.urgency is Urgency.EMERGENCY or line.content.secrecy is Secrecy.SEALED
+
+
+def _fits(line: ItemLine, alarm: Alarm) -> bool:
+    if alarm is Alarm.ACCUSED:
+        return line.content.secrecy is Secrecy.SEALED
+    return line.content.urgency is Urgency.EMERGENCY and line.content.secrecy is not Secrecy.SEALED

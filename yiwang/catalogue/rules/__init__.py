@@ -1,5 +1,6 @@
 """The law of the catalogue: levels, urgencies, time limits, evidence, and who answers for an item at a place."""
 
+from yiwang.catalogue.rules.alarms import Alarm, alarm_in
 from yiwang.catalogue.rules.answering import Claim, Claims
 from yiwang.catalogue.rules.content import (
     Content,
@@ -12,10 +13,12 @@ from yiwang.catalogue.rules.content import (
     missing,
 )
 from yiwang.catalogue.rules.limits import LIMIT_FORM, Limit, NotALimit, read_limit, usual_limits, write_limit
-from yiwang.catalogue.rules.recognition import WordIndex, clear_share
+from yiwang.catalogue.rules.recognition import Candidate, WordIndex, clear_share
 
 __all__ = [
     "LIMIT_FORM",
+    "Alarm",
+    "Candidate",
     "Claim",
     "Claims",
     "Content",
@@ -28,6 +31,7 @@ __all__ = [
     "Stage",
     "Urgency",
     "WordIndex",
+    "alarm_in",
     "clear_share",
     "missing",
     "read_limit",

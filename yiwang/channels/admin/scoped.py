@@ -32,6 +32,7 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from yiwang.catalogue.models import Board
 from yiwang.people import access, queries
 from yiwang.people.models import Person, Post, Role, Unit
 from yiwang.people.rules import WHOLE, Duty
@@ -55,6 +56,8 @@ def choices(request: HttpRequest, model: type[Model]) -> QuerySet[Any]:
         Unit: lambda: queries.visible_to(by, Unit),
         Post: lambda: queries.administered_by(by, Post),
         Role: lambda: queries.roles_for(by),
+        # No secret: each county's acts refuse another's.
+        Board: Board.objects.all,
     }
     return known[model]()
 

@@ -112,6 +112,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("My unit"), "unit", _may(*IN_A_UNIT)),
     (_("Call-backs"), "calls", _may(Duty.CALL_BACK)),
     (_("Duty log"), "shifts", _may(Duty.TRIAGE)),
+    (_("Listed orders"), "listed", _may(Duty.SUPERVISE)),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
     (_("The wall"), "wall", grounds_of),
     (_("Ground"), "ground", lambda _request: True),

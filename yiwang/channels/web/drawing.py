@@ -1,7 +1,7 @@
 """What maps show of cases: each as a sign by how much time is left, and the places around one, as far as the reader
 may see them."""  # fmt: skip
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,21 +17,27 @@ from yiwang.channels.web.naming import item_named, place_name
 from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.people import access
 from yiwang.places.queries import tree
+from yiwang.supervision.rules.clock import Warnings
 
 
-def kind_of(case: Case, now: datetime) -> str:
+def sign_of(tone: str) -> str:
+    """The sign on a map for a tone of time: what has used half of it has time still."""
+    return "calm" if tone == "half" else tone
+
+
+def kind_of(case: Case, now: datetime, warned: Warnings | None = None) -> str:
     """The sign of a case on a map: late, soon, calm, or done once it has ended."""
     if not case.is_open:
         return "done"
-    return tone(case.next_due_at, now) if case.next_due_at else "calm"
+    return sign_of(tone(case.next_due_at, now, warned)) if case.next_due_at else "calm"
 
 
-def spots_of(cases: Iterable[Case], now: datetime) -> list[dict[str, Any]]:
+def spots_of(cases: Iterable[Case], now: datetime, clock: Mapping[int, Warnings]) -> list[dict[str, Any]]:
     """The cases as points of a map; whoever has no position is left out."""
     return [
         {
-            "kind": kind_of(case, now), "lon": case.lon, "lat": case.lat, "label": _label(case),
-            "href": reverse("case", args=[written(case.number)]),
+            "kind": kind_of(case, now, clock.get(case.number)), "lon": case.lon, "lat": case.lat,
+            "label": _label(case), "href": reverse("case", args=[written(case.number)]),
         }
         for case in cases if case.lon is not None
     ]  # fmt: skip

@@ -88,6 +88,7 @@ _OF_SOMEBODY = {Facet.UNIT, Facet.POST, Facet.PERSON}
 _ENDED_OTHERWISE = {State.DECLINED, State.MERGED, State.WITHDRAWN, State.SPLIT}
 _HAS_LEAD = WITH_A_POST | BEING_PROVEN | {State.CLOSED}
 _NOBODY = 0
+_DUE = frozenset({Measure.DUE.value, Measure.DUE_CLOSED.value, Measure.DUE_IN_TIME.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Matter:
     satisfied: bool | None
     parts: tuple[Part, ...] = ()
     moves: tuple[Move, ...] = ()
+    exempt: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -205,8 +207,14 @@ class Offices:
 
 
 def marks_of(matter: Matter, offices: Offices, zone: tzinfo) -> list[Mark]:
-    """All that a case adds to the numbers, in a fixed order. Days and hours are those of `zone`."""
-    return [mark for mark in _all_marks(matter, offices, zone) if mark.counts]
+    """All that a case adds to the numbers, in a fixed order. Days and hours are those of `zone`.
+
+    Of one that is exempt, after an appeal, nothing is counted as due: neither late nor in time.
+    """
+    found = list(_all_marks(matter, offices, zone))
+    for mark in found if matter.exempt else ():
+        mark.counts = {name: n for name, n in mark.counts.items() if name not in _DUE}
+    return [mark for mark in found if mark.counts]
 
 
 def _all_marks(matter: Matter, offices: Offices, zone: tzinfo) -> Iterator[Mark]:

@@ -170,7 +170,7 @@ def test_cases_that_were_there_before_counting_began_are_walked_through(town: To
     numbers = sorted(closed(town) for _ in range(5))
     with connection.cursor() as cursor:
         # As if they had been told long ago.
-        cursor.execute("SELECT insight_certain_at()")
+        cursor.execute("SELECT yiwang_certain_at()")
         (at,) = cursor.fetchone()
     Progress.objects.create(version=marks.VERSION, certain_at=at + timedelta(days=1), walked=0, counted_at=MONDAY)
     # What was certain lies in the future: the clock was set back, and a day is looked through again.

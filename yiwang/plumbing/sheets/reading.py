@@ -16,6 +16,7 @@ from yiwang.plumbing.sheets.writing import plain
 
 # Excel keeps fifteen digits of a number.
 _EXACT = 1e15
+_GZIPPED = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,9 @@ def _row(line: int, texts: list[str], headings: list[str], ours: dict[int, str])
 
 def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
-        raw = gzip.decompress(path.read_bytes()) if path.name.endswith(".gz") else path.read_bytes()
+        raw = path.read_bytes()
+        if path.name.endswith(".gz") or raw.startswith(_GZIPPED):
+            raw = gzip.decompress(raw)
         # A broken quotation shows only while reading.
         yield from enumerate(csv.reader(io.StringIO(_decoded(raw), newline="")), start=1)
     except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as broken:

@@ -17,6 +17,7 @@ from yiwang.project.cli import (
     run,
     serve,
     transfer,
+    triage,
     verify,
     work,
 )
@@ -64,5 +65,9 @@ app.command(
 )(verify.verify_history)
 app.command(help=_("Rebuild a month's figures from the history, and say whether the published ones agree."))(
     recompute.recompute
+)
+app.command(help=_("Learn what reports are about from the decided cases of this installation."))(triage.train)
+app.command("evaluate-triage", help=_("Learn from one file of messages and be judged by another; needs no database."))(
+    triage.evaluate_triage
 )
 app.command(hidden=True)(prepare.prepare)

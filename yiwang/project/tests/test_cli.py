@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,8 @@ def test_every_command_is_named_in_the_help(tmp_path: Path) -> None:
         "backup",
         "restore",
         "doctor",
+        "evaluate-triage",
+        "train",
         "verify-history",
     ]
     assert [word for word in commands if f"\n  {word} " not in said] == []
@@ -69,3 +72,28 @@ def test_an_imports_rejected_rows_are_shown_with_line_and_column(capsys: pytest.
 def test_a_clean_import_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
     assert transfer.show(Report(added=2)) is True
     assert capsys.readouterr().err == ""
+
+
+def test_triage_is_judged_by_files_alone(tmp_path: Path) -> None:
+    lines = [f"{n},,,{text},{kind}" for n in range(4) for text, kind in (("路灯坏了", "灯"), ("水管漏水", "水"))]
+    for name in ("train.csv", "test.csv"):
+        (tmp_path / name).write_text("\n".join(["id,sent_at,subject,text,category", *lines]), encoding="utf-8")
+    (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+    command = [sys.executable, "-m", "yiwang.project.cli", "evaluate-triage", "--json", "--test", "test.csv"]
+    environment = plain_environment() | {"PYTHONPATH": str(REPOSITORY)}
+
+    def judged(train: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, "--train", train], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment
+        )
+
+    done = judged("train.csv")
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert set(figures) == {"accuracy", "macro_f1", "ms_per_message", "train_s"}
+    assert figures["accuracy"] == figures["macro_f1"] == 1
+    for train, said in (("empty.csv", "text"), ("nowhere.csv", "nowhere.csv")):
+        refused = judged(train)
+        assert refused.returncode == 2
+        assert said in refused.stderr
+        assert "Traceback" not in refused.stderr

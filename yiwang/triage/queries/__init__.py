@@ -1,6 +1,20 @@
-"""What can be asked before one decides whether a report is new."""
+"""What can be asked of a report before anybody decides: what it is about, and whether it is new."""
 
+from yiwang.triage.queries.learned import TOPIC, Learned, learned, trust_at
 from yiwang.triage.queries.likely import Likely, likely_same
 from yiwang.triage.queries.nearby import Alike, alike
+from yiwang.triage.queries.proposals import Proposal, Proposed, propose
 
-__all__ = ["Alike", "Likely", "alike", "likely_same"]
+__all__ = [
+    "TOPIC",
+    "Alike",
+    "Learned",
+    "Likely",
+    "Proposal",
+    "Proposed",
+    "alike",
+    "learned",
+    "likely_same",
+    "propose",
+    "trust_at",
+]

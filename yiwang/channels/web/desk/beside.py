@@ -19,6 +19,7 @@ from yiwang.channels.web.desk.wanted import asked_in
 from yiwang.channels.web.polled import unless_known
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Unseen
+from yiwang.supervision.queries import warnings
 
 MOST = 50
 FIELDS = ("place", "state", "item", "overdue")
@@ -49,6 +50,8 @@ class Beside:
         case = case or (self.found(request, wanted) if wanted else None)
         shown = self.listed(request)
         case = case or next(iter(shown["cases"]), None)
+        if case and case.number not in shown["clock"]:
+            shown["clock"] |= warnings([case.number])
         shown |= self.around() | (self.chosen(request, case) if case else {}) | said
         return render(request, f"desk/{self.name}.html", shown, status=422 if shown["wrong"] else status)
 
@@ -62,6 +65,7 @@ class Beside:
         if "HX-Request" not in request.headers:
             return redirect(f"{reverse(self.name)}?case={written(case.number)}")
         shown = self.chosen(request, case) | {"kept": asked_in(request, self.fields).kept}
+        shown["clock"] = warnings([case.number])
         return render(request, f"desk/{self.name}_case.html", shown)
 
     def found(self, request: HttpRequest, number: int) -> Case:
@@ -83,6 +87,7 @@ class Beside:
             count = queries.Count(len(cases)) if whole else self.count(by, asked.wanted)
         return asked.shown(states=self.states) | {
             "cases": cases[:MOST], "more": cursor_out(cases, MOST), "after": after, "now": timezone.now(),
+            "clock": warnings([case.number for case in cases]),
             "count": count, "page": self.name, "one": self.one,
         }  # fmt: skip
 

@@ -19,6 +19,7 @@ from yiwang.channels.web.drawing import spots_of
 from yiwang.people import access
 from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import EVERYWHERE
+from yiwang.supervision.queries import warnings
 
 MOST = 50
 MOST_ON_A_MAP = 300
@@ -38,11 +39,12 @@ def cases(request: HttpRequest) -> HttpResponse:
         ("j / k", _("next, previous case")), ("Enter", _("open the case")), ("/", _("search")), ("?", _("these keys")),
     ]  # fmt: skip
     begun = bool(request.GET.get("before") or request.GET.get("after"))
+    clock = warnings([case.number for case in page.cases])
     shown = asked.shown() | {
-        "page": page, "now": now, "keys": keys, "begun": begun, "following": _following(page, asked),
+        "page": page, "now": now, "clock": clock, "keys": keys, "begun": begun, "following": _following(page, asked),
         "pressing": asked.wanted.sort == queries.PRESSING, "whole": not begun and page.next is None,
         "view": "map" if on_a_map else "list", "other": _other_view(request),
-        "spots": spots_of(page.cases, now) if on_a_map else [], "grounds": _drawn(request, asked.wanted.place),
+        "spots": spots_of(page.cases, now, clock) if on_a_map else [], "grounds": _drawn(request, asked.wanted.place),
     }  # fmt: skip
     return render(request, "desk/cases.html", shown, status=422 if asked.wrong else 200)
 

@@ -193,7 +193,8 @@ def _around() -> dict[str, Any]:
             ("j / k", _("next, previous case")), ("a", _("accept as proposed")),
             ("d", _("accept and give to the chosen lead")), ("m", _("merge into the chosen similar case")),
             ("w", _("whistle for several posts")), ("p", _("split into parts")), ("x", _("decline, with a reason")),
-            ("t", _("tick the case")), ("/", _("choose the item")), ("f", _("filter the list")),
+            ("t", _("tick the case")), ("1 2 3", _("take the first, second, third proposal")),
+            ("/", _("choose the item")), ("f", _("filter the list")),
             ("?", _("these keys")),
         ],
     }  # fmt: skip

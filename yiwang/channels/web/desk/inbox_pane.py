@@ -11,12 +11,13 @@ from yiwang.cases import queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
 from yiwang.catalogue.queries import answers_for, catalogue
+from yiwang.catalogue.words import ALARMS
 from yiwang.channels.web.case.choices import able_posts
 from yiwang.channels.web.case.forms import COMES
 from yiwang.channels.web.case.page import Line, lines_of
 from yiwang.channels.web.desk.photos import Picture, pictures
 from yiwang.people.roster import PostLine
-from yiwang.triage.queries import Likely, likely_same
+from yiwang.triage.queries import Likely, Proposal, likely_same, propose
 
 LAST_STEPS = 3
 
@@ -42,6 +43,7 @@ class Pane:
     leads: Leads
     callable: list[tuple[str, list[PostLine]]]
     given: dict[str, Any]
+    said: Proposal | None
     wrong: str = ""
 
     @property
@@ -50,6 +52,11 @@ class Pane:
         open_now = [one.number for one in self.alike if one.is_open]
         said = self.given.get("into", "")
         return int(said) if said.isdecimal() and int(said) in open_now else next(iter(open_now), None)
+
+    @property
+    def alarm(self) -> str:
+        """What the text alarms of, in words."""
+        return str(ALARMS[self.said.alarm]) if self.said and self.said.alarm else ""
 
 
 def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = "") -> Pane:
@@ -60,7 +67,8 @@ def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = 
     return Pane(
         case, pictures(case.photos, now), lines_of(case, steps, now=now), likely_same(by, case),
         leads_of(case, shown.get("item", ""), shown.get("place", ""), shown.get("lead", "")),
-        _by_unit(able_posts(case, on, COMES, but=[*case.summoned, *by.posts])), shown, wrong,
+        _by_unit(able_posts(case, on, COMES, but=[*case.summoned, *by.posts])), shown,
+        propose(case.text, place=case.place, on=on) if case.takes("accept") else None, wrong,
     )  # fmt: skip
 
 

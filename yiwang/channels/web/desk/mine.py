@@ -1,6 +1,6 @@
 """What waits for my posts, for my decision and for my eyes, by the time that is left."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -19,12 +19,16 @@ from yiwang.channels.web.asking import TAKES_TURNS, actor_of, only_for
 from yiwang.channels.web.desk.giving_out import given_out, headings_of_cases, row_of
 from yiwang.channels.web.desk.ticked import deal_with_ticked, still_ticked
 from yiwang.channels.web.polled import unless_known
+from yiwang.channels.web.reminders import reminders_of
 from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.channels.web.turns import Group, groups_of
 from yiwang.people.roster import PostLine, roster
 from yiwang.people.rules import Duty
+from yiwang.supervision.queries import warnings
+from yiwang.supervision.rules.clock import Warnings
 
-TONES = ("late", "soon", "calm")
+Clock = Mapping[int, Warnings]
+TONES = ("late", "soon", "half", "calm")
 
 
 @require_safe
@@ -32,9 +36,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The whole page."""
     keys = [
         ("j / k", _("next, previous case")), ("Enter", _("open the case")), ("t", _("tick the case")),
-        ("s", _("sign for the ticked")), ("?", _("these keys")),
+        ("s", _("sign for the ticked")), ("a", _("put the first reminder away")), ("?", _("these keys")),
     ]  # fmt: skip
-    return render(request, "desk/mine.html", {**_groups(request), "keys": keys, "ticked": still_ticked(request)})
+    shown = {**_groups(request), "keys": keys, "ticked": still_ticked(request), **reminders_of(request)}
+    return render(request, "desk/mine.html", shown)
 
 
 @require_safe
@@ -61,7 +66,10 @@ def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
     only_for(request, *TAKES_TURNS)
     found = actions.export_turns(by=actor_of(request), now=timezone.now(), form=form)
     headings = [_("what it waits for"), *headings_of_cases()]
-    return given_out(request, form, "mine", headings, lambda: _rows(_wanted(request, found)), back=reverse("mine"))
+    clock = warnings({turn.case.number for group in groups_of(found) for turn in group.turns})
+    return given_out(
+        request, form, "mine", headings, lambda: _rows(_wanted(request, found, clock)), back=reverse("mine")
+    )
 
 
 def _rows(groups: Iterable[Group]) -> Iterator[list[str]]:
@@ -75,26 +83,29 @@ def _groups(request: HttpRequest) -> dict[str, Any]:
     found = queries.mine_now(by)
     wanted = request.GET.get("left", "")
     every = [turn for group in groups_of(found) for turn in group.turns]
+    clock = warnings({turn.case.number for turn in every})
     return {
-        "groups": _wanted(request, found), "most": queries.MOST_TURNS, "now": now, "wanted": wanted,
-        "tones": [(name, sum(_tone(turn, now) == name for turn in every)) for name in TONES], "all": len(every),
+        "groups": _wanted(request, found, clock), "clock": clock, "most": queries.MOST_TURNS, "now": now,
+        "wanted": wanted,
+        "tones": [(name, sum(_tone(turn, now, clock) == name for turn in every)) for name in TONES], "all": len(every),
         "unit": _unit(by, now), "kept": urlencode({"left": wanted} if wanted else {}),
     }  # fmt: skip
 
 
-def _wanted(request: HttpRequest, found: queries.MineNow) -> list[Group]:
+def _wanted(request: HttpRequest, found: queries.MineNow, clock: Clock) -> list[Group]:
     """The groups that hold something, narrowed to one tone where the address names it."""
     now, left = timezone.now(), request.GET.get("left", "")
     fits: Callable[[queries.Turn], bool] = (
-        (lambda turn: _tone(turn, now) == left) if left in TONES else lambda _t: True
+        (lambda turn: _tone(turn, now, clock) == left) if left in TONES else lambda _t: True
     )
     groups = (group._replace(turns=[t for t in group.turns if fits(t)]) for group in groups_of(found))
     return [group for group in groups if group.turns]
 
 
-def _tone(turn: queries.Turn, now: datetime) -> str:
+def _tone(turn: queries.Turn, now: datetime, clock: Clock) -> str:
     """What has no date, or whose clock stands still, is in time."""
-    return tone(turn.due_at, now) if turn.due_at else "calm"
+    paused = turn.case.paused_at is not None
+    return tone(turn.due_at, now, clock.get(turn.case.number)) if turn.due_at and not paused else "calm"
 
 
 def _unit(by: Actor, now: datetime) -> list[tuple[PostLine, queries.Load]]:

@@ -23,6 +23,7 @@ from yiwang.cases.queries import Turn
 from yiwang.cases.rules import Asked
 from yiwang.channels.web.asking import actor_of, leads, only_for
 from yiwang.channels.web.leader.bars import HEIGHT, WIDTH, bars_of
+from yiwang.channels.web.reminders import reminders_of
 from yiwang.insight import queries
 from yiwang.insight.rules.indicators import Value
 from yiwang.people.rules import Duty
@@ -114,7 +115,7 @@ def _page(request: HttpRequest, typed: Mapping[str, str], *, status: int = HTTPS
         "worse": queries.worse(actor, today=today, place=place), "last_week": today - _WEEK,
         "handled": _due_by_now(days, today), "said": queries.valued(month, *_SAID),
         "bars": bars_of([(day, s["reported"], s["closed"]) for day, s in days[-_FORTNIGHT.days :]]),
-        "width": WIDTH, "height": HEIGHT,
+        "width": WIDTH, "height": HEIGHT, **reminders_of(request),
     }  # fmt: skip
     return render(request, "leader/leader.html", shown, status=status)
 

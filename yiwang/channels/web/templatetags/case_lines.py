@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,28 +18,47 @@ from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.naming import item_named, moment, place_name, post_name
 from yiwang.channels.web.templatetags.times import left
 from yiwang.people.roster import roster
+from yiwang.supervision.rules.clock import Colour, Warnings
 
 register = template.Library()
 SOON = timedelta(hours=24)
 # The shape beside the colour: what is late and what is soon are told apart also in black and white.
-_SIGNS = {"late": "▲", "soon": "●", "calm": "○"}
-_TONES = {"late": _("overdue"), "soon": _("within a day"), "calm": _("in time")}
+_SIGNS = {"late": "▲", "soon": "●", "half": "◐", "calm": "○"}
+_TONES = {"late": _("overdue"), "soon": _("nearly due"), "half": _("half of the time used"), "calm": _("in time")}
+_OF_COLOUR = {Colour.LATE: "late", Colour.PRESSING: "soon", Colour.SOON: "half", Colour.CALM: "calm"}
 
 
-@register.filter
-def tone(at: datetime, now: datetime) -> str:
-    """Late, soon (within a day), or calm."""
+def tone(at: datetime, now: datetime, warned: Warnings | None = None) -> str:
+    """Late, soon, half, or calm: by the case's own colours, where it is their limit that is shown.
+
+    What has no colours of its own, a part or a whistle, is soon within a day of its end.
+    """
+    if warned is not None and warned.late == at:
+        return _OF_COLOUR[warned.colour(now)]
     if at < now:
         return "late"
     return "soon" if at - now <= SOON else "calm"
 
 
-@register.simple_tag
-def due(at: datetime | None, now: datetime) -> SafeString:
-    """How long is left, its colour and shape; the moment itself shows on hover. A dash where nothing is due."""
+def _clock_in(context: Context) -> Mapping[int, Warnings]:
+    return context.get("clock") or {}
+
+
+@register.simple_tag(takes_context=True)
+def tone_of(context: Context, at: datetime | None, now: datetime, number: int) -> str:
+    """The tone of a case among those whose `clock` the page has asked for."""
+    return tone(at, now, _clock_in(context).get(number)) if at else "calm"
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Context, at: datetime | None, now: datetime, number: int | None = None) -> SafeString:
+    """How long is left, its colour and shape; the moment itself shows on hover. A dash where nothing is due.
+
+    `number`: of the case, where the page has asked for the `clock` of its cases.
+    """
     if at is None:
         return format_html('<span class="soft">—</span>')
-    kind = tone(at, now)
+    kind = tone(at, now, _clock_in(context).get(number or 0))
     return format_html(
         '<time class="due {}" datetime="{}" title="{}"><span aria-hidden="true">{}</span> {}</time>',
         kind, at.isoformat(timespec="minutes"), moment(at), _SIGNS[kind], left(at, now),

@@ -19,7 +19,7 @@ register = template.Library()
 
 _LEGEND = (
     ("late", "▲", _("overdue")),
-    ("soon", "●", _("due within a day")),
+    ("soon", "●", _("nearly due")),
     ("calm", "○", _("in time")),
     ("done", "✓", _("has ended")),
     ("photo", "■", _("photo taken here")),

@@ -10,8 +10,10 @@ from tests.town import Town
 from yiwang.cases.models import Case
 from yiwang.cases.rules import State
 from yiwang.channels.web.drawing import drawn_for, kind_of, spots_of
+from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.people.models import Person
 from yiwang.plumbing.freshness.snapshots import forget
+from yiwang.supervision.rules.clock import Warnings
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -26,11 +28,21 @@ def test_a_cases_sign_says_how_much_time_is_left() -> None:
     assert kind_of(case(-1, state=State.CLOSED), NOW) == "done"
 
 
+def test_a_cases_own_colours_decide_before_the_last_day() -> None:
+    due = NOW + timedelta(hours=30)
+    half, nearly = Warnings(NOW, due, due), Warnings(NOW, NOW, due)
+    assert [tone(due, NOW - timedelta(seconds=1), half), tone(due, NOW, half), tone(due, NOW, nearly)] == [
+        "calm", "half", "soon",
+    ]  # fmt: skip
+    assert [kind_of(case(30), NOW, one) for one in (half, nearly)] == ["calm", "soon"]
+    assert tone(NOW + timedelta(hours=1), NOW, half) == "soon", "another limit than the case's own"
+
+
 @pytest.mark.django_db
 def test_a_point_leads_to_its_case_and_says_nothing_that_was_told() -> None:
     told = case(1)
     told.text, told.contact_name = "张三家漏水", "张三"
-    (spot,) = spots_of([told, case(1, lon=None)], NOW)
+    (spot,) = spots_of([told, case(1, lon=None)], NOW, {})
     assert (spot["kind"], spot["lon"], spot["lat"]) == ("soon", 106.05, 30.05)
     assert spot["href"] == "/cases/9901012600000017"
     assert "9901012600000017" in spot["label"]

@@ -1,7 +1,7 @@
 """What waits for me, on a telephone: the most pressing first, or what is nearest to where I stand."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,11 +16,15 @@ from django.views.decorators.http import require_safe
 from yiwang.cases import queries
 from yiwang.cases.rules import written
 from yiwang.channels.web.asking import OUTSIDE, actor_of, only_for, person_of
+from yiwang.channels.web.drawing import sign_of
 from yiwang.channels.web.polled import unless_known
+from yiwang.channels.web.reminders import reminders_of
 from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.channels.web.turns import Group, groups_of
 from yiwang.people import access
 from yiwang.places.queries import tree
+from yiwang.supervision.queries import warnings
+from yiwang.supervision.rules.clock import Warnings
 
 KINDS = {
     "sign": gettext_lazy("To sign for"),
@@ -56,9 +60,13 @@ class Kind(NamedTuple):
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """One list of everything; where the browser knows its position, its script can put the nearest first."""
-    shown = _waiting(request)
+    shown = _waiting(request) | reminders_of(request)
     if request.GET.get("view") == "map":
-        shown |= {"view": "map", "spots": list(_spots(shown["waiting"], shown["now"])), "grounds": grounds_of(request)}
+        shown |= {
+            "view": "map",
+            "spots": list(_spots(shown["waiting"], shown["now"], shown["clock"])),
+            "grounds": grounds_of(request),
+        }
     return render(request, "worker/today.html", shown)
 
 
@@ -81,7 +89,7 @@ def _waiting(request: HttpRequest) -> dict[str, Any]:
     kinds = [Kind(code, str(name), count[code] if code else len(every), code == kind) for code, name in names.items()]
     return {
         "waiting": shown, "kinds": [one for one in kinds if one.waiting or one.here or not one.code], "kind": kind,
-        "every": len(every), "now": timezone.now(),
+        "every": len(every), "now": timezone.now(), "clock": warnings({one.turn.case.number for one in every}),
     }  # fmt: skip
 
 
@@ -91,14 +99,14 @@ def grounds_of(request: HttpRequest) -> list[str]:
     return [code for code in held if code in tree()] or list(tree().outermost)
 
 
-def _spots(waiting: list[Waiting], now: datetime) -> Iterator[dict[str, Any]]:
+def _spots(waiting: list[Waiting], now: datetime, clock: Mapping[int, Warnings]) -> Iterator[dict[str, Any]]:
     """What waits as points of a map; what has no position is left out."""
     for one in waiting:
         case, due = one.turn.case, one.turn.due_at
         if case.lon is not None:
             yield {
-                "kind": tone(due, now) if due else "calm", "lon": case.lon, "lat": case.lat,
-                "label": f"{one.asks} · {case.text[:40]}", "href": one.address,
+                "kind": sign_of(tone(due, now, clock.get(case.number))) if due else "calm",
+                "lon": case.lon, "lat": case.lat, "label": f"{one.asks} · {case.text[:40]}", "href": one.address,
             }  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def test_the_time_that_is_left_narrows_the_page_and_what_is_taken_away(town: Tow
     Case.objects.filter(number=calm).update(next_due_at=timezone.now() + timedelta(days=3))
     page = wen.get("/mine", {"left": "calm"})
     assert [turn.case.number for group in page.context["groups"] for turn in group.turns] == [calm]
-    assert page.context["tones"] == [("late", 1), ("soon", 0), ("calm", 1)]
+    assert page.context["tones"] == [("late", 1), ("soon", 0), ("half", 0), ("calm", 1)]
     text = taken(wen.get("/mine.csv", {"left": "late"})).decode()
     assert str(late) in text
     assert str(calm) not in text

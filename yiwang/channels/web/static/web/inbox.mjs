@@ -1,4 +1,4 @@
-// The chosen case on the map: its position, and the place around it.
+// The chosen case: its position on the map with the place around it, and the items that are proposed for it.
 import { codes, show } from "./mapped.mjs";
 
 const box = document.getElementById("map");
@@ -12,6 +12,15 @@ async function put() {
   const list = lon ? [{ kind: tone, lon: Number(lon), lat: Number(lat), label: where }] : [];
   if (places || lon) await show(box, { list, places: codes(places), around: codes(around) });
 }
+
+// A proposal is put where it would be typed, and everything that follows from what is typed follows from it.
+document.addEventListener("click", (event) => {
+  const proposal = event.target.closest("[data-fills]");
+  if (!proposal) return;
+  const field = document.getElementById(proposal.dataset.fills);
+  field.value = proposal.value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+});
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target === side) put();

@@ -1,0 +1,175 @@
+"""Listed orders: number, named owner, deadline, what became of each; given here, answered here, struck off here."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yiwang.cases import queries as cases
+from yiwang.cases.access import Actor, overseen
+from yiwang.cases.rules import read_number
+from yiwang.catalogue.rules import Secrecy
+from yiwang.channels.web.asking import actor_of, has_duty
+from yiwang.channels.web.desk.photos import Picture, pictures
+from yiwang.channels.web.naming import names_behind
+from yiwang.people.rules import Duty
+from yiwang.plumbing.files import actions as files
+from yiwang.plumbing.refusals import Refused, Unseen, sentence
+from yiwang.supervision import actions, queries
+from yiwang.supervision.access import capacities_towards
+from yiwang.supervision.models import Order, OrderEntry
+from yiwang.supervision.rules.orders import LIFE, LONGEST_TEXT, Kind, State, has_move
+from yiwang.supervision.words import ORDER_MOVES
+
+MOST_FILES = 9
+_ENDED = 10
+
+
+class Entry(NamedTuple):
+    """A line of what became of an order, with what was shown."""
+
+    entry: OrderEntry
+    what: str
+    pictures: list[Picture]
+
+
+class Move(NamedTuple):
+    """Something the reader may do with an order now, and whether evidence belongs to it."""
+
+    name: str
+    words: str
+    shows: bool
+
+
+class Line(NamedTuple):
+    """An order as the page shows it; `told`: what its case is about."""
+
+    order: Order
+    told: str
+    item: int | None
+    entries: list[Entry]
+    moves: list[Move]
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """All listed orders that the reader sees, and with `case` in the address the form that lists another."""
+    return _page(request)
+
+
+@require_POST
+def put_on_list(request: HttpRequest) -> HttpResponse:
+    """List a case, or order something about it without listing it."""
+    number = read_number(request.POST.get("case", ""))
+    if number is None:
+        raise Http404
+    by, now, public = actor_of(request), timezone.now(), bool(request.POST.get("public"))
+    try:
+        wanted = _wanted(request, number)
+        if request.POST.get("kind") == Kind.ORDER:
+            actions.give(wanted, by=by, now=now)
+            messages.success(request, _("It is ordered."))
+        else:
+            order = actions.list_case(wanted, by=by, now=now, public=public)
+            messages.success(request, _("Listed as %(number)s.") % {"number": order.number})
+    except Unseen as unseen:
+        raise Http404 from unseen
+    except Refused as refusal:
+        return _page(request, wrong=sentence(refusal), status=422)
+    return redirect("listed")
+
+
+@require_POST
+def act(request: HttpRequest, order: int) -> HttpResponse:
+    """Report, guide, answer, strike off, or insist, as the pressed button says."""
+    by, now = actor_of(request), timezone.now()
+    try:
+        found = queries.order(by, order).order
+        sent = request.FILES.getlist("evidence")[:MOST_FILES]
+        kept = [
+            files.keep(file.read(), name=file.name or "", by=by.subject, ground=found.place, at=now).file.pk
+            for file in sent
+        ]
+        actions.move(order, request.POST.get("do", ""), by=by, now=now, text=request.POST.get("text", ""), files=kept)
+    except Unseen as unseen:
+        raise Http404 from unseen
+    except Refused as refusal:
+        return _page(request, wrong=sentence(refusal), at=order, status=422)
+    messages.success(request, _("Written down."))
+    return redirect(f"{reverse('listed')}#order-{order}")
+
+
+def _wanted(request: HttpRequest, number: int) -> actions.WantedOrder:
+    given = request.POST
+    person, _sep, post = given.get("owner", "").partition(":")
+    if not (person.isdecimal() and post.isdecimal()):
+        raise Refused("order_owner_unfit")
+    try:
+        day = parse_date(given.get("due", ""))
+    except ValueError:
+        day = None
+    if day is None:
+        raise Refused("order_due_unfit")
+    due_at = timezone.make_aware(datetime.combine(day, time(18)))
+    return actions.WantedOrder(number, given.get("text", ""), int(person), int(post), due_at)
+
+
+def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = 200) -> HttpResponse:
+    by, now = actor_of(request), timezone.now()
+    orders, ended = queries.listed_orders(by), queries.listed_orders(by, ended=True, most=_ENDED)
+    # Who neither supervises nor sits at a desk finds the page only with an order of their own on it.
+    if not (has_duty(request, Duty.SUPERVISE, Duty.TRIAGE) or orders or ended):
+        raise Http404
+    subjects = {s for one in [*orders, *ended] for s in (one.order.owner, *(e.author for e in one.entries))}
+    given = {name: request.POST.get(name, "") for name in ("text", "owner", "due", "public", "do")}
+    shown = {
+        "orders": _lines(by, orders, now), "ended": _lines(by, ended, now), "now": now,
+        "names": names_behind(subjects), "wrong": wrong, "at": at, "given": given, "most": LONGEST_TEXT,
+        **_to_list(request, by),
+    }  # fmt: skip
+    return render(request, "desk/listed.html", shown, status=status)
+
+
+def _to_list(request: HttpRequest, by: Actor) -> dict[str, Any]:
+    """The form that lists a case, where the address or the refused form names one that the reader sees."""
+    number = read_number(request.POST.get("case", "") or request.GET.get("case", ""))
+    if number is None or not has_duty(request, Duty.SUPERVISE):
+        return {"case": None}
+    try:
+        case = cases.case(by, number)
+    except Unseen as unseen:
+        raise Http404 from unseen
+    named = queries.candidates(by, number, on=timezone.localdate())
+    return {"case": case, "candidates": named, "may_be_public": case.secrecy == Secrecy.OPEN}
+
+
+def _lines(by: Actor, orders: Iterable[queries.Ordered], now: datetime) -> list[Line]:
+    found = list(orders)
+    numbers = [one.order.case for one in found]
+    told = cases.visible_to(by).filter(number__in=numbers) if overseen(by) or by.posts else ()
+    by_number = {case.number: case for case in told} if numbers else {}
+    shown = pictures([file for one in found for entry in one.entries for file in entry.files], now)
+    links = dict(zip([file for one in found for e in one.entries for file in e.files], shown, strict=False))
+    return [
+        Line(
+            one.order, case.text if (case := by_number.get(one.order.case)) else "", case.item_id if case else None,
+            [Entry(e, str(ORDER_MOVES[e.move]), [links[f] for f in e.files if f in links]) for e in one.entries],
+            _moves(by, one.order),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _moves(by: Actor, order: Order) -> list[Move]:
+    held = capacities_towards(by, order)
+    life = LIFE.open_moves(State(order.state), duties=held)
+    own = (one for one in life if has_move(Kind(order.kind), one.name))
+    return [Move(one.name, str(ORDER_MOVES[one.name]), "evidence" in one.needs) for one in own]

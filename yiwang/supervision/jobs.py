@@ -1,0 +1,51 @@
+"""Background work of supervision. `timestamp` is the planned time of periodic jobs."""
+
+from contextlib import suppress
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from yiwang.places.queries import tree
+from yiwang.plumbing.jobs import AnyTask, job
+from yiwang.plumbing.metrics import acted_late
+from yiwang.supervision import actions
+
+log = structlog.get_logger(__name__)
+COUNTY_LENGTH = 6
+
+
+@job(queue="supervision")
+def follow(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives every periodic job its time
+    """Read the clocks of what has moved; where more waits than one batch, come back for it at once."""
+    if actions.follow(now=timezone.now()).more:
+        _again(follow, "supervision.follow.more")
+
+
+@job(queue="supervision")
+def act(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
+    """Do what is due, county by county; where more is due than one batch, come back for it at once."""
+    more = False
+    for county in (spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH):
+        acted = actions.act(county, now=timezone.now())
+        more = more or acted.more
+        for late in acted.late:
+            acted_late(late.total_seconds())
+        if acted.late:
+            worst = max(acted.late).total_seconds()
+            log.info("acted on time", county=county, cases=acted.cases, acts=len(acted.late), latest_seconds=worst)
+    if more:
+        _again(act, "supervision.act.more")
+
+
+def _again(task: AnyTask, once: str) -> None:
+    # Somebody else may have asked for it already.
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        task.configure(queueing_lock=once).defer()
+
+
+# The sixth field is seconds. A tick that finds the one before still waiting is dropped.
+app.periodic(cron="* * * * * */5", periodic_id="supervision.follow", queueing_lock="supervision.follow")(follow)
+app.periodic(cron="* * * * * *", periodic_id="supervision.act", queueing_lock="supervision.act")(act)

@@ -1,0 +1,247 @@
+"""What can be asked of supervision: who was reminded of what, and by when a case takes on which colour."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+
+from yiwang.cases import queries as cases
+from yiwang.cases.access import Actor, involved, overseen
+from yiwang.cases.models import Case
+from yiwang.cases.queries.live import COMMUNITY
+from yiwang.cases.rules import county_of
+from yiwang.catalogue.rules import Secrecy
+from yiwang.people.models import Holding, Person
+from yiwang.people.roster import roster
+from yiwang.plumbing.refusals import Unseen
+from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in, standing_on
+from yiwang.supervision.access import decides_appeal, told
+from yiwang.supervision.models import Appeal, Order, OrderEntry, Overrun, Reminder, Watch
+from yiwang.supervision.rules import appeals as appeals_rules
+from yiwang.supervision.rules.appeals import agreed_twice
+from yiwang.supervision.rules.clock import Colour, Warnings
+from yiwang.supervision.rules.ladder import LEVELS
+from yiwang.supervision.rules.orders import Kind
+
+MOST_LISTED = 50
+MOST_REMINDERS = 20
+"""How many are shown; who has more begins with these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder that waits for somebody, and its case."""
+
+    reminder: Reminder
+    case: Case
+
+
+def reminders_visible_to(actor: Actor) -> QuerySet[Reminder]:
+    """The reminders that went to a post of the actor's, or concern ground that they look after."""
+    return Reminder.objects.filter(Q(post__in=actor.posts) | lies_in("place", overseen(actor)))
+
+
+def reminders_for(actor: Actor) -> list[Reminded]:
+    """What the actor's posts were reminded of and have not acknowledged: first what must be answered, then the newest.
+
+    At most `MOST_REMINDERS`; of a case that is not theirs to see any more, nothing.
+    """
+    if not actor.posts:
+        return []
+    waiting = Reminder.objects.filter(post__in=actor.posts, acknowledged_at=None, lapsed_at=None)
+    found = list(waiting.order_by(F("answer_by").asc(nulls_last=True), "-at", "-pk")[:MOST_REMINDERS])
+    numbers = {one.case for one in found}
+    seen = cases.visible_to(actor).filter(number__in=numbers, county__in={county_of(n) for n in numbers})
+    by_number = {case.number: case for case in seen} if found else {}
+    return [Reminded(one, by_number[one.case]) for one in found if one.case in by_number]
+
+
+def warnings(numbers: Collection[int]) -> dict[int, Warnings]:
+    """When each of these cases (that one has found) takes on its colours; of one whose clock stands still, nothing."""
+    kept = Watch.objects.filter(number__in=numbers, county__in={county_of(n) for n in numbers})
+    rows = kept.values_list("number", "soon_at", "pressing_at", "due_at") if numbers else ()
+    return {
+        number: Warnings(soon, pressing, late)
+        for number, soon, pressing, late in rows if soon and pressing and late
+    }  # fmt: skip
+
+
+def colour(warned: Warnings | None, due: datetime | None, now: datetime) -> Colour:
+    """The colour of a case: by its warnings, or where supervision has not read it yet by its end alone."""
+    if warned is not None:
+        return warned.colour(now)
+    return Colour.LATE if due is not None and due < now else Colour.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order with what became of it, the oldest first."""
+
+    order: Order
+    entries: list[OrderEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who can be named as the owner of an order: the person, and the post in which they answer."""
+
+    person: int
+    name: str
+    post: int
+    title: str
+
+    @property
+    def value(self) -> str:
+        """Both in one word, as a form sends it."""
+        return f"{self.person}:{self.post}"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOrder:
+    """A listed order as everybody reads it: no word that was told, no address."""
+
+    number: str
+    item: int | None
+    place: str
+    owner: str
+    post: int
+    given_at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+
+
+def orders_visible_to(actor: Actor) -> QuerySet[Order]:
+    """The orders on ground that the actor looks after, and those in which a post of theirs has a part."""
+    posts = actor.posts
+    return Order.objects.filter(lies_in("place", overseen(actor)) | Q(post__in=posts) | Q(given_in__in=posts))
+
+
+def listed_orders(actor: Actor, *, ended: bool = False, most: int = MOST_LISTED) -> list[Ordered]:
+    """The listed orders that the actor sees: the most pressing first, or those that were struck off, the newest first.
+
+    At most `most`, with all their entries.
+    """
+    found = orders_visible_to(actor).filter(kind=Kind.LISTED, ended_at__isnull=not ended)
+    ordered = found.order_by("-ended_at", "-pk") if ended else found.order_by("due_at", "pk")
+    return _with_entries(list(ordered[:most]))
+
+
+def order(actor: Actor, number: int) -> Ordered:
+    """One order with its entries; otherwise there is no such order."""
+    found = orders_visible_to(actor).filter(pk=number).first()
+    if found is None:
+        raise Unseen("no_such_order")
+    return _with_entries([found])[0]
+
+
+def orders_of(actor: Actor, case: int) -> list[Ordered]:
+    """What was ordered about a case, the newest first."""
+    found = orders_visible_to(actor).filter(county=county_of(case), case=case)
+    return _with_entries(list(found.order_by("-pk")[:MOST_LISTED]))
+
+
+def candidates(actor: Actor, case: int, *, on: date) -> list[Candidate]:
+    """Who can be named as the owner for a case that the actor sees: at each level of the ladder who holds the post."""
+    found = cases.case(actor, case)
+    posts = [told(level, found.place, found.lead_id, on=on) for level in LEVELS]
+    lines = {post: line for post in posts if post and (line := roster().get(post))}
+    held = Holding.objects.filter(post__in=lines, since__lte=on).exclude(until__lte=on).select_related("person")
+    people = held.filter(person__is_active=True).order_by("person_id")
+    return [
+        Candidate(one.person_id, one.person.name, post, line.title)
+        for post, line in lines.items() for one in people if one.post_id == post
+    ]  # fmt: skip
+
+
+def last_serial(county: str, year: int) -> int:
+    """The highest number given to a listed order of a county in a year. Counts all, whoever asks."""
+    with standing_on(EVERYWHERE):
+        found = Order.objects.filter(county=county, year=year).aggregate(last=Max("serial"))
+    return int(found["last"] or 0)
+
+
+def public_orders(place: str, *, most: int = MOST_LISTED) -> list[PublicOrder]:
+    """What is listed for everybody's eyes in a place (its code), the most pressing first, then what was struck off."""
+    with standing_on(EVERYWHERE, sealed=()):
+        found = list(
+            Order.objects.filter(kind=Kind.LISTED, public=True, place__startswith=place)
+            .order_by(F("ended_at").desc(nulls_first=True), "due_at")[:most]
+        )  # fmt: skip
+        known = Case.objects.filter(number__in=[one.case for one in found], secrecy=Secrecy.OPEN)
+        items = dict(known.values_list("number", "item_id"))
+        numbers = [int(one.owner.removeprefix("person:")) for one in found]
+        names = dict(Person.objects.filter(pk__in=numbers).values_list("pk", "name"))
+    return [
+        PublicOrder(
+            one.number, items[one.case], one.place[:COMMUNITY], names.get(number, ""), one.post_id, one.given_at,
+            one.due_at, one.ended_at,
+        )
+        for one, number in zip(found, numbers, strict=True) if one.case in items
+    ]  # fmt: skip
+
+
+def _with_entries(orders: list[Order]) -> list[Ordered]:
+    counties = {one.county for one in orders}
+    written = OrderEntry.objects.filter(order__in=[one.pk for one in orders], county__in=counties).order_by("pk")
+    entries = list(written) if orders else []
+    return [Ordered(one, [entry for entry in entries if entry.order_id == one.pk]) for one in orders]
+
+
+@dataclass(frozen=True, slots=True)
+class Appealed:
+    """An appeal with its case, and whether the asker may decide about it now."""
+
+    appeal: Appeal
+    case: Case
+    to_decide: bool
+
+
+def appeals_visible_to(actor: Actor) -> QuerySet[Appeal]:
+    """The appeals on ground that the actor looks after, and those of their units."""
+    return Appeal.objects.filter(lies_in("place", overseen(actor)) | Q(post__in=involved(actor)))
+
+
+def appeals(actor: Actor, *, most: int = MOST_LISTED) -> list[Appealed]:
+    """The appeals that the actor sees, those that wait first, the oldest of them before the others."""
+    found = list(appeals_visible_to(actor).order_by(F("decided_at").desc(nulls_first=True), "asked_at", "pk")[:most])
+    by_number = _cases_of(actor, {one.case for one in found})
+    return [
+        Appealed(
+            one, by_number[one.case], one.decided_at is None and decides_appeal(actor, one)
+            and not agreed_twice(one.seconded_by, actor.identity),
+        )
+        for one in found if one.case in by_number
+    ]  # fmt: skip
+
+
+def to_appeal(actor: Actor, *, most: int = MOST_LISTED) -> list[Case]:
+    """Ended cases with an overrun of the actor's unit that nobody has appealed against, the newest overrun first."""
+    mine = frozenset[int]().union(*(roster().beside(post) for post in actor.posts))
+    if not mine:
+        return []
+    gone = Appeal.objects.filter(county=OuterRef("county"), case=OuterRef("case"))
+    passed = Overrun.objects.filter(~Exists(gone), post__in=mine).order_by("-pk").values_list("case", flat=True)
+    numbers = list(dict.fromkeys(passed[: 2 * most]))
+    found = _cases_of(actor, set(numbers))
+    return [case for n in numbers if (case := found.get(n)) and not case.is_open][:most]
+
+
+def exempt(numbers: Collection[int]) -> set[int]:
+    """Those of these cases whose overruns the statistics leave out. Stands everywhere."""
+    counties = {county_of(number) for number in numbers}
+    granted = Appeal.objects.filter(county__in=counties, case__in=numbers, state=appeals_rules.Appeal.GRANTED)
+    return set(granted.values_list("case", flat=True))
+
+
+def exempt_before(county: str, moment: datetime) -> set[int]:
+    """The cases of a county whose overruns were left out by then. Stands everywhere."""
+    granted = Appeal.objects.filter(county=county, state=appeals_rules.Appeal.GRANTED, decided_at__lt=moment)
+    return set(granted.values_list("case", flat=True))
+
+
+def _cases_of(actor: Actor, numbers: Collection[int]) -> dict[int, Case]:
+    if not numbers:
+        return {}
+    seen = cases.visible_to(actor).filter(number__in=numbers, county__in={county_of(n) for n in numbers})
+    return {case.number: case for case in seen}

@@ -1,0 +1,1 @@
+"""The law of supervision: the clock's colours, the ladder, orders."""

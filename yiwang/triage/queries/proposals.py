@@ -1,0 +1,84 @@
+"""What is it, where is it, must it not wait? Proposed from text and position alone, without a query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yiwang.catalogue.queries import ItemLine, Recognised, catalogue, recognise, said_by_words
+from yiwang.catalogue.rules import Alarm, Secrecy, Urgency
+from yiwang.places.queries import locate
+from yiwang.triage.queries.learned import Learned, learned
+
+MOST = 3
+_WORDS_LOOKED_AT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """An item, how likely it is (None where only the catalogue's words say so), and which words spoke for it."""
+
+    item: ItemLine
+    likely: float | None
+    words: tuple[str, ...]
+
+    @property
+    def percent(self) -> int | None:
+        """The likelihood as it is shown: nothing is certain, and nothing that is shown is impossible."""
+        return None if self.likely is None else min(max(round(100 * self.likely), 1), 99)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """At most three items, the likeliest first; the place of the position; what it alarms of, and who may know.
+
+    `version`: which model spoke, 0: none. `decided`: whether the first item is clearly ahead.
+    """
+
+    items: tuple[Proposed, ...]
+    decided: bool
+    place: str
+    alarm: Alarm | None
+    confidential: bool
+    sealed: bool
+    emergency: bool
+    version: int
+
+
+def propose(text: str, position: tuple[float, float] | None = None, *, place: str = "", on: date) -> Proposal:
+    """What a told text is about, at a position (longitude, latitude in WGS 84) or a place (its code), on a day.
+
+    Never refuses a text. Alarms come first, then what was learned of decided cases, then the items' own words.
+    """
+    place = place or (locate(*position) if position else None) or ""
+    known = learned()
+    found = recognise(text, place, on=on)
+    items = _items(text, place, on, found, known)
+    first = items[0].item.content if found.item_id is not None else None
+    return Proposal(
+        items, found.item_id is not None, place, found.alarm,
+        confidential=first is not None and first.secrecy is not Secrecy.OPEN,
+        sealed=found.alarm is Alarm.ACCUSED or (first is not None and first.secrecy is Secrecy.SEALED),
+        emergency=found.alarm not in {None, Alarm.ACCUSED}
+        or (first is not None and first.urgency is Urgency.EMERGENCY),
+        version=known.version,
+    )  # fmt: skip
+
+
+def _items(text: str, place: str, on: date, found: Recognised, known: Learned) -> tuple[Proposed, ...]:
+    """What was recognised, then the likeliest of what was learned, then of what the words say."""
+    whole = catalogue()
+    likely = dict(known.likeliest(text))
+    words = said_by_words(text, place, on=on)
+    order = dict.fromkeys([*([found.item_id] if found.item_id else []), *likely, *(one.item for one in words)])
+    lines = (line for item in order if (line := whole.get(item)) and line.holds_in(place) and line.is_open(on))
+    return tuple(
+        Proposed(line, likely.get(line.id), _spoken(text, line, known))
+        for line, _number in zip(lines, range(MOST), strict=False)
+    )
+
+
+def _spoken(text: str, line: ItemLine, known: Learned) -> tuple[str, ...]:
+    """Pieces of the text that spoke for the item: the item's own words that stand there, then what was learned."""
+    short = text[:_WORDS_LOOKED_AT]
+    own = [word for word in (line.name, *line.content.keywords) if word and word in short]
+    pieces = list(dict.fromkeys([*own, *known.words_for(text, line.id)]))
+    return tuple(piece for piece in pieces if not any(piece in longer for longer in pieces if longer != piece))[:MOST]
