@@ -5,7 +5,7 @@ A walk over a county's steps of a year and more, for publishing and for proving 
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -23,7 +23,7 @@ from yiwang.insight.queries.sums import NO_SUMS, Span, Sums
 from yiwang.insight.rules.durations import bucket_of
 from yiwang.insight.rules.marks import LEVELS_BY_HOUR, Mark, Measure, marks_of
 from yiwang.insight.rules.replay import Beside, Line, Retold, retold
-from yiwang.supervision.queries import exempt_by
+from yiwang.supervision.queries import exempt_before
 
 # No limit reaches further than a year: whatever is due in a month has a step since then.
 _OLDEST_STEP = timedelta(days=400)
@@ -68,13 +68,14 @@ def rebuilt(county: str, span: Span, *, as_of: datetime) -> Rebuilt:
     Stands everywhere. Sealed cases are left out, as far as they were by then.
     """
     found, zone = Rebuilt(), timezone.get_default_timezone()
-    sealed = _Sealed.of(county)
+    sealed, let_off = _Sealed.of(county), exempt_before(county, as_of)
     for number, case in _cases(county, span, as_of):
         if sealed.was(number, case):
             continue
         found.cases += 1
         found.lent += case.lent
-        for mark in marks_of(case.matter, offices_of(case.matter), zone):
+        matter = replace(case.matter, exempt=True) if number in let_off else case.matter
+        for mark in marks_of(matter, offices_of(matter), zone):
             if span.first <= mark.day <= span.last:
                 _add(found, case.place, mark)
     return found
@@ -118,12 +119,9 @@ def _beside(county: str, as_of: datetime) -> dict[int, Beside]:
         parts = {number for (number,) in cursor.fetchall()}
         cursor.execute(_LENT, [county, county])
         lent = {number: (due, dues) for number, due, dues in cursor.fetchall()}
-    let_off = exempt_by(county, as_of)
     return {
-        number: Beside(
-            attempts.get(number, ()), number in parts, *lent.get(number, (None, ())), exempt=number in let_off
-        )
-        for number in {*attempts, *parts, *lent, *let_off}
+        number: Beside(attempts.get(number, ()), number in parts, *lent.get(number, (None, ())))
+        for number in {*attempts, *parts, *lent}
     }
 
 

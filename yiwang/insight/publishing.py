@@ -20,7 +20,6 @@ from yiwang.insight.rules.bulletins import PUBLISHED, Figure, Kind, Said, last_o
 from yiwang.insight.rules.indicators import INDICATORS, value_of
 from yiwang.insight.rules.marks import VERSION, Facet, Measure
 from yiwang.places.queries import tree
-from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.signing import is_ours, is_signed, sign
 from yiwang.plumbing.walls.certainty import certain_at
@@ -95,9 +94,7 @@ def publish(
     for place in waiting:
         figures = _rebuilt_figures(found, place) if found else rolled_up(place, span)
         _freeze(Said(place, kind, span.first, span.last, as_of, VERSION, _newest_digest(), figures))
-    made = [f"{place} {kind} {first.isoformat()}" for place in waiting]
-    note("publish_figures", f"bulletin:{county}:{kind}:{first.isoformat()}", by="clock", ground=county, places=waiting)
-    return made
+    return [f"{place} {kind} {first.isoformat()}" for place in waiting]
 
 
 def places_of(county: str) -> list[str]:

@@ -41,9 +41,9 @@ def connect() -> None:
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
+    refusals.register(insight.REFUSALS)
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
-    refusals.register(insight.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

@@ -234,8 +234,8 @@ def exempt(numbers: Collection[int]) -> set[int]:
     return set(granted.values_list("case", flat=True))
 
 
-def exempt_by(county: str, moment: datetime) -> set[int]:
-    """The cases of a county whose overruns the statistics had to leave out at that moment. Stands everywhere."""
+def exempt_before(county: str, moment: datetime) -> set[int]:
+    """The cases of a county whose overruns were left out by then. Stands everywhere."""
     granted = Appeal.objects.filter(county=county, state=appeals_rules.Appeal.GRANTED, decided_at__lt=moment)
     return set(granted.values_list("case", flat=True))
 

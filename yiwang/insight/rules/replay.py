@@ -28,16 +28,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside the steps: attempts to reach the reporter (notes), whether the case is part of another, for
-    steps that do not say it when the case and each leading part in its order were due, and whether two have agreed to
-    an appeal.
-    """
+    """What stands beside the steps: attempts to reach the reporter (notes), whether the case is part of another, and
+    for steps that do not say it, when the case and each leading part in its order were due."""
 
     attempts: Sequence[datetime] = ()
     is_part: bool = False
     due_at: datetime | None = None
     sign_dues: Sequence[datetime] = ()
-    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def _matter(case: _Case) -> Matter:
         is_brought_in=case.brought_in, opened_at=case.opened_at, due_at=case.due_at, finished_at=case.finished_at,
         closed_at=case.closed_at, extensions=case.extensions,
         reached=True if case.answer else False if tried else None, solved=solved, satisfied=satisfied,
-        parts=tuple(case.parts), moves=tuple(case.moves), exempt=case.beside.exempt,
+        parts=tuple(case.parts), moves=tuple(case.moves),
     )  # fmt: skip
 
 

@@ -58,3 +58,9 @@ def post_title(post: int) -> str:
 @register.filter
 def hours_words(hours: float) -> str:
     return ngettext("%(n)g hour", "%(n)g hours", int(hours)) % {"n": hours}
+
+
+@register.filter
+def indicator_called(name: str) -> str:
+    """An indicator by its own name."""
+    return str(NAMES[name])

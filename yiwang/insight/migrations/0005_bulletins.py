@@ -7,7 +7,7 @@ from yiwang.plumbing.walls.policies import EVERYWHERE_ONLY, append_only, inside,
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insight", "0003_durations_and_unowned"), ("walls", "0001_app_role")]
+    dependencies = [("insight", "0004_durations_and_unowned"), ("walls", "0001_app_role")]
     operations = [
         migrations.CreateModel(
             name="Bulletin",

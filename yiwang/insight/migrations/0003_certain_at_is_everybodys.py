@@ -11,5 +11,5 @@ AS 'SELECT yiwang_certain_at()';
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insight", "0004_bulletins"), ("walls", "0002_certain_at")]
+    dependencies = [("insight", "0002_walls_and_keys"), ("walls", "0002_certain_at")]
     operations = [migrations.RunSQL(f"DROP FUNCTION {FUNCTION}", BEFORE)]

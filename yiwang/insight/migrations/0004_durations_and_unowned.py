@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insight", "0002_walls_and_keys")]
+    dependencies = [("insight", "0003_certain_at_is_everybodys")]
     operations = [
         migrations.AddField(model_name="tally", name="unowned", field=models.IntegerField(default=0)),
         migrations.AlterField(
