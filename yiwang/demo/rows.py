@@ -170,8 +170,8 @@ class _Case:
     """One case on its way into rows."""
 
     __slots__ = (
-        "at", "chance", "closed", "due", "finished", "kind", "lead", "number", "photos", "plan", "pleased", "position",
-        "saying", "sign", "spot", "stands", "state", "story", "told",
+        "at", "chance", "closed", "due", "finished", "happened", "kind", "lead", "number", "photos", "plan", "pleased",
+        "position", "saying", "sign", "spot", "stands", "state", "story", "told",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, ordinal: int, chosen: _Chosen, chance: random.Random) -> None:
@@ -191,6 +191,7 @@ class _Case:
         self.pleased = chance.random() < 0.93
         self.position = self.spot.positions[int(chance.random() * len(self.spot.positions))]
         self.photos: dict[str, UUID] = {}
+        self.happened: dict[str, list[int]] = {}
 
     def write(self, rows: Rows, blank: str) -> None:
         spot, kind, number = self.spot, self.kind, self.number
@@ -243,16 +244,22 @@ class _Case:
         """The part that a post has now, and where it is asked for those that posts had."""
         with_post, past = self.stands.is_with_post, proven and self.plan.past_parts
         if past and self.story == "handed_back":
-            rows.assignments.append(self._part(self.spot.checker[1], 0, self.at + 1200, "handed_back"))
+            ended = self._when("hand_back", 0, self.at + 1200)
+            rows.assignments.append(self._part(self.spot.checker[1], 0, ended, "handed_back", turn=0))
         if with_post or past:
             signed = self.plan.people[self.lead] if self.stands.is_signed else 0
             ended = self.finished if past else 0
             rows.assignments.append(self._part(self.lead, signed, ended, "done" if past else ""))
 
-    def _part(self, post: int, signed: int, ended: int, ending: str) -> str:
+    def _when(self, move: str, turn: int, otherwise: int) -> int:
+        """When a move was made, by its turn; where that is not among the steps that are kept, another moment."""
+        return self.happened.get(move, [otherwise])[turn]
+
+    def _part(self, post: int, signed: int, ended: int, ending: str, *, turn: int = -1) -> str:
+        given, took = self._when("dispatch", turn, self.at), self._when("sign_for", -1, self.at + 1800)
         return (
-            f"{self.spot.county}\t{self.number}\t{self.spot.place}\t{post}\tlead\tf\t{_stamp(self.at)}\t"
-            f"{_stamp(self.sign)}\t{_stamp(self.due)}\t{_stamp(self.at + 1800) if signed else NOTHING}\t"
+            f"{self.spot.county}\t{self.number}\t{self.spot.place}\t{post}\tlead\tf\t{_stamp(given)}\t"
+            f"{_stamp(self.sign)}\t{_stamp(self.due)}\t{_stamp(took) if signed else NOTHING}\t"
             f"{f'person:{signed}' if signed else ''}\t{_stamp(ended) if ended else NOTHING}\t{ending}\n"
         )
 
@@ -305,6 +312,7 @@ class _Case:
             person, post = by.get(hand, (0, 0))
             actor = f"person:{person}" if person else "reporter"
             step = move, state, actor, capacity, post, why
+            self.happened.setdefault(move, []).append(moment)
             rows.steps.append(chain.add(_stamp(moment), step, _given(self, move, hand)))
         return f"\\\\x{chain.head.hex()}", chain.seq
 
@@ -332,8 +340,10 @@ def _given(case: _Case, move: str, hand: str) -> str:
     said = "true" if case.pleased and hand == "clerk" else "false"
     lead = own if hand == "clerk_wrongly" else case.lead
     known = {
-        "accept": f'{{"item":"{case.kind.code}","place":"{case.spot.place}"}}',
-        "dispatch": f'{{"assisting":[],"handle_due":"{due}","lead":{lead},"track":"at_once"}}',
+        "accept": f'{{"due_at":"{due}","item":"{case.kind.code}","place":"{case.spot.place}"}}',
+        "dispatch": (
+            f'{{"assisting":[],"handle_due":"{due}","lead":{lead},"sign_due":"{_stamp(case.sign)}","track":"at_once"}}'
+        ),
         "hand_back": f'{{"lead":{own}}}',
         "ask_more_time": '{"hours":8}',
         "grant_more_time": f'{{"due_at":"{due}","handle_due":"{due}","hours":8}}',

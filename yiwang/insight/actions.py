@@ -77,6 +77,13 @@ def follow(*, now: datetime, most: int = BATCH) -> Followed:
 
 
 @transaction.atomic
+def count_again(number: int, *, now: datetime) -> None:
+    """Count one case anew: something beside its history has changed what it adds. Stands everywhere."""
+    _progress(now).save()
+    _count([number])
+
+
+@transaction.atomic
 def begin_again(*, now: datetime) -> None:
     """Forget all that was counted: `follow` then counts every case anew, batch by batch. Stands everywhere."""
     progress = _progress(now)

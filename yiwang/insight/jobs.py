@@ -1,14 +1,23 @@
 """Background work of the numbers. `timestamp` is the planned time of periodic jobs."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from yiwang.insight import actions
+from yiwang.insight import actions, publishing
+from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job
+from yiwang.supervision.facts import AppealGranted
+
+
+@job(queue="insight", lock="insight.follow")
+def count_again(fact: dict[str, Any]) -> None:
+    """Count a case anew whose overruns are left out from now on."""
+    actions.count_again(heard(AppealGranted, fact).case, now=timezone.now())
 
 
 @job(queue="insight", lock="insight.follow")
@@ -22,3 +31,10 @@ def follow(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives ev
 
 # The sixth field is seconds. A tick that finds the one before still waiting is dropped.
 app.periodic(cron="* * * * * */5", periodic_id="follow", queueing_lock="insight.tick")(follow)
+
+
+@app.periodic(cron="5 * * * *", periodic_id="publish_figures")
+@job(queue="insight", lock="insight.publish")
+def publish_figures(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
+    """Publish the bulletins of days, weeks and months that are over, from the set hour on."""
+    publishing.publish_due(now=timezone.now())

@@ -1,4 +1,4 @@
-"""Cases as the rules of counting know them, read with their parts and steps: a batch in four queries.
+"""Cases as the rules of counting know them, read with their parts and steps: a batch in five queries.
 
 Only here and in `actions` are the tables of cases read: to count what has changed, never to answer a question.
 """
@@ -19,6 +19,7 @@ from yiwang.catalogue.rules import Secrecy
 from yiwang.insight.rules import marks
 from yiwang.insight.rules.marks import Mark, Matter, Move, Offices, Where
 from yiwang.people.roster import roster
+from yiwang.supervision.queries import exempt
 
 
 class _Case(NamedTuple):
@@ -72,24 +73,24 @@ def read(numbers: Collection[int]) -> Iterator[Read]:
     counties = sorted({county_of(number) for number in numbers})
     cases = Case.objects.filter(number__in=numbers, county__in=counties).exclude(secrecy=Secrecy.SEALED)
     # The cases last: what is read of them is never older than what is read beside them.
-    parts, moves = _parts(numbers, counties), _moves(numbers, counties)
+    parts, moves, let_off = _parts(numbers, counties), _moves(numbers, counties), exempt(numbers)
     rows = [_Case(*values) for values in cases.order_by("number").values_list(*_Case._fields)]
     boards = dict(ItemVersion.objects.filter(pk__in={case.version_id for case in rows}).values_list("pk", "board_id"))
     zone = timezone.get_default_timezone()
     for case in rows:
-        matter = _matter(case, tuple(parts[case.number]), tuple(moves[case.number]))
-        found = marks.marks_of(matter, _offices(matter), zone)
+        matter = _matter(case, tuple(parts[case.number]), tuple(moves[case.number]), exempt=case.number in let_off)
+        found = marks.marks_of(matter, offices_of(matter), zone)
         where = Where(case.place, boards.get(case.version_id or 0, 0), case.item_id or 0)
         yield Read(_row(case, matter, found, where), found, where)
 
 
-def _matter(case: _Case, parts: tuple[marks.Part, ...], moves: tuple[Move, ...]) -> Matter:
+def _matter(case: _Case, parts: tuple[marks.Part, ...], moves: tuple[Move, ...], *, exempt: bool) -> Matter:
     return Matter(
         state=State(case.state), told=Told(case.told), teller=_person(case.teller), handler=_person(case.handler),
         lead=case.lead_id or 0, is_part=case.part_of is not None, is_brought_in=bool(case.source),
         opened_at=case.opened_at, due_at=case.due_at, finished_at=case.finished_at, closed_at=case.closed_at,
         extensions=case.extensions, reached=case.reached, solved=case.solved, satisfied=case.satisfied,
-        parts=parts, moves=moves,
+        parts=parts, moves=moves, exempt=exempt,
     )  # fmt: skip
 
 
@@ -104,7 +105,8 @@ def _row(case: _Case, matter: Matter, found: list[Mark], where: Where) -> dict[s
     }  # fmt: skip
 
 
-def _offices(matter: Matter) -> Offices:
+def offices_of(matter: Matter) -> Offices:
+    """What the counting needs to know of the posts that have or had a part in a case."""
     posts = {matter.lead, *(part.post for part in matter.parts)} - {0}
     lines = [line for post in posts if (line := roster().get(post))]
     return Offices(

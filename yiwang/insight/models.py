@@ -1,11 +1,14 @@
 """Roll-ups: what each case has added to the numbers, the sums of it, and how far counting has come.
 
-No relations: what is written here is a copy, made anew from the cases whenever somebody wants.
+No relations: all but bulletins, which are published and stay, is a copy, made anew from the cases whenever somebody
+wants.
 """
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from yiwang.insight.rules.bulletins import Kind
 from yiwang.insight.rules.marks import Facet, Measure
 
 CODE_LENGTH = 32
@@ -64,6 +67,7 @@ class Tally(models.Model):
 
     reported = models.IntegerField(default=0)
     accepted = models.IntegerField(default=0)
+    unowned = models.IntegerField(default=0)
     due = models.IntegerField(default=0)
     due_closed = models.IntegerField(default=0)
     due_in_time = models.IntegerField(default=0)
@@ -108,3 +112,37 @@ class Progress(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="counting_has_one_progress", condition=Q(id=1))]
+
+
+class Bulletin(models.Model):
+    """Published figures of a place for a day, a week or a month; never changed.
+
+    `as_of`: the moment up to which the history was read; `rules`: the version of the counting; `figures`: each with
+    its formula's version, packed (`rules.bulletins.Figure`). Signed over the lines of `rules.bulletins.signed_lines`,
+    which name the newest daily digest of the history.
+    """
+
+    pk = models.CompositePrimaryKey("county", "place", "kind", "first")
+    county = models.CharField(max_length=6)
+    place = models.CharField(_("place"), max_length=CODE_LENGTH, db_collation="C")
+    kind = models.CharField(max_length=6, choices=[(kind.value, kind.value) for kind in Kind])
+    first = models.DateField()
+    last = models.DateField()
+    as_of = models.DateTimeField()
+    rules = models.PositiveIntegerField()
+    figures = models.JSONField()
+    history_day = models.DateField(null=True)
+    history_digest = models.BinaryField(null=True)
+    signature = models.BinaryField()
+    public_key = models.BinaryField()
+    made_at = models.DateTimeField(db_default=models.functions.Now())
+
+    class Meta:
+        verbose_name = _("bulletin")
+        verbose_name_plural = _("bulletins")
+        indexes = [models.Index(fields=["county", "place", "-first"], name="bulletin_newest_of_place")]
+        constraints = [
+            models.CheckConstraint(name="bulletin_kind_is_known", condition=Q(kind__in=[k.value for k in Kind])),
+            models.CheckConstraint(name="bulletin_ends_after_it_begins", condition=Q(last__gte=F("first"))),
+            models.CheckConstraint(name="bulletin_lies_in_its_county", condition=Q(place__startswith=F("county"))),
+        ]

@@ -7,6 +7,8 @@ from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
+from yiwang.insight import jobs as insight_jobs
+from yiwang.insight import words as insight
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -20,6 +22,7 @@ from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
 from yiwang.shifts import words as shifts
 from yiwang.supervision import words as supervision
+from yiwang.supervision.facts import AppealGranted
 from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
@@ -38,6 +41,7 @@ def connect() -> None:
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
+    refusals.register(insight.REFUSALS)
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
 
@@ -56,6 +60,9 @@ def connect() -> None:
 
     # What a report is about is asked of what was learned first.
     learn_from(learned)
+
+    # What two have agreed to is left out of the numbers.
+    listen(AppealGranted, insight_jobs.count_again)
 
     # In the demonstration a day plays itself.
     listen(DayBegun, demo_jobs.play_day)

@@ -1,12 +1,13 @@
 """Which post a rung tells, and who may answer for it."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from yiwang.cases.access import Actor
 from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import PostLine, roster
 from yiwang.people.rules import Duty
-from yiwang.supervision.models import Order
+from yiwang.supervision.models import Appeal, Order
 from yiwang.supervision.rules.ladder import LEVELS, Level
 from yiwang.supervision.rules.orders import Capacity
 
@@ -18,9 +19,8 @@ def told(level: Level, place: str, holder: int | None, *, on: date) -> int | Non
 
     Where nobody sits at that level, the next one up that somebody holds; None where there is no such post at all.
     """
-    there = list(roster().serving(place, on))
     for one in LEVELS[LEVELS.index(level) :]:
-        if found := _FINDS[one](there, holder):
+        if found := _FINDS[one](place, holder, on):
             return found
     return None
 
@@ -42,29 +42,31 @@ def holds(actor: Actor, post: int) -> bool:
     return post in actor.posts
 
 
-def _handler(there: list[PostLine], holder: int | None) -> int | None:
-    if holder and any(line.id == holder for line in there):
-        return holder
-    return _first(there, Duty.TRIAGE)
+def _handler(place: str, holder: int | None, on: date) -> int | None:
+    line = roster().get(holder)
+    return line.id if line and line.serves(place, on) else _first(place, on, Duty.TRIAGE)
 
 
-def _head(there: list[PostLine], holder: int | None) -> int | None:
+def _head(place: str, holder: int | None, on: date) -> int | None:
     """The innermost post of the handler's unit that decides for it, and is not the handler."""
-    unit = roster().beside(holder) - {holder}
-    return next((line.id for line in there if line.id in unit and Duty.APPROVE in line.duties), None)
+    unit = (line for post in roster().beside(holder) - {holder} if (line := roster().get(post)))
+    heads = (line for line in unit if Duty.APPROVE in line.duties and line.serves(place, on))
+    return max(((len(line.ground), -line.id, line.id) for line in heads), default=(0, 0, None))[2]
 
 
-def _centre(there: list[PostLine], _holder: int | None) -> int | None:
-    return _first(there, Duty.TRIAGE, Duty.SUPERVISE)
+def _centre(place: str, _holder: int | None, on: date) -> int | None:
+    return _first(place, on, Duty.TRIAGE, Duty.SUPERVISE)
 
 
-def _leader(there: list[PostLine], _holder: int | None) -> int | None:
-    return _leading([line for line in there if len(line.ground) == TOWN])
+def _leader(place: str, _holder: int | None, on: date) -> int | None:
+    here = roster().serving(place[:TOWN], on)
+    return _leading(line for line in here if len(line.ground) == TOWN)
 
 
-def _county(there: list[PostLine], _holder: int | None) -> int | None:
-    county = [line for line in there if len(line.ground) <= COUNTY]
-    return _leading(county) or _first(county, Duty.SUPERVISE) or _first(county, Duty.DISPATCH)
+def _county(place: str, _holder: int | None, on: date) -> int | None:
+    county = place[:COUNTY]
+    leading = _leading(roster().serving(county, on))
+    return leading or _first(county, on, Duty.SUPERVISE) or _first(county, on, Duty.DISPATCH)
 
 
 _FINDS = {
@@ -72,13 +74,13 @@ _FINDS = {
 }  # fmt: skip
 
 
-def _first(there: list[PostLine], *duties: Duty) -> int | None:
-    return next((line.id for line in there if line.duties.issuperset(duties)), None)
+def _first(place: str, on: date, *duties: Duty) -> int | None:
+    return next((line.id for line in roster().serving(place, on) if line.duties.issuperset(duties)), None)
 
 
-def _leading(there: list[PostLine]) -> int | None:
+def _leading(lines: Iterable[PostLine]) -> int | None:
     """Who supervises without sitting at the desk."""
-    return next((p.id for p in there if Duty.SUPERVISE in p.duties and Duty.TRIAGE not in p.duties), None)
+    return next((p.id for p in lines if Duty.SUPERVISE in p.duties and Duty.TRIAGE not in p.duties), None)
 
 
 def capacities_towards(actor: Actor, order: Order) -> dict[Capacity, int]:
@@ -92,3 +94,17 @@ def capacities_towards(actor: Actor, order: Order) -> dict[Capacity, int]:
         if Duty.SUPERVISE in grant.duties and order.place.startswith(grant.ground):
             found.setdefault(Capacity.WATCHER, grant.post)
     return found
+
+
+def of_own_unit(actor: Actor, posts: Collection[int]) -> int | None:
+    """The post of the actor's that is of a unit with one of these posts; None where there is none."""
+    units = frozenset[int]().union(*(roster().beside(post) for post in posts))
+    return min(actor.posts & units, default=None)
+
+
+def decides_appeal(actor: Actor, appeal: Appeal) -> bool:
+    """Whether the actor decides about an appeal: supervises there, and is not of the unit that asks."""
+    supervises = any(
+        Duty.SUPERVISE in grant.duties and appeal.place.startswith(grant.ground) for grant in actor.grants
+    )
+    return supervises and actor.posts.isdisjoint(roster().beside(appeal.post_id))

@@ -12,12 +12,13 @@ from yiwang.catalogue.rules import Stage, Urgency
 from yiwang.catalogue.words import STAGES, URGENCIES
 from yiwang.people.models import Post
 from yiwang.places.models import Place
+from yiwang.supervision.rules.appeals import Appeal as AppealState
 from yiwang.supervision.rules.ladder import LEVELS as EVERY_LEVEL
 from yiwang.supervision.rules.ladder import MOST_MINUTES, MOST_PERCENT
-from yiwang.supervision.rules.orders import LIVES, number_of
 from yiwang.supervision.rules.orders import Kind as OrderKind
 from yiwang.supervision.rules.orders import State as OrderState
-from yiwang.supervision.words import LEVELS, ORDER_KINDS, ORDER_STATES
+from yiwang.supervision.rules.orders import number_of
+from yiwang.supervision.words import APPEAL_STATES, LEVELS, ORDER_KINDS, ORDER_STATES
 
 CODE_LENGTH = 32
 
@@ -267,11 +268,6 @@ class Order(models.Model):
             ),
         ]  # fmt: skip
 
-    def takes(self, move: str) -> bool:
-        """Whether its life knows this move out of its state, whoever makes it."""
-        found = LIVES[OrderKind(self.kind)].moves.get(move)
-        return found is not None and OrderState(self.state) in found.out_of
-
     @property
     def is_listed(self) -> bool:
         return self.kind == OrderKind.LISTED
@@ -297,3 +293,37 @@ class OrderEntry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["order"], name="entry_of_order")]
+
+
+class Appeal(models.Model):
+    """Somebody asks that a case's overruns be left out of the statistics; the overruns themselves stay."""
+
+    county = models.CharField(max_length=6)
+    case = models.BigIntegerField()
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    state = models.CharField(_("state"), max_length=10, choices=[(v.value, w) for v, w in APPEAL_STATES.items()])
+    reason = models.TextField(_("reason"))
+    asked_by = models.CharField(max_length=64)
+    post = _to_post()  # in which it was asked
+    asked_at = models.DateTimeField()
+    seconded_by = models.CharField(max_length=64, blank=True)
+    seconded_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+        indexes = [
+            models.Index(fields=["place", "asked_at"], condition=Q(decided_at__isnull=True), name="appeal_waiting"),
+            models.Index(fields=["post", "-asked_at"], name="appeal_of_post"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "case"], name="case_appealed_once"),
+            models.CheckConstraint(
+                name="appeal_granted_by_two",
+                condition=~Q(state=AppealState.GRANTED)
+                | ~Q(seconded_by="") & ~Q(decided_by="") & ~Q(seconded_by=F("decided_by")),
+            ),
+        ]

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from yiwang.cases import queries as cases
-from yiwang.cases.access import Actor, overseen
+from yiwang.cases.access import Actor, involved, overseen
 from yiwang.cases.models import Case
 from yiwang.cases.queries.live import COMMUNITY
 from yiwang.cases.rules import county_of
@@ -16,8 +16,10 @@ from yiwang.people.models import Holding, Person
 from yiwang.people.roster import roster
 from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in, standing_on
-from yiwang.supervision.access import told
-from yiwang.supervision.models import Order, OrderEntry, Reminder, Watch
+from yiwang.supervision.access import decides_appeal, told
+from yiwang.supervision.models import Appeal, Order, OrderEntry, Overrun, Reminder, Watch
+from yiwang.supervision.rules import appeals as appeals_rules
+from yiwang.supervision.rules.appeals import agreed_twice
 from yiwang.supervision.rules.clock import Colour, Warnings
 from yiwang.supervision.rules.ladder import LEVELS
 from yiwang.supervision.rules.orders import Kind
@@ -184,3 +186,62 @@ def _with_entries(orders: list[Order]) -> list[Ordered]:
     written = OrderEntry.objects.filter(order__in=[one.pk for one in orders], county__in=counties).order_by("pk")
     entries = list(written) if orders else []
     return [Ordered(one, [entry for entry in entries if entry.order_id == one.pk]) for one in orders]
+
+
+@dataclass(frozen=True, slots=True)
+class Appealed:
+    """An appeal with its case, and whether the asker may decide about it now."""
+
+    appeal: Appeal
+    case: Case
+    to_decide: bool
+
+
+def appeals_visible_to(actor: Actor) -> QuerySet[Appeal]:
+    """The appeals on ground that the actor looks after, and those of their units."""
+    return Appeal.objects.filter(lies_in("place", overseen(actor)) | Q(post__in=involved(actor)))
+
+
+def appeals(actor: Actor, *, most: int = MOST_LISTED) -> list[Appealed]:
+    """The appeals that the actor sees, those that wait first, the oldest of them before the others."""
+    found = list(appeals_visible_to(actor).order_by(F("decided_at").desc(nulls_first=True), "asked_at", "pk")[:most])
+    by_number = _cases_of(actor, {one.case for one in found})
+    return [
+        Appealed(
+            one, by_number[one.case], one.decided_at is None and decides_appeal(actor, one)
+            and not agreed_twice(one.seconded_by, actor.identity),
+        )
+        for one in found if one.case in by_number
+    ]  # fmt: skip
+
+
+def to_appeal(actor: Actor, *, most: int = MOST_LISTED) -> list[Case]:
+    """Ended cases with an overrun of the actor's unit that nobody has appealed against, the newest overrun first."""
+    mine = frozenset[int]().union(*(roster().beside(post) for post in actor.posts))
+    if not mine:
+        return []
+    gone = Appeal.objects.filter(county=OuterRef("county"), case=OuterRef("case"))
+    passed = Overrun.objects.filter(~Exists(gone), post__in=mine).order_by("-pk").values_list("case", flat=True)
+    numbers = list(dict.fromkeys(passed[: 2 * most]))
+    found = _cases_of(actor, set(numbers))
+    return [case for n in numbers if (case := found.get(n)) and not case.is_open][:most]
+
+
+def exempt(numbers: Collection[int]) -> set[int]:
+    """Those of these cases whose overruns the statistics leave out. Stands everywhere."""
+    counties = {county_of(number) for number in numbers}
+    granted = Appeal.objects.filter(county__in=counties, case__in=numbers, state=appeals_rules.Appeal.GRANTED)
+    return set(granted.values_list("case", flat=True))
+
+
+def exempt_before(county: str, moment: datetime) -> set[int]:
+    """The cases of a county whose overruns were left out by then. Stands everywhere."""
+    granted = Appeal.objects.filter(county=county, state=appeals_rules.Appeal.GRANTED, decided_at__lt=moment)
+    return set(granted.values_list("case", flat=True))
+
+
+def _cases_of(actor: Actor, numbers: Collection[int]) -> dict[int, Case]:
+    if not numbers:
+        return {}
+    seen = cases.visible_to(actor).filter(number__in=numbers, county__in={county_of(n) for n in numbers})
+    return {case.number: case for case in seen}

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.supervision.rules.appeals import Appeal
 from yiwang.supervision.rules.clock import Colour
 from yiwang.supervision.rules.ladder import Level
 from yiwang.supervision.rules.orders import Kind, State
@@ -36,6 +37,18 @@ ORDER_MOVES = {
     "strike_off": _("Struck off"),
     "insist": _("Not done yet"),
 }
+APPEAL_STATES = {
+    Appeal.ASKED: _("waits for two to agree"),
+    Appeal.SECONDED: _("one has agreed, waits for another"),
+    Appeal.GRANTED: _("granted: left out of the statistics"),
+    Appeal.REFUSED: _("refused"),
+}
+APPEAL_MOVES = {
+    "ask": _("Appeal against the overdue mark"),
+    "second": _("Agrees with the appeal"),
+    "grant": _("Grants the appeal"),
+    "refuse": _("Refuses the appeal"),
+}
 REMINDED = _("%(post)s was reminded: %(percent)s %% of the time is used.")
 REMINDED_AT_ONCE = _("%(post)s was alarmed.")
 PASSED_ON = _("%(post)s was told that nobody answered: %(silent)s.")
@@ -49,6 +62,13 @@ REFUSALS = {
     "rung_twice": _("There is such a rung already."),
     "shares_unfit": _("Yellow comes first, then orange, both before the time is over."),
     "shares_twice": _("The colours of this board are set already: change them there."),
+    "no_such_appeal": _("There is no such appeal."),
+    "appeal_not_yours": _("This appeal is for others: a unit that was overdue asks for it, another one decides."),
+    "appeal_after_the_end": _("An appeal is made after the case has ended."),
+    "appealed_already": _("There was an appeal in this case already: there is one, once."),
+    "appeal_by_another": _("You have agreed already: somebody else must agree too."),
+    "appeal_too_late": _("The appeal is “%(state)s” by now."),
+    "appeal_lacks_reason": _("Give the reason in words."),
     "no_such_order": _("There is no such order."),
     "order_not_yours": _("“%(move)s” is not yours to do with this order."),
     "order_too_late": _("It is too late for “%(move)s”: the order is “%(state)s” by now."),

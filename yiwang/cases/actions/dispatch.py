@@ -169,7 +169,10 @@ def _give(
     parts += [give_part(case, post, Part.ASSISTING, now=now, hours=hours) for post in helpers]
     Assignment.objects.bulk_create(parts)
     lapse(case, now)
-    given = {"lead": lead, "assisting": helpers, "track": chosen.value, "handle_due": stamp(parts[0].handle_due)}
+    given = {
+        "lead": lead, "assisting": helpers, "track": chosen.value, "handle_due": stamp(parts[0].handle_due),
+        "sign_due": stamp(parts[0].sign_due),
+    }  # fmt: skip
     case = put(
         hand, reason=reason, given=given, lead_id=lead, assisting=helpers, firm=firm, track=chosen.value,
         **_promised(parts[0]), **next_due(parts[0].sign_due, Stage.SIGN_FOR),

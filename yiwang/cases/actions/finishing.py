@@ -47,7 +47,9 @@ def settle(
     part.signed_at, part.signed_by, part.ended_at, part.ending = now, by.subject, now, Ending.DONE.value
     part.save()
     own = {"lead_id": hand.post, "keeper_id": hand.post, "track": Track.AT_ONCE.value, "assisting": []}
-    return _finished(hand, {"item": item} if item else {}, evidence, **(changes | own))
+    named = {"item": item} if item else {}
+    said = named | ({"due_at": stamp(changes["due_at"])} if changes else {})
+    return _finished(hand, said, evidence, **(changes | own))
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from yiwang.cases.actions.intake import Key, Received, Report, item_of, known_pl
 from yiwang.cases.actions.moving import Hand, announce_end, locked, put, take
 from yiwang.cases.actions.timing import NOTHING_DUE, due_of, next_due
 from yiwang.cases.models import Case
-from yiwang.cases.rules import Capacity, State, Told, desk_of, may_join_up
+from yiwang.cases.rules import Capacity, State, Told, desk_of, may_join_up, stamp
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.places.queries import tree
@@ -164,7 +164,8 @@ def _put_classified(hand: Hand, item: str, place: str, reason: str = "") -> Case
     # What is found to be a complaint against an official is sealed at once, also before whoever found it.
     vanishes = columns["secrecy"] == Secrecy.SEALED
     with standing_on(EVERYWHERE) if vanishes else nullcontext():
-        return put(hand, reason=reason, given={"item": item, "place": place}, **columns)
+        said = {"item": item, "place": place, "due_at": stamp(columns["due_at"])}
+        return put(hand, reason=reason, given=said, **columns)
 
 
 def classified(hand: Hand, item: str, place: str) -> dict[str, Any]:

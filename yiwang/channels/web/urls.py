@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from yiwang.channels.web import files, reminders
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
 from yiwang.channels.web.desk import (
+    appeals,
     calls,
     case,
     cases,
@@ -22,7 +23,7 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import leader
+from yiwang.channels.web.leader import figures, leader
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -54,9 +55,13 @@ urlpatterns: list[URLPattern] = [
     path("listed", listed.listed, name="listed"),
     path("listed/new", listed.put_on_list, name="listed-new"),
     path("listed/<int:order>", listed.act, name="listed-act"),
+    path("appeals", appeals.appeals, name="appeals"),
+    path("appeals/new", appeals.ask, name="appeal-ask"),
+    path("appeals/<int:appeal>", appeals.decide, name="appeal-decide"),
     path("public/listed", listed_public.listed, name="listed-public"),
     path("reminders/<int:reminder>/seen", reminders.acknowledge, name="reminder-seen"),
     path("leader", leader.leader, name="leader"),
+    path("figures", figures.figures, name="figures"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
     path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),
     path("mine/sign", mine.sign, name="mine-sign"),

@@ -6,7 +6,7 @@ is a whole one.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,7 +18,7 @@ from yiwang.cases.access import Actor
 from yiwang.cases.rules import WAITING
 from yiwang.insight import access
 from yiwang.insight.models import Counted
-from yiwang.insight.queries.sums import NO_SUMS, Span, Sums, by, local_day, rows, total
+from yiwang.insight.queries.sums import NO_SUMS, Span, Sums, by, durations, local_day, rows, total
 from yiwang.insight.rules.indicators import INDICATORS, Value, value_of
 from yiwang.insight.rules.marks import DAILY_LEVELS, LEVELS_BY_HOUR, Facet, Measure
 from yiwang.insight.rules.usual import WEEKS, by_this_time, is_worse, shrunken, usual
@@ -113,13 +113,15 @@ def pulse(actor: Actor, *, now: datetime, place: str = "") -> Pulse:
 
 
 def rates(actor: Actor, *names: str, span: Span, place: str = "") -> list[Value]:
-    """Indicators (by name) of the matters of a ground in a span."""
-    return valued(total(rows(Facet.BOARD, places_of(actor, place), span)), *names)
+    """Indicators (by name) of the matters of a ground in a span; a median for counties and towns alone."""
+    places = places_of(actor, place)
+    spread = durations(places, span) if any(INDICATORS[name].by_median for name in names) else {}
+    return valued(total(rows(Facet.BOARD, places, span)), *names, durations=spread)
 
 
-def valued(sums: Sums, *names: str) -> list[Value]:
+def valued(sums: Sums, *names: str, durations: Mapping[int, int] | None = None) -> list[Value]:
     """Indicators (by name) of sums that one has already."""
-    return [value_of(INDICATORS[name], sums) for name in names]
+    return [value_of(INDICATORS[name], sums, durations or {}) for name in names]
 
 
 def boards(actor: Actor, *, span: Span, place: str = "") -> list[BoardLine]:

@@ -60,6 +60,12 @@ def by(found: QuerySet[Tally], column: str, measures: Iterable[str] = MEASURES) 
     }
 
 
+def durations(places: Collection[str], span: Span) -> dict[int, int]:
+    """How many of the closed cases took how long, by the bucket of their minutes (`rules.durations`)."""
+    found = by(rows(Facet.DURATION, places, span), "key", ("closed",))
+    return {int(str(bucket)): sums["closed"] for bucket, sums in found.items()}
+
+
 def summed(several: Iterable[Sums]) -> Sums:
     """The sum of sums."""
     found = dict(NO_SUMS)

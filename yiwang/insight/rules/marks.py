@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from yiwang.cases.rules import BEING_PROVEN, OPEN, WITH_A_POST, Ending, State, Told
+from yiwang.insight.rules.durations import bucket_of
 
-VERSION = 2
+VERSION = 3
 """Of these rules: another one lets every installation count all its cases anew."""
 
 
@@ -21,6 +22,7 @@ class Measure(StrEnum):
 
     REPORTED = "reported"  # told, by the day received; the parts of a split case are not told anew
     ACCEPTED = "accepted"  # taken on, by the day received
+    UNOWNED = "unowned"  # of these, accepted and still on a desk because no post answers for it
     DUE = "due"  # promised for that day, or of a post: its part was to be done by then
     DUE_CLOSED = "due_closed"  # of these, done by now
     DUE_IN_TIME = "due_in_time"  # of these, done in time
@@ -52,6 +54,7 @@ class Facet(StrEnum):
     UNIT = "unit"
     POST = "post"
     PERSON = "person"
+    DURATION = "duration"  # how long closing took, for what no sum can say: the median
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,15 @@ OF_MATTERS = (
     Kept(Facet.ITEM, (6, 9), only=frozenset({Measure.REPORTED.value})),
     Kept(Facet.HOUR, LEVELS_BY_HOUR, only=_HOURLY),
 )
+OF_CLOSING = Kept(Facet.DURATION, LEVELS_BY_HOUR, only=frozenset({Measure.CLOSED.value}))
 OF_POSTS = (Kept(Facet.UNIT, (6, 9)), Kept(Facet.POST, (12,)))
 OF_PEOPLE = (Kept(Facet.PERSON, (15,), monthly=True),)
 BASE = 12
+_OF_SOMEBODY = {Facet.UNIT, Facet.POST, Facet.PERSON}
 _ENDED_OTHERWISE = {State.DECLINED, State.MERGED, State.WITHDRAWN, State.SPLIT}
 _HAS_LEAD = WITH_A_POST | BEING_PROVEN | {State.CLOSED}
 _NOBODY = 0
+_DUE = frozenset({Measure.DUE.value, Measure.DUE_CLOSED.value, Measure.DUE_IN_TIME.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ class Matter:
     satisfied: bool | None
     parts: tuple[Part, ...] = ()
     moves: tuple[Move, ...] = ()
+    exempt: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -200,14 +207,22 @@ class Offices:
 
 
 def marks_of(matter: Matter, offices: Offices, zone: tzinfo) -> list[Mark]:
-    """All that a case adds to the numbers, in a fixed order. Days and hours are those of `zone`."""
-    return [mark for mark in _all_marks(matter, offices, zone) if mark.counts]
+    """All that a case adds to the numbers, in a fixed order. Days and hours are those of `zone`.
+
+    Of one that is exempt, after an appeal, nothing is counted as due: neither late nor in time.
+    """
+    found = list(_all_marks(matter, offices, zone))
+    for mark in found if matter.exempt else ():
+        mark.counts = {name: n for name, n in mark.counts.items() if name not in _DUE}
+    return [mark for mark in found if mark.counts]
 
 
 def _all_marks(matter: Matter, offices: Offices, zone: tzinfo) -> Iterator[Mark]:
     opened, *_rest = _day_and_hour(matter.opened_at, zone), None
     taken = matter.counts and matter.state is not State.REPORTED
-    yield Mark(*opened, counts=_set({Measure.REPORTED: not matter.is_part, Measure.ACCEPTED: taken}))
+    unowned = matter.state is State.ACCEPTED and not matter.lead
+    told = {Measure.REPORTED: not matter.is_part, Measure.ACCEPTED: taken, Measure.UNOWNED: unowned}
+    yield Mark(*opened, counts=_set(told))
     if matter.told is Told.WORKER and matter.teller:
         yield Mark(opened[0], person=matter.teller, counts=_set({Measure.REPORTED: True}))
     if matter.counts and matter.due_at:
@@ -303,8 +318,13 @@ def _spread(marks: Iterable[Mark], where: Where) -> Iterator[tuple[Key, dict[str
         counts = {name: n for name, n in mark.counts.items() if name in kept.only} if kept.only else mark.counts
         day = mark.day.replace(day=1) if kept.monthly else mark.day
         own = _key_of(kept.facet, mark, where)
-        for place in dict.fromkeys(where.place[:digits] for digits in kept.levels if counts):
+        for place in dict.fromkeys(_places(kept, where.place) if counts else ()):
             yield (kept.facet.value, place, day, own), counts
+
+
+def _places(kept: Kept, place: str) -> Iterator[str]:
+    """A case that lies on no grid adds to none; somebody's numbers are summed over all places, however large."""
+    return (place[:digits] for digits in kept.levels if len(place) >= digits or kept.facet in _OF_SOMEBODY)
 
 
 def _kept(mark: Mark) -> tuple[Kept, ...]:
@@ -312,10 +332,13 @@ def _kept(mark: Mark) -> tuple[Kept, ...]:
         return OF_PEOPLE
     if mark.post:
         return OF_POSTS
-    return OF_MATTERS if mark.hour >= 0 else OF_MATTERS[:-1]
+    kept = OF_MATTERS if mark.hour >= 0 else OF_MATTERS[:-1]
+    return (*kept, OF_CLOSING) if Measure.MINUTES in mark.counts else kept
 
 
 def _key_of(facet: Facet, mark: Mark, where: Where) -> int:
+    if facet is Facet.DURATION:
+        return bucket_of(mark.counts[Measure.MINUTES])
     keys = {
         Facet.BOARD: where.board, Facet.ITEM: where.item, Facet.HOUR: mark.hour, Facet.UNIT: mark.unit,
         Facet.POST: mark.post, Facet.PERSON: mark.person,

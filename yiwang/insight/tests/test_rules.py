@@ -1,10 +1,14 @@
 import random
-from datetime import UTC, datetime, timedelta, timezone
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
+from statistics import median
 
 import pytest
 
 from yiwang.cases.rules import State, Told
-from yiwang.insight.rules.indicators import INDICATORS, Unit, value_of
+from yiwang.insight.rules.durations import bucket_of, median_minutes
+from yiwang.insight.rules.indicators import INDICATORS, Unit, rounded, value_of
 from yiwang.insight.rules.marks import Mark, Matter, Measure, Move, Offices, Part, Where, add, marks_of
 from yiwang.insight.rules.usual import by_this_time, is_worse, shrunken, threshold, usual
 
@@ -40,6 +44,53 @@ def test_the_rates_of_a_real_bulletin() -> None:
     assert value_of(INDICATORS["in_time_rate"], bulletin).value == 75.82
 
 
+def test_figures_are_rounded_half_up_as_by_hand() -> None:
+    # 1 of 16 is 6.25 % exactly, 1 of 32 is 3.125 %, 3 of 32 is 9.375 %: halves go up, not to the even digit.
+    assert [rounded(Fraction(n * 100, 32)) for n in (1, 2, 3)] == [3.13, 6.25, 9.38]
+    assert rounded(Fraction(200, 3)) == 66.67
+
+
+def test_a_median_is_right_to_two_and_a_half_per_cent() -> None:
+    draw = random.Random(3)  # noqa: S311 - nothing secret is drawn
+    for size in (1, 2, 7, 400):
+        took = [draw.randrange(1, 60 * 24 * 40) for _ in range(size)]
+        exact = median(took)
+        found = median_minutes(Counter(map(bucket_of, took)))
+        assert found == pytest.approx(exact, rel=0.026)
+    assert median_minutes({}) is None
+    assert [bucket_of(minutes) for minutes in (0, 1, 2)] == sorted({bucket_of(n) for n in (0, 1, 2)})
+
+
+def test_the_median_of_what_was_closed_is_kept_by_how_long_it_took() -> None:
+    added: dict[tuple[str, str, date, int], dict[str, int]] = {}
+    for hours in (2, 3, 100):
+        one = matter(closed_at=NOON + timedelta(hours=hours), finished_at=NOON)
+        add(added, marks_of(one, WATER, UTC), Where("990101001001001", 1, 1))
+    spread = {key[3]: n["closed"] for key, n in added.items() if key[:2] == ("duration", "990101001")}
+    value = value_of(INDICATORS["median_hours"], {"closed": 3}, spread).value
+    assert value == pytest.approx(3, rel=0.026)
+
+
+def test_a_case_that_lies_on_a_whole_town_is_counted_there_once() -> None:
+    added: dict[tuple[str, str, date, int], dict[str, int]] = {}
+    add(added, marks_of(matter(), WATER, UTC), Where("990101001", 1, 1))
+    told = [key for key, n in added.items() if key[:2] == ("board", "990101001") and n.get("reported")]
+    assert told == [("board", "990101001", NOON.date(), 1)]
+    assert ("post", "990101001", (NOON + timedelta(days=4)).date(), 7) in added
+
+
+def test_an_accepted_case_for_which_no_post_answers_is_unowned() -> None:
+    waits = {"closed_at": None, "finished_at": None}
+    assert sums(matter(state=State.ACCEPTED, lead=0, **waits))["unowned"] == 1
+    assert "unowned" not in sums(matter(state=State.ACCEPTED, lead=7, **waits))
+    assert "unowned" not in sums(matter(state=State.REPORTED, lead=0, **waits))
+
+
+def test_every_indicator_names_its_fields_and_its_formula() -> None:
+    assert all(one.fields and one.formula for one in INDICATORS.values())
+    assert INDICATORS["in_time_rate"].formula == "due_in_time / due × 100"
+
+
 def test_nothing_divided_by_nothing_is_no_rate() -> None:
     assert value_of(INDICATORS["closure_rate"], {"due": 0}).value is None
 
@@ -50,7 +101,7 @@ def test_average_hours_are_said_in_hours() -> None:
 
 def test_every_indicator_is_named_once_and_divides_like_by_like() -> None:
     assert all(name == one.name for name, one in INDICATORS.items())
-    assert all((one.of is None) == (one.unit is Unit.CASES) for one in INDICATORS.values())
+    assert all((one.of is None) == (one.unit is Unit.CASES or one.by_median) for one in INDICATORS.values())
 
 
 def test_a_case_finished_in_time_is_in_time_though_the_proof_took_longer() -> None:
@@ -151,8 +202,9 @@ def test_every_measure_is_made_by_some_case() -> None:
         moves=tuple(Move(NOON, name, 9, 7) for name in ("settle", "send_back", "reopen", "confirm", "call_back")),
     )  # fmt: skip
     own = matter(reached=True, satisfied=True, moves=(Move(NOON, "call_back", 0, 0, by_page=True),))
+    nobodys = matter(state=State.ACCEPTED, lead=0)
     offices = Offices({7: 70}, frozenset({7}))
-    made = {name for one in (everything, own) for mark in marks_of(one, offices, UTC) for name in mark.counts}
+    made = {name for one in (everything, own, nobodys) for mark in marks_of(one, offices, UTC) for name in mark.counts}
     assert made == {measure.value for measure in Measure}
 
 

@@ -1,12 +1,15 @@
 """A clerk of another street sees no number of this street: the roll-ups stand behind the second wall too."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError
 
 from tests.town import Town
 from yiwang.cases.tests.make import MONDAY, as_, closed, make_lamp, reported
-from yiwang.insight import actions, queries
-from yiwang.insight.models import Counted, Progress, Tally
+from yiwang.insight import actions, publishing, queries
+from yiwang.insight.models import Bulletin, Counted, Progress, Tally
+from yiwang.insight.rules.bulletins import Kind
 from yiwang.people.models import Person
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -70,3 +73,16 @@ def test_nobody_on_a_ground_changes_a_number(numbers: Town) -> None:
         assert not Progress.objects.exists()
     with pytest.raises(DatabaseError, match="row-level security"), standing_on([numbers.two_wells.code]):
         Tally.objects.create(county="990101", facet="board", place="990101001", day=MONDAY.date(), key=9)
+
+
+def test_another_street_finds_no_bulletin_of_this_one_and_publishes_none(numbers: Town) -> None:
+    march, now = MONDAY.date().replace(day=1), MONDAY + timedelta(days=60)
+    with standing_on(EVERYWHERE):
+        publishing.publish(numbers.county.code, Kind.MONTH, march, now=now, as_of=now)
+    with standing_on([numbers.stone_bridge.code]):
+        assert set(Bulletin.objects.values_list("place", flat=True)) == {numbers.stone_bridge.code}
+    with pytest.raises(DatabaseError, match="row-level security"), standing_on([numbers.stone_bridge.code]):
+        Bulletin.objects.create(
+            county="990101", place=numbers.stone_bridge.code, kind="day", first=march, last=march, as_of=now,
+            rules=1, figures=[], signature=b"", public_key=b"",
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from yiwang.project.cli import (
     manage,
     migrate,
     prepare,
+    recompute,
     restore,
     run,
     serve,
@@ -62,6 +63,9 @@ app.command(help=_("Say in plain words what is wrong."))(doctor.doctor)
 app.command(
     "verify-history", help=_("Recompute every case's history and the daily digests, and name what was tampered with.")
 )(verify.verify_history)
+app.command(help=_("Rebuild a month's figures from the history, and say whether the published ones agree."))(
+    recompute.recompute
+)
 app.command(help=_("Learn what reports are about from the decided cases of this installation."))(triage.train)
 app.command("evaluate-triage", help=_("Learn from one file of messages and be judged by another; needs no database."))(
     triage.evaluate_triage

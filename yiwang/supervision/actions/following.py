@@ -58,7 +58,7 @@ def follow(*, now: datetime, most: int = BATCH) -> Followed:
     read_anew(moved, now=now)
     if len(moved) < most:
         progress.certain_at = certain
-    walked = _walk(progress, most, now) if progress.walked is not None else 0
+    walked = _walk(progress, most, now, just_read=set(moved)) if progress.walked is not None else 0
     progress.followed_at = now
     progress.save()
     return Followed(len(moved) + walked, more=len(moved) == most or progress.walked is not None)
@@ -103,10 +103,10 @@ def _moved(since: datetime, most: int) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def _walk(progress: Progress, most: int, now: datetime) -> int:
+def _walk(progress: Progress, most: int, now: datetime, *, just_read: set[int]) -> int:
     """Read the next open cases in the order of their numbers."""
     following = Case.objects.filter(number__gt=progress.walked, next_due_at__isnull=False).order_by("number")
     numbers = list(following.values_list("number", flat=True)[:most])
-    read_anew(numbers, now=now, walking=True)
+    read_anew([number for number in numbers if number not in just_read], now=now, walking=True)
     progress.walked = numbers[-1] if len(numbers) == most else None
     return len(numbers)

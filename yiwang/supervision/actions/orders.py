@@ -26,7 +26,7 @@ from yiwang.plumbing.lifecycle import NotAllowed
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.supervision import access, queries
 from yiwang.supervision.models import Order, OrderEntry
-from yiwang.supervision.rules.orders import LIVES, LONGEST_TEXT, Capacity, Kind, State, deadline_fault
+from yiwang.supervision.rules.orders import LIFE, LONGEST_TEXT, Capacity, Kind, State, deadline_fault, has_move
 from yiwang.supervision.words import ORDER_MOVES, ORDER_STATES
 
 
@@ -71,7 +71,7 @@ def move(order: int, name: str, *, by: Actor, now: datetime, text: str = "", fil
     into = _decided(found, name, set(held), given)
     if files and not are_kept(files):
         raise Refused("photo_unknown")
-    capacity = next(one for one in Capacity if one in held and one in LIVES[Kind(found.kind)].moves[name].by)
+    capacity = next(one for one in Capacity if one in held and one in LIFE.moves[name].by)
     found.state = into.value
     found.ended_at = now if into is State.ENDED else None
     found.save(update_fields=["state", "ended_at"])
@@ -93,7 +93,7 @@ def _order(wanted: Wanted, kind: Kind, name: str, *, by: Actor, now: datetime, p
     _refuse_unfit_owner(wanted, case, now)
     numbered = _listed(case, now, public=public) if kind is Kind.LISTED else {}
     order = Order.objects.create(
-        county=case.county, case=case.number, place=case.place, kind=kind.value, state=LIVES[kind].first.value,
+        county=case.county, case=case.number, place=case.place, kind=kind.value, state=LIFE.first.value,
         text=text, giver=by.identity, given_in_id=said.post_id, given_at=now, owner=f"person:{wanted.owner}",
         post_id=wanted.post, due_at=wanted.due_at, public=public, **numbered,
     )  # fmt: skip
@@ -126,11 +126,11 @@ def _refuse_unfit_owner(wanted: Wanted, case: Case, now: datetime) -> None:
 
 def _decided(order: Order, name: str, held: Collection[Capacity], given: Collection[str]) -> State:
     words = ORDER_MOVES.get(name, name)
+    if not has_move(Kind(order.kind), name):
+        raise Refused("order_move_unknown")
     try:
-        return LIVES[Kind(order.kind)].decide(name, State(order.state), duties=held, given=given)
+        return LIFE.decide(name, State(order.state), duties=held, given=given)
     except NotAllowed as verdict:
-        if verdict.code == "no_such_move":
-            raise Refused("order_move_unknown") from verdict
         if verdict.code == "wrong_state":
             raise Overtaken("order_too_late", move=words, state=ORDER_STATES[State(order.state)]) from verdict
         if verdict.code == "not_your_duty":

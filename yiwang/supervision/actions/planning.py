@@ -15,7 +15,7 @@ from yiwang.supervision.rules.ladder import Plan, plan
 
 _COLUMNS = [field.attname for field in Watch._meta.local_concrete_fields]  # noqa: SLF001
 _ANEW = f"(number, county) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
-# What is found by walking was there before supervision began: only what became due within a day is still told.
+# Who walks finds what was there before supervision, or a rung, was: only what became due within a day is still told.
 LOOK_BACK = timedelta(days=1)
 
 
@@ -32,7 +32,7 @@ class Planned:
 def planned(
     matters: Iterable[Matter], kept: Mapping[int, Watch], *, now: datetime, walking: bool = False
 ) -> list[Planned]:
-    """What follows for these cases; nothing is written. `walking`: those without a watch are old."""
+    """What follows for these cases; nothing is written. `walking`: what lay more than a day ago is let lie."""
     return [_planned(matter, kept.get(matter.number), now=now, walking=walking) for matter in matters]
 
 
@@ -40,13 +40,10 @@ def _planned(matter: Matter, before: Watch | None, *, now: datetime, walking: bo
     begun, running = matter.begun, matter.running
     stage = matter.stage.value if matter.stage else ""
     same = before is not None and (before.round, before.stage) == (begun, stage)
-    watch = Watch(
-        number=matter.number, county=matter.county, place=matter.place, steps=matter.steps, stage=stage, round=begun,
-        since=begun or now, overruns=before.overruns if before else 0,
-    )  # fmt: skip
-    if same and before is not None:
-        watch.since, watch.climbed = before.since, before.climbed
-    elif walking and before is None:
+    watch = before if before is not None and same else _begun(matter, before, stage, now)
+    watch.place, watch.steps = matter.place, matter.steps
+    watch.soon_at = watch.pressing_at = watch.due_at = watch.next_at = None
+    if walking:
         watch.since = max(watch.since, now - LOOK_BACK)
     if running is None or matter.stage is None:
         return Planned(matter, watch, None, new_round=not same)
@@ -82,3 +79,11 @@ def sooner(at: datetime | None, answers: Sequence[Reminder]) -> datetime | None:
     """The next moment for a case, as soon as the first answer is overdue too."""
     moments = [one for one in (at, *(answer.answer_by for answer in answers)) if one is not None]
     return min(moments, default=None)
+
+
+def _begun(matter: Matter, before: Watch | None, stage: str, now: datetime) -> Watch:
+    """The watch of a round that begins: nothing is done in it yet."""
+    return Watch(
+        number=matter.number, county=matter.county, place=matter.place, steps=matter.steps, stage=stage,
+        round=matter.begun, since=matter.begun or now, overruns=before.overruns if before else 0, climbed=[],
+    )  # fmt: skip

@@ -35,25 +35,24 @@ class Capacity(StrEnum):
 
 S, C = State, Capacity
 _NOT_ENDED = frozenset({S.OPEN, S.ANSWERED})
-_COMMON = (
+LIFE: Life[State, Capacity] = Life(
+    S.OPEN,
     move("report", out_of=_NOT_ENDED, by={C.OWNER}, needs={"text"}),
     move("visit", out_of=_NOT_ENDED, by={C.GIVER, C.WATCHER}, needs={"text"}),  # 蹲点指导
+    # An order is answered and accepted.
+    move("answer", out_of={S.OPEN}, into=S.ANSWERED, by={C.OWNER}, needs={"text"}),
+    move("accept", out_of={S.ANSWERED}, into=S.ENDED, by={C.GIVER}),
+    # A listed one is struck off, with evidence, when whoever gave it consents.
+    move("ask_strike_off", out_of={S.OPEN}, into=S.ANSWERED, by={C.OWNER}, needs={"text", "evidence"}),
+    move("strike_off", out_of={S.ANSWERED}, into=S.ENDED, by={C.GIVER}, needs={"text"}),
     move("insist", out_of={S.ANSWERED}, into=S.OPEN, by={C.GIVER}, needs={"text"}),
 )
-LIVES: dict[Kind, Life[State, Capacity]] = {
-    Kind.ORDER: Life(
-        S.OPEN,
-        *_COMMON,
-        move("answer", out_of={S.OPEN}, into=S.ANSWERED, by={C.OWNER}, needs={"text"}),
-        move("accept", out_of={S.ANSWERED}, into=S.ENDED, by={C.GIVER}),
-    ),
-    Kind.LISTED: Life(
-        S.OPEN,
-        *_COMMON,
-        move("ask_strike_off", out_of={S.OPEN}, into=S.ANSWERED, by={C.OWNER}, needs={"text", "evidence"}),
-        move("strike_off", out_of={S.ANSWERED}, into=S.ENDED, by={C.GIVER}, needs={"text"}),
-    ),
-}
+_ANOTHERS = {Kind.ORDER: {"ask_strike_off", "strike_off"}, Kind.LISTED: {"answer", "accept"}}
+
+
+def has_move(kind: Kind, name: str) -> bool:
+    """Whether an order of this kind knows this move: a listed one is not simply accepted."""
+    return name in LIFE.moves and name not in _ANOTHERS[kind]
 
 
 def deadline_fault(due: datetime, now: datetime) -> str:

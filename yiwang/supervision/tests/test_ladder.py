@@ -43,6 +43,18 @@ def test_a_countys_ladder_replaces_everybodys_and_holds_for_open_cases(town: Tow
 
 
 @pytest.mark.django_db
+def test_a_new_rung_tells_nobody_of_what_was_late_long_ago(town: Town) -> None:
+    make_lamp()
+    number = in_hand(town)
+    passes(at(days=60))
+    before = reminded(number)
+    actions.add_rung(HALFWAY, county=town.county, by=town.ning, today=TODAY)
+    passes(at(days=60))
+    passes(at(days=61))
+    assert reminded(number) == before
+
+
+@pytest.mark.django_db
 def test_a_rung_is_changed_and_taken_away(town: Town) -> None:
     rung = actions.add_rung(HALFWAY, county=town.county, by=town.ning, today=TODAY)
     rung = actions.change_rung(rung, Wanted(Level.LEADER, 90), by=town.ning, today=TODAY)

@@ -12,7 +12,7 @@ from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.supervision import actions, queries
 from yiwang.supervision.models import Order, OrderEntry
-from yiwang.supervision.rules.orders import LIVES, State, deadline_fault, number_of
+from yiwang.supervision.rules.orders import LIFE, Kind, State, deadline_fault, has_move, number_of
 from yiwang.supervision.tests.make import make_leader
 
 WEEK = timedelta(days=7)
@@ -157,7 +157,8 @@ def test_another_street_sees_no_order(town_behind_the_wall: Town) -> None:
 
 
 def test_a_life_ends_and_nowhere_else() -> None:
-    assert all(life.ends(list(State)) == {State.ENDED} for life in LIVES.values())
+    assert LIFE.ends(list(State)) == {State.ENDED}
+    assert [has_move(kind, "accept") for kind in Kind] == [True, False]
 
 
 def test_a_deadline_lies_ahead_within_a_year() -> None:

@@ -26,7 +26,7 @@ from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.supervision import actions, queries
 from yiwang.supervision.access import capacities_towards
 from yiwang.supervision.models import Order, OrderEntry
-from yiwang.supervision.rules.orders import LIVES, LONGEST_TEXT, Kind, State
+from yiwang.supervision.rules.orders import LIFE, LONGEST_TEXT, Kind, State, has_move
 from yiwang.supervision.words import ORDER_MOVES
 
 MOST_FILES = 9
@@ -170,5 +170,6 @@ def _lines(by: Actor, orders: Iterable[queries.Ordered], now: datetime) -> list[
 
 def _moves(by: Actor, order: Order) -> list[Move]:
     held = capacities_towards(by, order)
-    life = LIVES[Kind(order.kind)].open_moves(State(order.state), duties=held)
-    return [Move(one.name, str(ORDER_MOVES[one.name]), "evidence" in one.needs) for one in life]
+    life = LIFE.open_moves(State(order.state), duties=held)
+    own = (one for one in life if has_move(Kind(order.kind), one.name))
+    return [Move(one.name, str(ORDER_MOVES[one.name]), "evidence" in one.needs) for one in own]

@@ -6,30 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from yiwang.channels.web.naming import post_name
-from yiwang.insight.rules.indicators import INDICATORS, Unit, Value
+from yiwang.insight.rules.indicators import Unit, Value
+from yiwang.insight.words import NAMES
 from yiwang.people.roster import roster
 
 register = template.Library()
-NAMES = {
-    "reported": _("Reported"),
-    "accepted": _("Accepted"),
-    "due": _("To be closed"),
-    "closed": _("Closed"),
-    "closure_rate": _("Closure rate"),
-    "in_time_rate": _("Rate in time"),
-    "signed_in_time_rate": _("Signed for in time"),
-    "hand_back_rate": _("Rate of hand-backs"),
-    "rework_rate": _("Dealt with again"),
-    "extension_rate": _("Given more time"),
-    "response_rate": _("Response rate"),
-    "solved_rate": _("Solved rate"),
-    "satisfied_rate": _("Satisfied rate"),
-    "own_rating_satisfied_rate": _("Satisfied by their own rating"),
-    "at_base_rate": _("Settled at the base"),
-    "on_the_spot_rate": _("Settled on the spot"),
-    "average_hours": _("Average hours to close"),
-}
-assert set(NAMES) == set(INDICATORS), "every indicator has a name"
 
 
 @register.filter
@@ -77,3 +58,9 @@ def post_title(post: int) -> str:
 @register.filter
 def hours_words(hours: float) -> str:
     return ngettext("%(n)g hour", "%(n)g hours", int(hours)) % {"n": hours}
+
+
+@register.filter
+def indicator_called(name: str) -> str:
+    """An indicator by its own name."""
+    return str(NAMES[name])

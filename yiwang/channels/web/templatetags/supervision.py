@@ -1,6 +1,7 @@
 """Reminders as people say them, for templates."""
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.supervision.queries import Reminded
@@ -19,7 +20,7 @@ def reminder_words(one: Reminded) -> str:
         said = _("▲ no answer: %(level)s") % {"level": LEVELS[Level(reminder.silent)]}
     elif reminder.percent == 0:
         said = _("▲ emergency")
-    elif reminder.percent >= PAST:
+    elif _is_late(one):
         said = _("▲ overdue")
     else:
         said = _("● %(percent)s %% of the time used") % {"percent": reminder.percent}
@@ -30,4 +31,10 @@ def reminder_words(one: Reminded) -> str:
 def reminder_tone(one: Reminded) -> str:
     """The tone of the words: red for what is past or alarming."""
     reminder = one.reminder
-    return "late" if reminder.silent or reminder.percent == 0 or reminder.percent >= PAST else "soon"
+    return "late" if reminder.silent or reminder.percent == 0 or _is_late(one) else "soon"
+
+
+def _is_late(one: Reminded) -> bool:
+    """Whether the time is over by now, whatever was used of it when the reminder came."""
+    due = one.case.next_due_at
+    return one.reminder.percent >= PAST or (due is not None and due < timezone.now())

@@ -46,7 +46,7 @@ def test_who_has_it_reads_it_above_what_waits_and_puts_it_away(town: Town) -> No
     wen, number = at_the_desk(town.wen), late(town)
     page = wen.get("/mine").content.decode()
     assert shown(wen, "/mine") == [number]
-    assert "时限已用80%" in page.replace(" ", "")
+    assert "▲ 已超期" in page
     reminder = Reminder.objects.get(case=number, level="handler")
     answer = wen.post(f"/reminders/{reminder.pk}/seen", {"next": "/mine"})
     assert (answer.status_code, answer["Location"]) == (302, "/mine")

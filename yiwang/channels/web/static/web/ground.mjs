@@ -16,7 +16,7 @@ tree.addEventListener("click", (event) => {
 function layers(map) {
   map.addSource("places", { type: "geojson", data: empty });
   map.addLayer({ id: "areas", type: "fill", source: "places", filter: AREA, paint: { "fill-color": colour("--accent"), "fill-opacity": 0.06 } });
-  map.addLayer({ id: "borders", type: "line", source: "places", paint: { "line-color": colour("--map-line"), "line-width": 1 } });
+  map.addLayer({ id: "borders", type: "line", source: "places", paint: { "line-color": colour("--map-line"), "line-width": ["case", AREA, 1, 6] } });
   map.addLayer({ id: "roads", type: "line", source: "places", filter: ["!", AREA], paint: { "line-color": colour("--paper"), "line-width": 4 } });
   map.addLayer({ id: "chosen", type: "line", source: "places", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--accent"), "line-width": 2.5 } });
 }

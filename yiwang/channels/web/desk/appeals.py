@@ -1,0 +1,73 @@
+"""Appeals against overdue marks: what my unit may appeal against, what waits for two to agree, what was decided."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yiwang.cases.rules import read_number
+from yiwang.channels.web.asking import IN_A_UNIT, actor_of, only_for
+from yiwang.channels.web.naming import names_behind
+from yiwang.people.rules import Duty
+from yiwang.plumbing.refusals import Refused, Unseen, sentence
+from yiwang.supervision import actions, queries
+from yiwang.supervision.rules.appeals import LONGEST_REASON
+
+MAY = (*IN_A_UNIT, Duty.CHECK, Duty.CALL_BACK, Duty.SUPERVISE)
+
+
+@require_safe
+def appeals(request: HttpRequest) -> HttpResponse:
+    """The whole page."""
+    return _page(request)
+
+
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """Appeal against the mark of one case."""
+    number = read_number(request.POST.get("case", ""))
+    if number is None:
+        raise Http404
+    return _done(request, number, _("The appeal is made."))
+
+
+@require_POST
+def decide(request: HttpRequest, appeal: int) -> HttpResponse:
+    """Agree with an appeal, or refuse it with a reason."""
+    return _done(request, appeal, _("Decided."))
+
+
+def _done(request: HttpRequest, number: int, said: str) -> HttpResponse:
+    only_for(request, *MAY)
+    by, now, reason = actor_of(request), timezone.now(), request.POST.get("reason", "")
+    try:
+        match request.POST.get("do", ""):
+            case "ask":
+                actions.appeal(number, reason=reason, by=by, now=now)
+            case "approve":
+                actions.approve(number, by=by, now=now)
+            case "refuse":
+                actions.refuse(number, reason=reason, by=by, now=now)
+            case _:
+                raise Http404
+    except Unseen as unseen:
+        raise Http404 from unseen
+    except Refused as refusal:
+        return _page(request, wrong=sentence(refusal), at=number, reason=reason, status=422)
+    messages.success(request, said)
+    return redirect("appeals")
+
+
+def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, reason: str = "", status: int = 200) -> HttpResponse:
+    only_for(request, *MAY)
+    by = actor_of(request)
+    found = queries.appeals(by)
+    subjects = {s for one in found for s in (one.appeal.asked_by, one.appeal.seconded_by, one.appeal.decided_by) if s}
+    shown = {
+        "mine": queries.to_appeal(by), "waiting": [one for one in found if one.appeal.decided_at is None],
+        "decided": [one for one in found if one.appeal.decided_at], "names": names_behind(subjects), "wrong": wrong,
+        "at": at, "reason": reason, "most": LONGEST_REASON,
+    }  # fmt: skip
+    return render(request, "desk/appeals.html", shown, status=status)

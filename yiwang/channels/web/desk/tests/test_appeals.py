@@ -1,0 +1,97 @@
+"""Appeals on one page: made by who was late, decided by two of others."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.desk import MOST_QUERIES, at_the_desk, queries_of
+from tests.town import Town
+from yiwang.cases import actions as cases
+from yiwang.cases.access import acting, reporter
+from yiwang.cases.rules import written
+from yiwang.cases.tests.make import make_lamp
+from yiwang.supervision.models import Appeal
+from yiwang.supervision.tests.make import make_leader, passes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _lamp(town: Town) -> None:
+    make_lamp()
+
+
+def late(town: Town) -> int:
+    """A lamp that the water company mended after a month; closed now."""
+    then, now, today = timezone.now() - timedelta(days=30), timezone.now(), timezone.localdate()
+    mei, wen, bo = (acting(person, on=today) for person in (town.mei, town.wen, town.bo))
+    told = cases.Report("井巷口的路灯不亮了", place=town.lane_grid.code)
+    number = cases.report(told, by=reporter(), now=then).number
+    cases.accept(number, item="LAMP", place=town.lane_grid.code, by=mei, now=then)
+    cases.dispatch(number, lead=town.water_post.pk, by=mei, now=then)
+    cases.sign_for(number, by=wen, now=then)
+    passes(now)
+    cases.finish(number, evidence=cases.Brought("换了灯泡"), by=wen, now=now)
+    cases.confirm(number, by=bo, now=now)
+    cases.call_back(number, solved=True, satisfied=True, by=mei, now=now)
+    cases.close(number, by=mei, now=now)
+    return number
+
+
+def ask(client: Client, number: int, reason: str = "停电三周") -> int:
+    said = {"do": "ask", "case": written(number), "reason": reason}
+    return client.post("/appeals/new", said).status_code
+
+
+def test_it_is_asked_and_granted_by_two(town: Town) -> None:
+    wen, gu, number = at_the_desk(town.wen), at_the_desk(town.gu), late(town)
+    leader = at_the_desk(make_leader(town)[0])
+    assert [case.number for case in wen.get("/appeals").context["mine"]] == [number]
+    assert ask(wen, number, " ") == 422
+    assert ask(wen, number) == 302
+    appeal = Appeal.objects.get(case=number)
+    for client in (gu, leader):
+        assert "停电三周" in client.get("/appeals").content.decode()
+        assert client.post(f"/appeals/{appeal.pk}", {"do": "approve"}).status_code == 302
+    appeal.refresh_from_db()
+    assert appeal.state == "granted"
+    assert "不计入考核" in wen.get("/appeals").content.decode()
+
+
+def test_a_refusal_says_why(town: Town) -> None:
+    wen, gu, number = at_the_desk(town.wen), at_the_desk(town.gu), late(town)
+    ask(wen, number)
+    appeal = Appeal.objects.get(case=number)
+    assert gu.post(f"/appeals/{appeal.pk}", {"do": "refuse", "reason": ""}).status_code == 422
+    assert gu.post(f"/appeals/{appeal.pk}", {"do": "refuse", "reason": "只停了两天"}).status_code == 302
+    assert "只停了两天" in wen.get("/appeals").content.decode()
+
+
+def test_strangers_find_nothing(town: Town) -> None:
+    wen, number = at_the_desk(town.wen), late(town)
+    ask(wen, number)
+    appeal = Appeal.objects.get(case=number)
+    assert Client().get("/appeals")["Location"] == "/sign-in?next=/appeals"
+    assert at_the_desk(town.lan).get("/appeals").status_code == 404
+    ding = at_the_desk(town.ding)
+    assert ding.get("/appeals").context["waiting"] == []
+    assert ding.post(f"/appeals/{appeal.pk}", {"do": "approve"}).status_code == 404
+    assert ask(ding, number) == 404
+    assert wen.post(f"/appeals/{appeal.pk}", {"do": "whatever"}).status_code == 404
+    assert wen.post(f"/appeals/{appeal.pk}", {"do": "approve"}).status_code == 422
+
+
+def test_more_appeals_cost_no_more_queries(town: Town) -> None:
+    wen, gu = at_the_desk(town.wen), at_the_desk(town.gu)
+    ask(wen, late(town))
+    late(town)
+    one = [queries_of(client, "/appeals") for client in (wen, gu)]
+    for _more in range(2):
+        ask(wen, late(town))
+        late(town)
+    assert len(gu.get("/appeals").context["waiting"]) == 3
+    assert len(wen.get("/appeals").context["mine"]) == 3
+    assert [queries_of(client, "/appeals") for client in (wen, gu)] == one
+    assert max(one) <= MOST_QUERIES
