@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.insight.rules.bulletins import Kind
 from yiwang.insight.rules.indicators import INDICATORS, SOURCES
 from yiwang.insight.rules.marks import Measure
 
@@ -63,4 +64,7 @@ MEANINGS: dict[Measure, Promise] = {
 }  # fmt: skip
 assert set(MEANINGS) == set(SOURCES), "what comes from somewhere is said in words"
 
+KINDS: dict[Kind, Promise] = {
+    Kind.DAY: _("Daily bulletin"), Kind.WEEK: _("Weekly summary"), Kind.MONTH: _("Monthly summary"),
+}  # fmt: skip
 REFUSALS = {"days_not_over": _("Figures are published when their days are over: after %(last)s.")}

@@ -23,7 +23,7 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import figures, leader
+from yiwang.channels.web.leader import bulletins, figures, leader, ranking
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -61,6 +61,9 @@ urlpatterns: list[URLPattern] = [
     path("public/listed", listed_public.listed, name="listed-public"),
     path("reminders/<int:reminder>/seen", reminders.acknowledge, name="reminder-seen"),
     path("leader", leader.leader, name="leader"),
+    path("bulletins", bulletins.bulletins, name="bulletins"),
+    path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
+    path("ranking", ranking.ranking, name="ranking"),
     path("figures", figures.figures, name="figures"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
     path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),

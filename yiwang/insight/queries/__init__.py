@@ -20,6 +20,7 @@ from yiwang.insight.queries.ground import (
     worse,
 )
 from yiwang.insight.queries.own import Carried, Load, OwnMonth, carried, own_month, unit_load, unit_rates
+from yiwang.insight.queries.standings import grids_by_score, units_by_score
 from yiwang.insight.queries.sums import Span, Sums, month_of, summed
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "boards",
     "carried",
     "daily",
+    "grids_by_score",
     "has_numbers",
     "month_of",
     "neglected",
@@ -49,6 +51,7 @@ __all__ = [
     "summed",
     "unit_load",
     "unit_rates",
+    "units_by_score",
     "valued",
     "worse",
 ]

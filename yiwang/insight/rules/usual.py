@@ -46,16 +46,17 @@ def is_worse(now: int, weeks: Sequence[int]) -> bool:
     return len(weeks) > 1 and now > threshold(weeks) and now >= _FEWEST
 
 
-def shrunken(units: Sequence[tuple[int, int]]) -> list[float]:
+def shrunken(units: Sequence[tuple[int, int]], *, least: float = 0) -> list[float]:
     """The rates of units (successes, trials; a trial at least), each drawn towards the common rate, the more the fewer
     its cases: a unit with three cases is neither best nor worst by luck.
 
     Empirical Bayes with a beta distribution of rates; how much units really differ is estimated by Kleinman's moments
-    (1973, J. Am. Stat. Assoc. 68:46). Units that do not differ more than by chance all get the common rate.
+    (1973, J. Am. Stat. Assoc. 68:46). Units that do not differ more than by chance all get the common rate. The common
+    rate is worth `least` cases at least, however much units differ.
     """
     total = sum(n for _, n in units)
     common = sum(x for x, _ in units) / total if total else 0.0
-    weight = _weight(units, common, total)
+    weight = max(least, _weight(units, common, total))
     return [(x + weight * common) / (n + weight) for x, n in units]
 
 

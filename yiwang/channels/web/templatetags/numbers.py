@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from yiwang.channels.web.naming import post_name
+from yiwang.insight.rules.bulletins import Kind
 from yiwang.insight.rules.indicators import Unit, Value
-from yiwang.insight.words import NAMES
+from yiwang.insight.words import KINDS, NAMES
 from yiwang.people.roster import roster
 
 register = template.Library()
@@ -64,3 +65,8 @@ def hours_words(hours: float) -> str:
 def indicator_called(name: str) -> str:
     """An indicator by its own name."""
     return str(NAMES[name])
+
+
+@register.filter
+def kind_of_bulletin(kind: str) -> str:
+    return str(KINDS[Kind(kind)])

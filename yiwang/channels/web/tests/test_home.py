@@ -40,6 +40,16 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
     def of(person: Person) -> list[str]:
         return bar(at_the_desk(person))
 
-    assert of(town.mei) == ["/inbox", "/mine", "/calls", "/shifts", "/cases", "/wall", "/ground", "/desk/labels"]
+    assert of(town.mei) == [
+        "/inbox",
+        "/mine",
+        "/calls",
+        "/shifts",
+        "/cases",
+        "/ranking",
+        "/wall",
+        "/ground",
+        "/desk/labels",
+    ]
     assert of(town.wen) == ["/mine", "/unit", "/cases", "/ground"]
     assert of(town.lan) == ["/ground"]

@@ -1,0 +1,63 @@
+"""Published figures: of each day, week and month, as they were frozen, with the formula of each and its signature."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from yiwang.channels.web.asking import actor_of
+from yiwang.insight import publishing
+from yiwang.insight.queries import places_of
+from yiwang.insight.queries.published import bulletin as one_bulletin
+from yiwang.insight.queries.published import bulletins as newest
+from yiwang.insight.rules.bulletins import Figure, Kind
+from yiwang.insight.rules.indicators import INDICATORS, Value
+from yiwang.places.queries import tree
+
+
+class Shown(NamedTuple):
+    """A frozen figure as pages show values, and whether its formula is still the one in force."""
+
+    value: Value
+    figure: Figure
+
+
+@require_safe
+def bulletins(request: HttpRequest) -> HttpResponse:
+    """The newest bulletins of a kind; `kind`: day, week or month, which is shown unless something else is asked."""
+    actor, place, kind = actor_of(request), request.GET.get("place", ""), request.GET.get("kind", Kind.MONTH.value)
+    if kind not in set(Kind) or (place and place not in tree()) or not places_of(actor, place):
+        raise Http404
+    found = newest(actor, kind=Kind(kind), place=place)
+    return render(
+        request, "leader/bulletins.html", {"found": found, "kind": kind, "kinds": list(Kind), "place": place}
+    )
+
+
+@require_safe
+def bulletin(request: HttpRequest, place: str, kind: str, first: str) -> HttpResponse:
+    """One of them."""
+    day = _day(first)
+    if day is None or kind not in set(Kind):
+        raise Http404
+    kept = one_bulletin(actor_of(request), kind=Kind(kind), place=place, first=day)
+    if kept is None:
+        raise Http404
+    said = publishing.said_by(kept)
+    lines = [
+        Shown(Value(INDICATORS[one.name], one.over, one.of, one.value), one)
+        for one in said.figures
+        if one.name in INDICATORS
+    ]
+    shown = {"kept": kept, "said": said, "lines": lines, "is_signed": publishing.signed_by_us(kept)}
+    return render(request, "leader/bulletin.html", shown)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return parse_date(typed)
+    except ValueError:
+        return None

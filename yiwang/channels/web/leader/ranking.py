@@ -1,0 +1,85 @@
+"""Who stands where: units and grids of a ground by one score over a whole month, each down to its cases."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from itertools import count, islice
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.naming import place_name, unit_named
+from yiwang.insight import queries
+from yiwang.insight.rules import scores
+from yiwang.insight.rules.scores import Scored
+from yiwang.people.roster import roster
+from yiwang.places.queries import tree
+
+MOST = 100
+_MONTHS = 12
+UNITS, GRIDS = "units", "grids"
+
+
+class Line(NamedTuple):
+    """A line with its rank, its name, and the filter of the cases behind it; a unit of several posts has one each."""
+
+    rank: int
+    name: str
+    scored: Scored
+    behind: str
+    posts: list[int]
+
+
+@require_safe
+@never_cache
+def ranking(request: HttpRequest) -> HttpResponse:
+    """The month before this one, unless `month` names another; `of`: units or grids; `place` narrows the ground."""
+    actor, place, of = actor_of(request), request.GET.get("place", ""), request.GET.get("of", UNITS)
+    places = queries.places_of(actor, place) if not place or place in tree() else ()
+    months = list(islice(_months_before(timezone.localdate()), _MONTHS))
+    month = _month(request, months)
+    if not places or month is None or of not in {UNITS, GRIDS}:
+        raise Http404
+    if of == UNITS:
+        lines = list(map(_unit, count(1), queries.units_by_score(actor, month=month, place=place)))
+    else:
+        lines = list(map(partial(_grid, month), count(1), queries.grids_by_score(actor, month=month, place=place)))
+    shown = {
+        "lines": lines[:MOST], "more": max(0, len(lines) - MOST), "of": of, "month": month, "months": months,
+        "place": place, "names": [spot.name for code in places if (spot := tree().get(code))], "few": scores.FEW,
+        "weights": scores.OF_UNITS if of == UNITS else scores.OF_GRIDS, "version": scores.VERSION,
+        "inner": [spot for code in places for spot in tree().children(code) if queries.has_numbers(spot.code)],
+    }  # fmt: skip
+    return render(request, "leader/ranking.html", shown)
+
+
+def _unit(rank: int, line: Scored) -> Line:
+    posts = sorted(roster().of_unit(int(line.key)))
+    behind = urlencode({"lead": posts[0]}) if len(posts) == 1 else ""
+    return Line(rank, unit_named(int(line.key)) or _("A unit that is gone"), line, behind, posts)
+
+
+def _grid(month: date, rank: int, line: Scored) -> Line:
+    behind = urlencode({"place": line.key, "since": month.isoformat()})
+    return Line(rank, place_name(line.key), line, behind, [])
+
+
+def _months_before(today: date) -> Iterator[date]:
+    """The first days of the months that are over, the newest first."""
+    first = today
+    while True:
+        first = (first.replace(day=1) - timedelta(days=1)).replace(day=1)
+        yield first
+
+
+def _month(request: HttpRequest, months: list[date]) -> date | None:
+    """The month that is asked for, if it is one of those there are."""
+    asked = request.GET.get("month", "")
+    return next((one for one in months if not asked or one.strftime("%Y-%m") == asked), None)

@@ -1,0 +1,82 @@
+"""Ranking by one score out of several rates, with weights as data, and without luck.
+
+Each rate is drawn towards the common one the more the fewer cases it stands on (empirical Bayes, `usual.shrunken`),
+and only then weighed. Wilson's lower bound, the other usual way, takes points from whoever is small: of two units
+that do equally well the smaller would always stand behind. Drawn towards the middle, a unit with three cases is
+neither best nor worst by luck; where units differ so much that their data alone would draw hardly at all, the common
+rate still counts as ten cases.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from yiwang.insight.rules.indicators import INDICATORS, Value, value_of
+from yiwang.insight.rules.usual import shrunken
+
+VERSION = 1
+"""Of the weights below: others are another version."""
+
+FEW = 10
+"""Below so many cases due a place in the ranking says little, and the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """So many points for the whole of an indicator (a rate); `less_is_better` for its absence."""
+
+    indicator: str
+    points: int
+    less_is_better: bool = False
+
+
+OF_UNITS = (
+    Weight("in_time_rate", 40), Weight("satisfied_rate", 25), Weight("signed_in_time_rate", 15),
+    Weight("rework_rate", 10, less_is_better=True), Weight("hand_back_rate", 10, less_is_better=True),
+)  # fmt: skip
+OF_GRIDS = (Weight("in_time_rate", 50), Weight("satisfied_rate", 30), Weight("rework_rate", 20, less_is_better=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A line of the ranking: 0 to 100 points, and each weighed indicator as it was, before anything was drawn."""
+
+    key: str
+    score: float
+    values: list[Value]
+    due: int
+
+    @property
+    def has_few(self) -> bool:
+        """Whether it had too few cases to say much."""
+        return self.due < FEW
+
+
+def scored(sums: Mapping[str, Mapping[str, int]], weights: Sequence[Weight]) -> list[Scored]:
+    """All who had something due, the best first; whoever had nothing due is not ranked. `sums`: measures by key.
+
+    Where somebody has nothing to divide by, the common rate stands in: what was never asked of them costs nothing.
+    """
+    keys = sorted(key for key, said in sums.items() if said.get("due", 0) > 0)
+    points = dict.fromkeys(keys, 0.0)
+    for weight in weights:
+        fair = _fair({key: value_of(INDICATORS[weight.indicator], sums[key]) for key in keys})
+        for key in keys:
+            points[key] += weight.points * (1 - fair[key] if weight.less_is_better else fair[key])
+    whole = sum(weight.points for weight in weights)
+    lines = [
+        Scored(key, round(points[key] / whole * 100, 2), _values(sums[key], weights), sums[key]["due"]) for key in keys
+    ]
+    return sorted(lines, key=lambda line: (-line.score, -line.due, line.key))
+
+
+def _fair(values: Mapping[str, Value]) -> dict[str, float]:
+    """Each rate drawn towards the common one; the common one for whoever has none."""
+    known = [key for key, value in values.items() if value.of]
+    total = sum(values[key].of for key in known)
+    common = sum(values[key].over for key in known) / total if total else 1.0
+    drawn = shrunken([(values[key].over, values[key].of) for key in known], least=FEW)
+    return dict.fromkeys(values, common) | dict(zip(known, drawn, strict=True))
+
+
+def _values(sums: Mapping[str, int], weights: Sequence[Weight]) -> list[Value]:
+    return [value_of(INDICATORS[weight.indicator], sums) for weight in weights]
