@@ -121,7 +121,7 @@ def _signed_in(seat: str) -> tuple["Client", Any]:
         return client, None
     kind, _, role = SEATS[seat].partition(":")
     with standing_on(EVERYWHERE):
-        held = {"holding__post__role__code": role, "holding__post__ground": TOWN} if role else {"login": kind}
+        held = {"holdings__post__role__code": role, "holdings__post__ground": TOWN} if role else {"login": kind}
         person = Person.objects.filter(**held).order_by("pk")[0]
     client.force_login(person)
     session = client.session
