@@ -95,7 +95,7 @@ def _page(port: int, shown: "Shown", client: "Client", addresses: list[str]) -> 
 
 
 def _asked(port: int, client: "Client", addresses: list[str]) -> list[float]:
-    """How many milliseconds each took; the first of each process only warms it."""
+    """How many seconds each took; the first of each process only warms it."""
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     took: list[float] = []
 
@@ -103,7 +103,7 @@ def _asked(port: int, client: "Client", addresses: list[str]) -> list[float]:
         for address in (*addresses[:4], *addresses):
             head = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\nAccept-Language: zh-CN\r\n\r\n"
             answer = yield head.encode()
-            took.append(answer.expect(200).seconds * 1000)
+            took.append(answer.expect(200).seconds)
 
     drive(port, [ask()])
     return took[4:]
@@ -121,7 +121,7 @@ def _signed_in(seat: str) -> tuple["Client", Any]:
         return client, None
     kind, _, role = SEATS[seat].partition(":")
     with standing_on(EVERYWHERE):
-        held = {"holding__post__role__code": role, "holding__post__ground": TOWN} if role else {"login": kind}
+        held = {"holdings__post__role__code": role, "holdings__post__ground": TOWN} if role else {"login": kind}
         person = Person.objects.filter(**held).order_by("pk")[0]
     client.force_login(person)
     session = client.session
