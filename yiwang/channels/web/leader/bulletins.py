@@ -15,6 +15,7 @@ from yiwang.insight.queries.published import bulletin as one_bulletin
 from yiwang.insight.queries.published import bulletins as newest
 from yiwang.insight.rules.bulletins import Figure, Kind
 from yiwang.insight.rules.indicators import INDICATORS, Value
+from yiwang.insight.rules.marks import LEVELS_BY_HOUR
 from yiwang.places.queries import tree
 
 
@@ -29,12 +30,14 @@ class Shown(NamedTuple):
 def bulletins(request: HttpRequest) -> HttpResponse:
     """The newest bulletins of a kind; `kind`: day, week or month, which is shown unless something else is asked."""
     actor, place, kind = actor_of(request), request.GET.get("place", ""), request.GET.get("kind", Kind.MONTH.value)
-    if kind not in set(Kind) or (place and place not in tree()) or not places_of(actor, place):
+    places = places_of(actor, place) if not place or place in tree() else ()
+    if kind not in set(Kind) or not places:
         raise Http404
-    found = newest(actor, kind=Kind(kind), place=place)
-    return render(
-        request, "leader/bulletins.html", {"found": found, "kind": kind, "kinds": list(Kind), "place": place}
-    )
+    shown = {
+        "found": newest(actor, kind=Kind(kind), place=place), "kind": kind, "kinds": list(Kind), "place": place,
+        "towns": [spot for code in places for spot in tree().children(code) if len(spot.code) in LEVELS_BY_HOUR],
+    }  # fmt: skip
+    return render(request, "leader/bulletins.html", shown)
 
 
 @require_safe
