@@ -55,6 +55,9 @@ SHOWN = [
     Shown("appeals", "appeals", "/appeals", "director", "超期申诉"),
     Shown("listed-public", "listed-public", "/public/listed", "", "挂牌督办公示"),
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
+    Shown("ranking", "ranking", "/ranking", "town", "领导：单位排名"),
+    Shown("figures", "figures", "/figures", "", "指标怎么算"),
+    Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),
     Shown("leader-cases", "cases", "/cases?overdue=on", "leader", "领导：超期事件"),
@@ -106,5 +109,6 @@ NO_PAGE = {
         _FILE,
     ),
     "label": "leads on to the report",
+    "bulletin": "is there once something was published, at an hour that may not have come in the demonstration",
     "second-factor": "asks for the code of a second factor, which no seat of the demonstration has",
 }  # fmt: skip

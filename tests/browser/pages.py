@@ -60,6 +60,7 @@ PAGES: tuple[Shown, ...] = (
         "/r/{closed}?secret={closed_code}", "/r/{joined}?secret={joined_code}",
     ),
     Shown("/sign-in"),
+    *(Shown(address, phone=True) for address in ("/figures", "/public/listed")),
     # A grid worker.
     *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground")),
     *(Shown(address, "bo") for address in ("/mine", "/cases", "/cases/{finished}", "/cases/{finished}/confirm")),
@@ -72,7 +73,13 @@ PAGES: tuple[Shown, ...] = (
             "/account/password",
         )
     ),
-    *(Shown(address, "gu") for address in ("/cases/{in_hand}/recall", "/cases/{asked}")),
+    *(
+        Shown(address, "gu")
+        for address in (
+            "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/appeals", "/ranking",
+            "/ranking?of=grids", "/bulletins",
+        )
+    ),
     # A department.
     *(Shown(address, "wen") for address in ("/mine", "/cases/{in_hand}", "/cases/{in_hand}/finish", "/cases")),
     # An administrator.
