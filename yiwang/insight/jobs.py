@@ -10,7 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from yiwang.insight import actions, publishing
 from yiwang.plumbing.facts import heard
-from yiwang.plumbing.jobs import job
+from yiwang.plumbing.jobs import job, tick
 from yiwang.supervision.facts import AppealGranted
 
 
@@ -29,8 +29,7 @@ def follow(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives ev
             follow.configure(queueing_lock="insight.more").defer()
 
 
-# The sixth field is seconds. A tick that finds the one before still waiting is dropped.
-app.periodic(cron="* * * * * */5", periodic_id="follow", queueing_lock="insight.tick")(follow)
+tick("* * * * * */5", follow, named="insight.tick")
 
 
 @app.periodic(cron="5 * * * *", periodic_id="publish_figures")

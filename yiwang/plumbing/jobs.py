@@ -13,7 +13,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
-from yiwang.plumbing.logs import request_id
+from yiwang.plumbing.logs import TICKS, request_id
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 AnyTask = Task[Any, Any, Any]
@@ -40,3 +40,12 @@ def job(*, queue: str = "default", lock: str | None = None) -> Callable[[Callabl
         return make(run)
 
     return register
+
+
+def tick(cron: str, task: AnyTask, *, named: str) -> None:
+    """Let a job run every few seconds; the sixth field of `cron` is seconds.
+
+    A tick that finds the one before still waiting is dropped, and that it came and went well is not logged.
+    """
+    TICKS.add(task.name)
+    app.periodic(cron=cron, periodic_id=named, queueing_lock=named)(task)

@@ -1,6 +1,8 @@
 """Logs as JSON lines, each with the id of the request (or of the request that asked for the job)."""
 
+import logging
 import sys
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -8,6 +10,9 @@ import structlog
 from django.http import HttpRequest
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+TICKS: set[str] = set()
+"""Jobs that run every few seconds: that one came and went well is not told, it would be most of the log."""
 
 # Names in addresses (`files/<signed>`) for words that open something by themselves.
 _OPENING = frozenset({"signed"})
@@ -27,6 +32,16 @@ def without_request(_logger: Any, _method: str, event: dict[str, Any]) -> dict[s
     if isinstance(request := event.pop("request", None), HttpRequest):
         event["event"] = str(event["event"]).replace(request.path, shown_path(request))
     return event
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Whether a record is to be told: whatever is wrong, and all but the coming and going of ticks."""
+    job = getattr(record, "job", None)
+    return record.levelno > logging.INFO or not isinstance(job, dict) or job.get("task_name") not in TICKS
+
+
+def _without_ticks() -> Callable[[logging.LogRecord], bool]:
+    return is_worth_a_line
 
 
 _SHARED: list[Any] = [
@@ -57,7 +72,8 @@ def dict_config(level: str, *, for_people: bool) -> dict[str, Any]:
                 "foreign_pre_chain": _SHARED,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"without_ticks": {"()": _without_ticks}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_ticks"]}},
         # At each start they recite all tasks.
         "loggers": {f"procrastinate.{name}": {"level": "WARNING"} for name in ("blueprints", "periodic")},
         "root": {"handlers": ["stderr"], "level": level},

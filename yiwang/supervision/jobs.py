@@ -5,11 +5,10 @@ from contextlib import suppress
 import structlog
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from yiwang.places.queries import tree
-from yiwang.plumbing.jobs import AnyTask, job
+from yiwang.plumbing.jobs import AnyTask, job, tick
 from yiwang.plumbing.metrics import acted_late
 from yiwang.supervision import actions
 
@@ -46,6 +45,5 @@ def _again(task: AnyTask, once: str) -> None:
         task.configure(queueing_lock=once).defer()
 
 
-# The sixth field is seconds. A tick that finds the one before still waiting is dropped.
-app.periodic(cron="* * * * * */5", periodic_id="supervision.follow", queueing_lock="supervision.follow")(follow)
-app.periodic(cron="* * * * * *", periodic_id="supervision.act", queueing_lock="supervision.act")(act)
+tick("* * * * * */5", follow, named="supervision.follow")
+tick("* * * * * *", act, named="supervision.act")

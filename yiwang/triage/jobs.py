@@ -4,7 +4,7 @@ import structlog
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from yiwang.plumbing.jobs import job
+from yiwang.plumbing.jobs import job, tick
 from yiwang.plumbing.refusals import Refused
 from yiwang.triage import actions
 
@@ -18,8 +18,7 @@ def propose_waiting(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate
         pass
 
 
-# The sixth field is seconds. A tick that finds the one before still waiting is dropped.
-app.periodic(cron="* * * * * */10", periodic_id="propose", queueing_lock="triage.tick")(propose_waiting)
+tick("* * * * * */10", propose_waiting, named="triage.tick")
 
 
 @app.periodic(cron="33 * * * *", periodic_id="keep_fates")
