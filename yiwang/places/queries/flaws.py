@@ -4,19 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import shapely
 from shapely import STRtree
 from shapely.geometry import mapping
 
 from yiwang.places.models import Kind
-from yiwang.places.queries.locator import Area, locator
-from yiwang.places.queries.tree import tree
+from yiwang.places.queries.locator import Area, Locator, locator
+from yiwang.places.queries.tree import Tree, tree
 from yiwang.places.rules.shapes import areas_of, array_of, square_metres
 from yiwang.plumbing.refusals import Refused
 
 # Below a square metre it is rounding of coordinates, not a matter for anybody.
 SLIVER = 1.0
+
+
+# By the drawing in which they were found; a drawing that is gone takes them along.
+_known: "WeakKeyDictionary[Locator, dict[tuple[str, str], tuple[Tree, list[Flaw]]]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,20 @@ def flaws(kind: str, inside: str, *, sliver: float = SLIVER) -> list[Flaw]:
     """
     if not Kind.objects.filter(code=kind).exists():
         raise Refused("kind_unknown", kind=kind)
-    areas = [area for area in locator().areas if area.kind == kind and area.code.startswith(inside)]
-    found = [*_overlaps(areas), *_holes(areas)]
-    return sorted((f for f in found if f.square_metres >= sliver), key=lambda f: (-f.square_metres, f.places))
+    return [flaw for flaw in _found(kind, inside) if flaw.square_metres >= sliver]
+
+
+def _found(kind: str, inside: str) -> list[Flaw]:
+    """Looked for once while the drawing and the tree are the same."""
+    drawing, places = locator(), tree()
+    known = _known.setdefault(drawing, {})
+    before = known.get((kind, inside))
+    if before is not None and before[0] is places:
+        return before[1]
+    areas = [area for area in drawing.areas if area.kind == kind and area.code.startswith(inside)]
+    found = sorted([*_overlaps(areas), *_holes(areas)], key=lambda flaw: (-flaw.square_metres, flaw.places))
+    known[kind, inside] = (places, found)
+    return found
 
 
 def _overlaps(areas: list[Area]) -> Iterator[Flaw]:
