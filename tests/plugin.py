@@ -5,12 +5,17 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from yiwang.plumbing.embedded import cluster
 from yiwang.plumbing.embedded.home import Home
 
 # Speed for tests only: a crash of the test database may lose what nobody needs.
 FAST = {"shared_buffers": "256MB", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+# No test asserts on time: a slow machine has the same properties as a quick one.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
