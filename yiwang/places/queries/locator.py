@@ -18,7 +18,8 @@ from yiwang.places.rules.shapes import Shapes, array_of
 from yiwang.plumbing.freshness.snapshots import Snapshot
 from yiwang.plumbing.refusals import Refused
 
-_CELLS_KEPT = 200_000
+# About 300 bytes each.
+_CELLS_KEPT = 50_000
 _SMALLEST_CELL = 1e-4
 # More than the last digit that dividing into cells may lose.
 _ROUNDING = 1e-9
