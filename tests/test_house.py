@@ -32,6 +32,7 @@ FLOORS = (
         "courtyard",
         "care",
         "counter",
+        "notices",
         "past",
         "shifts",
         "supervision",

@@ -62,7 +62,7 @@ PAGES: tuple[Shown, ...] = (
     Shown("/sign-in"),
     *(Shown(address, phone=True) for address in ("/figures", "/public/listed")),
     # A grid worker.
-    *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground")),
+    *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground", "/notices", "/account/notices")),
     *(Shown(address, "bo") for address in ("/mine", "/cases", "/cases/{finished}", "/cases/{finished}/confirm")),
     # The command centre.
     *(Shown(address, "mei", map=True) for address in ("/inbox", "/cases/{accepted}")),
@@ -82,8 +82,10 @@ PAGES: tuple[Shown, ...] = (
     ),
     # A department.
     *(Shown(address, "wen") for address in ("/mine", "/cases/{in_hand}", "/cases/{in_hand}/finish", "/cases")),
+    *(Shown(address, "wen") for address in ("/notices", "/account/notices")),
     # An administrator.
     Shown("/ground", "ning", map=True),
+    Shown("/notices/failed", "ning"),
     *(Shown(address, "ning") for address in ("/imports", "/ground/flaws", "/ground/redrawings", "/account")),
 )  # fmt: skip
 
