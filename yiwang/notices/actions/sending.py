@@ -18,10 +18,11 @@ from django.db import transaction
 
 from yiwang.cases.models import Case
 from yiwang.cases.rules import plain_phone
+from yiwang.catalogue.rules import Secrecy
 from yiwang.notices.actions.telling import REPORTER
 from yiwang.notices.adapters import Undelivered, adapter
 from yiwang.notices.models import Notice, OwnChoices
-from yiwang.notices.rules.occasions import Channel
+from yiwang.notices.rules.occasions import OUTGOING, Channel
 from yiwang.notices.rules.sending import (
     LIFE,
     LOST_AFTER,
@@ -42,7 +43,7 @@ from yiwang.plumbing.sealing import BrokenSeal, unseal
 BATCH = 500
 _BY_CLOCK = frozenset({Capacity.CLOCK})
 # These are nobody's failure: there is no way to reach them, or none that may be gone.
-NO_WAY = frozenset({"no_address", "not_a_mobile", "sealed"})
+NO_WAY = frozenset({"no_address", "not_a_mobile"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def hand_out(county: str, *, now: datetime, most: int = BATCH) -> HandedOut:
 def deliver(message: UUID, *, now: datetime) -> State | None:
     """Send a message and write down what became of it; None where that was done already. Stands everywhere."""
     waiting = Notice.objects.filter(message=message, state=State.SENDING).order_by("pk")
-    notices = list(waiting.select_for_update())
+    notices = _not_sealed(list(waiting.select_for_update()))
     if not notices:
         return None
     trouble, final = _sent(notices, message)
@@ -101,10 +102,10 @@ def _gone(fresh: Sequence[Notice], now: datetime) -> dict[tuple[str, str, int], 
     """What went to these people within the window, by whom: one line for each message of each occasion."""
     people = {one.recipient for one in fresh} - {REPORTER}
     cases = {one.case for one in fresh if one.recipient == REPORTER}
-    since = {"gone_at__gt": now - WINDOW}
-    rows = [*Notice.objects.filter(recipient__in=people, **since).exclude(channel=Channel.PAGE)] if people else []
+    went = Notice.objects.exclude(channel=Channel.PAGE).filter(channel__in=OUTGOING, gone_at__gt=now - WINDOW)
+    rows = list(went.filter(recipient__in=people)) if people else []
     if cases:
-        rows += Notice.objects.filter(recipient=REPORTER, case__in=cases, **since)
+        rows += went.filter(recipient=REPORTER, case__in=cases)
     sizes: defaultdict[tuple[tuple[str, str, int], UUID | None, str], list[Notice]] = defaultdict(list)
     for one in rows:
         sizes[_whom(one), one.message, one.occasion].append(one)
@@ -125,6 +126,19 @@ def _pack(notices: Sequence[Notice], gone: Sequence[Gone], now: datetime) -> Non
         message = uuid4()
         for one in ids:
             by_id[one].message = message
+
+
+def _not_sealed(notices: list[Notice]) -> list[Notice]:
+    """Those that still may go; what was sealed since is dropped: of it nothing leaves the platform."""
+    cases = Case.objects.filter(
+        county__in={one.county for one in notices}, number__in={one.case for one in notices}, secrecy=Secrecy.SEALED
+    )
+    sealed = set(cases.values_list("number", flat=True)) if notices else set()
+    dropped = [one for one in notices if one.case in sealed]
+    for one in dropped:
+        one.state, one.next_at, one.trouble = _moved(one, "drop", "trouble").value, None, "sealed"
+    _keep(dropped)
+    return [one for one in notices if one.case not in sealed]
 
 
 def _sent(notices: Sequence[Notice], message: UUID) -> tuple[str, bool]:
@@ -174,11 +188,9 @@ def _reach(notice: Notice, channel: Channel) -> tuple[str, str, str]:
 def _reach_reporter(notice: Notice) -> tuple[str, str, str]:
     """The phone that was left with the report, opened for this message alone. Of a sealed case nothing goes out."""
     language = settings.LANGUAGE_CODE
-    case = Case.objects.filter(county=notice.county, number=notice.case).only("contact", "secrecy").first()
+    case = Case.objects.filter(county=notice.county, number=notice.case).only("contact").first()
     if case is None or case.contact is None:
         return "", language, "no_address"
-    if case.is_sealed:
-        return "", language, "sealed"
     try:
         _name, phone = loads(unseal(bytes(case.contact), of=f"case:{notice.case}"))
     except BrokenSeal:

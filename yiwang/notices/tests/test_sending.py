@@ -196,7 +196,7 @@ def test_a_landline_and_a_case_that_was_sealed_meanwhile_are_nobodys_failure(tow
         sealed = dispatched(town, name="蓝", phone="13857924681")
         hear()
         Case.objects.filter(number=sealed).update(secrecy="sealed")
-        assert goes_out(later) == [State.DROPPED]
+        assert goes_out(later) == [None]
     assert gateway.asked == []
     assert list(Notice.objects.filter(state="dropped").order_by("trouble").values_list("trouble", flat=True)) == [
         "not_a_mobile", "sealed",
@@ -226,6 +226,19 @@ def test_a_gateway_that_does_not_answer_is_not_waited_for(town: Town, settings: 
     assert goes_out(MONDAY) == [State.WAITING]
     notice.refresh_from_db()
     assert notice.trouble == "no_connection"
+
+
+def test_of_a_digest_only_what_was_not_sealed_meanwhile_goes(town: Town, settings: Settings) -> None:
+    with mail_server() as box:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+        has_address(town.wen)
+        sealed = reported(town)
+        waiting(town.wen, many=2, held=True)
+        waiting(town.wen, many=1, held=True, case=reported(town))
+        Case.objects.filter(number=sealed).update(secrecy="sealed")
+        assert goes_out(MONDAY) == [State.SENT]
+    assert states() == ["dropped", "dropped", "sent"]
+    assert written(sealed) not in box.taken[0][1].decode()
 
 
 def test_old_notices_go_and_what_waits_stays(town: Town) -> None:
