@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import count, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,13 +19,12 @@ from yiwang.channels.web.naming import place_name, unit_named
 from yiwang.insight import queries
 from yiwang.insight.rules import scores
 from yiwang.insight.rules.bulletins import Kind, last_of
-from yiwang.insight.rules.scores import Scored
+from yiwang.insight.rules.scores import GRIDS, UNITS, Scored
 from yiwang.people.roster import roster
 from yiwang.places.queries import tree
 
 MOST = 100
 _MONTHS = 12
-UNITS, GRIDS = "units", "grids"
 
 
 class Line(NamedTuple):
@@ -53,16 +52,18 @@ def ranking(request: HttpRequest) -> HttpResponse:
     month = _month(request, months)
     if not places or month is None or of not in {UNITS, GRIDS}:
         raise Http404
+    weighing = queries.weighing_of(of, places, month=month)
+    by: dict[str, Any] = {"month": month, "place": place, "weights": weighing.weights}
     if of == UNITS:
-        found = queries.units_by_score(actor, month=month, place=place)
+        found = queries.units_by_score(actor, **by)
         lines = list(map(partial(_unit, places), count(1), found))
     else:
-        lines = list(map(partial(_grid, month), count(1), queries.grids_by_score(actor, month=month, place=place)))
+        lines = list(map(partial(_grid, month), count(1), queries.grids_by_score(actor, **by)))
     shown = {
         "lines": lines[:MOST], "more": max(0, len(lines) - MOST), "of": of, "month": month,
         "last": last_of(Kind.MONTH, month), "months": months,
         "place": place, "names": [spot.name for code in places if (spot := tree().get(code))], "few": scores.FEW,
-        "weights": scores.OF_UNITS if of == UNITS else scores.OF_GRIDS, "version": scores.VERSION,
+        "weighing": weighing,
         "inner": [spot for code in places for spot in tree().children(code) if queries.has_numbers(spot.code)],
     }  # fmt: skip
     return render(request, "leader/ranking.html", shown)
