@@ -57,6 +57,13 @@ SHOWN = [
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
     Shown("ranking", "ranking", "/ranking", "town", "领导：单位排名"),
     Shown("figures", "figures", "/figures", "", "指标怎么算"),
+    Shown(
+        "cases-behind",
+        "cases-behind",
+        "/figures/in_time_rate/cases?place=990101001&from=2020-01-01&to=2099-12-31&part=rest",
+        "town",
+        "领导：指标对应的事件",
+    ),
     Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),

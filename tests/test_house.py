@@ -39,6 +39,7 @@ FLOORS = (
         "trial",
     },
     {"insight"},
+    {"bulletins"},
     {"demo"},
     {"channels"},
     {"project"},
