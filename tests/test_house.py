@@ -38,6 +38,7 @@ FLOORS = (
         "triage",
         "trial",
     },
+    {"meetings"},
     {"insight"},
     {"demo"},
     {"channels"},

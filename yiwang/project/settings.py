@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "yiwang.supervision",
     "yiwang.triage",
     "yiwang.trial",
+    "yiwang.meetings",
     "yiwang.insight",
     "yiwang.channels.web",
     "ninja",
