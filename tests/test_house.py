@@ -40,6 +40,7 @@ FLOORS = (
         "triage",
         "trial",
     },
+    {"meetings"},
     {"insight"},
     {"bulletins"},
     {"demo"},

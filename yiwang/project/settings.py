@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "yiwang.supervision",
     "yiwang.triage",
     "yiwang.trial",
+    "yiwang.meetings",
     "yiwang.insight",
     "yiwang.bulletins",
     "yiwang.channels.web",

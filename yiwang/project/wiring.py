@@ -10,6 +10,7 @@ from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
+from yiwang.meetings import words as meetings
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -48,6 +49,7 @@ def connect() -> None:
     refusals.register(insight.REFUSALS)
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
+    refusals.register(meetings.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
