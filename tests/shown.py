@@ -94,8 +94,8 @@ NO_PAGE = {
         (
             "report-places", "report-proposal", "inbox-list", "inbox-lead", "mine-list", "calls-list",
             "place-options", "post-options", "children", "outline", "played-day", "public-outline",
-            "report-similar", "shifts-log", "cases-count", "today-list", "today-report-where", "today-report-item",
-            "wall-now", "today-changed", "today-reveal", "case-now", "call-reveal", "case-reveal",
+            "report-named", "report-similar", "shifts-log", "cases-count", "today-list", "today-report-where",
+            "today-report-item", "wall-now", "today-changed", "today-reveal", "case-now", "call-reveal", "case-reveal",
         ),
         _PART,
     ),

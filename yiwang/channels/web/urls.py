@@ -24,7 +24,7 @@ from yiwang.channels.web.desk import (
     unit,
 )
 from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking
-from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
+from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
@@ -34,6 +34,7 @@ from yiwang.channels.web.worker import report as worker_report
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
     path("report", report.report, name="report"),
+    path("report/named", named.named, name="report-named"),
     path("report/outline/<str:code>", outline.outline, name="public-outline"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
