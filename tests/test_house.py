@@ -39,6 +39,7 @@ FLOORS = (
         "trial",
     },
     {"insight"},
+    {"topics"},
     {"demo"},
     {"channels"},
     {"project"},

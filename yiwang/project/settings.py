@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "yiwang.triage",
     "yiwang.trial",
     "yiwang.insight",
+    "yiwang.topics",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",

@@ -23,6 +23,7 @@ from yiwang.plumbing.worktime import words as worktime
 from yiwang.shifts import words as shifts
 from yiwang.supervision import words as supervision
 from yiwang.supervision.facts import AppealGranted
+from yiwang.topics import words as topics
 from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
@@ -44,6 +45,7 @@ def connect() -> None:
     refusals.register(insight.REFUSALS)
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
+    refusals.register(topics.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
