@@ -42,7 +42,7 @@ FLOORS = (
     },
     {"meetings"},
     {"insight"},
-    {"bulletins"},
+    {"bulletins", "topics"},
     {"demo"},
     {"channels"},
     {"project"},

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "yiwang.meetings",
     "yiwang.insight",
     "yiwang.bulletins",
+    "yiwang.topics",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",

@@ -27,6 +27,7 @@ from yiwang.shifts import words as shifts
 from yiwang.supervision import jobs as supervision_jobs
 from yiwang.supervision import words as supervision
 from yiwang.supervision.facts import AppealGranted
+from yiwang.topics import words as topics
 from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
@@ -50,6 +51,7 @@ def connect() -> None:
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
     refusals.register(meetings.REFUSALS)
+    refusals.register(topics.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from yiwang.channels.admin import (
-    audit, calendar, callbacks, catalogue, numbers, people, places, posts, supervision, triage,
+    audit,
+    calendar,
+    callbacks,
+    catalogue,
+    numbers,
+    people,
+    places,
+    posts,
+    supervision,
+    triage,
 )  # fmt: skip
 from yiwang.channels.admin.site import site
 

@@ -23,7 +23,7 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking
+from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking, topic, topics
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -65,6 +65,8 @@ urlpatterns: list[URLPattern] = [
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
     path("ranking", ranking.ranking, name="ranking"),
+    path("topics", topics.topics, name="topics"),
+    path("topics/<int:number>", topic.topic, name="topic"),
     path("figures", figures.figures, name="figures"),
     path("figures/<str:name>/cases", behind.cases_behind, name="cases-behind"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
