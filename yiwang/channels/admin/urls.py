@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yiwang.channels.admin import audit, calendar, catalogue, notices, people, places, posts, supervision, triage
+from yiwang.channels.admin import (
+    audit,
+    calendar,
+    callbacks,
+    catalogue,
+    notices,
+    numbers,
+    people,
+    places,
+    posts,
+    supervision,
+    triage,
+)  # fmt: skip
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, notices, triage, audit)
+MODULES = (places, people, posts, catalogue, calendar, supervision, notices, callbacks, numbers, triage, audit)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]
