@@ -98,7 +98,7 @@ def finished(fact: facts.CaseFinished) -> Iterator[Occurred]:
 def ended(fact: facts.CaseEnded) -> Iterator[Occurred]:
     """The reporter hears how it ended; who took the report back knows."""
     case = _case(fact.case)
-    if fact.state in ENDINGS:
+    if ENDINGS.get(fact.state):
         step = _step(case, "close", "decline")
         yield _of_step(Occasion.ENDED, case, step, reporter=True, about=fact.state)
 
@@ -106,7 +106,7 @@ def ended(fact: facts.CaseEnded) -> Iterator[Occurred]:
 def followed_ended(fact: facts.FollowedCaseEnded) -> Iterator[Occurred]:
     """Whoever told of the same hears that it ended."""
     whole = _case(fact.case)
-    if whole.state not in ENDINGS or whole.closed_at is None:
+    if not ENDINGS.get(whole.state) or whole.closed_at is None:
         return
     for case in Case.objects.filter(county=whole.county, merged_into=whole.number):
         key = f"followed:{whole.number}:{whole.steps}:{case.number}"

@@ -31,6 +31,7 @@ from yiwang.notices.rules.sending import (
     Gone,
     Line,
     State,
+    moments_of,
     pack,
     takes_sms,
     tried_again_at,
@@ -86,8 +87,7 @@ def deliver(message: UUID, *, now: datetime) -> State | None:
     for one in notices:
         one.tries += 1
         one.state, one.trouble = state.value, trouble
-        one.gone_at = now if state is State.SENT else None
-        one.next_at = tried_again_at(one.tries, now) if state is State.WAITING else None
+        one.gone_at, one.next_at = moments_of(state, one.tries, now)
     _keep(notices)
     notice_went(notices[0].channel, state.value)
     return state

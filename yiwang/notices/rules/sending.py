@@ -55,6 +55,11 @@ def tried_again_at(tries: int, now: datetime) -> datetime | None:
     return now + timedelta(minutes=WAITS[tries - 1]) if tries <= len(WAITS) else None
 
 
+def moments_of(state: State, tries: int, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """When a message that came into this state went, and when it is tried again: one of the two, or neither."""
+    return (now if state is State.SENT else None), (tried_again_at(tries, now) if state is State.WAITING else None)
+
+
 def takes_sms(phone: str) -> bool:
     """Whether an SMS can reach this plain number: a mobile of China, or one of abroad with its plus."""
     return bool(_MOBILE.fullmatch(phone))
