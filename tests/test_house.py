@@ -33,6 +33,7 @@ FLOORS = (
         "care",
         "counter",
         "callbacks",
+        "notices",
         "past",
         "retiming",
         "shifts",

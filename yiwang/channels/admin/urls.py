@@ -7,6 +7,7 @@ from yiwang.channels.admin import (
     calendar,
     callbacks,
     catalogue,
+    notices,
     numbers,
     people,
     places,
@@ -16,6 +17,6 @@ from yiwang.channels.admin import (
 )  # fmt: skip
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, callbacks, numbers, triage, audit)
+MODULES = (places, people, posts, catalogue, calendar, supervision, notices, callbacks, numbers, triage, audit)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]
