@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yiwang.channels.admin import audit, calendar, catalogue, people, places, posts, supervision, triage
+from yiwang.channels.admin import audit, calendar, catalogue, meetings, people, places, posts, supervision, triage
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, triage, audit)
+MODULES = (places, people, posts, catalogue, calendar, supervision, meetings, triage, audit)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

@@ -23,7 +23,7 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import bulletins, figures, leader, ranking
+from yiwang.channels.web.leader import agenda, bulletins, figures, last_item, leader, meetings, ranking
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -63,6 +63,13 @@ urlpatterns: list[URLPattern] = [
     path("leader", leader.leader, name="leader"),
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
+    path("meetings", meetings.meetings, name="meetings"),
+    path("meetings/new", meetings.call, name="meeting-call"),
+    path("meetings/<int:meeting>", agenda.agenda, name="agenda"),
+    path("meetings/<int:meeting>.docx", agenda.sheet, name="agenda-sheet"),
+    path("meetings/<int:meeting>/end", agenda.end, name="meeting-end"),
+    path("meetings/items/<int:item>", last_item.last_item, name="last-item"),
+    path("meetings/items/<int:item>/act", last_item.act, name="last-item-act"),
     path("ranking", ranking.ranking, name="ranking"),
     path("figures", figures.figures, name="figures"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
