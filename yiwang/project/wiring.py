@@ -1,5 +1,6 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.callbacks import words as callbacks
 from yiwang.cases import jobs as cases_jobs
 from yiwang.cases import words as cases
 from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
@@ -21,9 +22,12 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
+from yiwang.retiming.facts import LimitsTimedAnew
 from yiwang.shifts import words as shifts
+from yiwang.supervision import jobs as supervision_jobs
 from yiwang.supervision import words as supervision
 from yiwang.supervision.facts import AppealGranted
+from yiwang.topics import words as topics
 from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
@@ -39,6 +43,7 @@ def connect() -> None:
     refusals.register(people.REFUSALS)
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
+    refusals.register(callbacks.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
@@ -46,6 +51,7 @@ def connect() -> None:
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
     refusals.register(meetings.REFUSALS)
+    refusals.register(topics.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
@@ -65,6 +71,9 @@ def connect() -> None:
 
     # What two have agreed to is left out of the numbers.
     listen(AppealGranted, insight_jobs.count_again)
+
+    # Where the calendar was changed, the colours of what did not move lie elsewhere too.
+    listen(LimitsTimedAnew, supervision_jobs.look_again)
 
     # In the demonstration a day plays itself.
     listen(DayBegun, demo_jobs.play_day)

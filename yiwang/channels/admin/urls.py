@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yiwang.channels.admin import audit, calendar, catalogue, meetings, people, places, posts, supervision, triage
+from yiwang.channels.admin import (
+    audit,
+    calendar,
+    callbacks,
+    catalogue,
+    meetings,
+    numbers,
+    people,
+    places,
+    posts,
+    supervision,
+    triage,
+)  # fmt: skip
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, meetings, triage, audit)
+MODULES = (places, people, posts, catalogue, calendar, supervision, meetings, callbacks, numbers, triage, audit)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]
