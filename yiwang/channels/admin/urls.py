@@ -7,6 +7,7 @@ from yiwang.channels.admin import (
     calendar,
     callbacks,
     catalogue,
+    meetings,
     notices,
     numbers,
     people,
@@ -17,6 +18,8 @@ from yiwang.channels.admin import (
 )  # fmt: skip
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, notices, callbacks, numbers, triage, audit)
+MODULES = (
+    places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, numbers, triage, audit,
+)  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

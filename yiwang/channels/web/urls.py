@@ -32,7 +32,18 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking, topic, topics
+from yiwang.channels.web.leader import (
+    agenda,
+    behind,
+    bulletins,
+    figures,
+    last_item,
+    leader,
+    meetings,
+    ranking,
+    topic,
+    topics,
+)
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -73,6 +84,13 @@ urlpatterns: list[URLPattern] = [
     path("leader", leader.leader, name="leader"),
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
+    path("meetings", meetings.meetings, name="meetings"),
+    path("meetings/new", meetings.call, name="meeting-call"),
+    path("meetings/<int:meeting>", agenda.agenda, name="agenda"),
+    path("meetings/<int:meeting>.docx", agenda.sheet, name="agenda-sheet"),
+    path("meetings/<int:meeting>/end", agenda.end, name="meeting-end"),
+    path("meetings/items/<int:item>", last_item.last_item, name="last-item"),
+    path("meetings/items/<int:item>/act", last_item.act, name="last-item-act"),
     path("ranking", ranking.ranking, name="ranking"),
     path("topics", topics.topics, name="topics"),
     path("topics/<int:number>", topic.topic, name="topic"),
