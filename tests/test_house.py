@@ -33,6 +33,7 @@ FLOORS = (
         "care",
         "counter",
         "callbacks",
+        "formalism",
         "past",
         "retiming",
         "shifts",

@@ -77,7 +77,7 @@ PAGES: tuple[Shown, ...] = (
         Shown(address, "gu")
         for address in (
             "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/appeals", "/ranking",
-            "/ranking?of=grids", "/bulletins",
+            "/ranking?of=grids", "/bulletins", "/signs",
         )
     ),
     # A department.

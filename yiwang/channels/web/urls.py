@@ -23,7 +23,7 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import bulletins, figures, leader, ranking
+from yiwang.channels.web.leader import bulletins, figures, leader, ranking, signs
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
     path("ranking", ranking.ranking, name="ranking"),
+    path("signs", signs.signs, name="signs"),
     path("figures", figures.figures, name="figures"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
     path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),
