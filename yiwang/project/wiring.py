@@ -11,6 +11,7 @@ from yiwang.demo import jobs as demo_jobs
 from yiwang.formalism import words as formalism
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
+from yiwang.meetings import words as meetings
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -27,6 +28,7 @@ from yiwang.shifts import words as shifts
 from yiwang.supervision import jobs as supervision_jobs
 from yiwang.supervision import words as supervision
 from yiwang.supervision.facts import AppealGranted
+from yiwang.topics import words as topics
 from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
@@ -50,6 +52,8 @@ def connect() -> None:
     refusals.register(insight.REFUSALS)
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
+    refusals.register(meetings.REFUSALS)
+    refusals.register(topics.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)

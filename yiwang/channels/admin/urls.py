@@ -8,14 +8,15 @@ from yiwang.channels.admin import (
     callbacks,
     catalogue,
     formalism,
+    numbers,
     people,
     places,
     posts,
     supervision,
     triage,
-)
+)  # fmt: skip
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, callbacks, formalism, triage, audit)
+MODULES = (places, people, posts, catalogue, calendar, supervision, callbacks, formalism, numbers, triage, audit)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

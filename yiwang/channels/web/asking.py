@@ -17,6 +17,7 @@ from yiwang.insight.queries import places_of
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
+from yiwang.topics import queries as topics
 
 # Whose turn it may be: to deal with a case, to decide about a petition, to look whether it is done.
 TAKES_TURNS = (Duty.HANDLE, Duty.APPROVE, Duty.CHECK)
@@ -115,6 +116,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Listed orders"), "listed", _may(Duty.SUPERVISE)),
     (_("Signs of formalism"), "signs", _may(Duty.SUPERVISE)),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
+    (_("Hot topics"), "topics", lambda request: topics.grounds_of(actor_of(request))),
     (_("Ranking"), "ranking", lambda request: places_of(actor_of(request))),
     (_("The wall"), "wall", grounds_of),
     (_("Ground"), "ground", lambda _request: True),

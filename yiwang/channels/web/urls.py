@@ -23,8 +23,8 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import bulletins, figures, leader, ranking, signs
-from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
+from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking, signs, topic, topics
+from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
@@ -34,6 +34,7 @@ from yiwang.channels.web.worker import report as worker_report
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
     path("report", report.report, name="report"),
+    path("report/named", named.named, name="report-named"),
     path("report/outline/<str:code>", outline.outline, name="public-outline"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
@@ -65,7 +66,10 @@ urlpatterns: list[URLPattern] = [
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
     path("ranking", ranking.ranking, name="ranking"),
     path("signs", signs.signs, name="signs"),
+    path("topics", topics.topics, name="topics"),
+    path("topics/<int:number>", topic.topic, name="topic"),
     path("figures", figures.figures, name="figures"),
+    path("figures/<str:name>/cases", behind.cases_behind, name="cases-behind"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
     path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),
     path("mine/sign", mine.sign, name="mine-sign"),

@@ -3,7 +3,7 @@
 Done in the background, so that intake writes nothing more than before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from yiwang.cases.rules import ENDED, State
 from yiwang.catalogue.rules import Secrecy
 from yiwang.plumbing.refusals import Refused
 from yiwang.triage.models import Fate, Proposal
-from yiwang.triage.queries import propose, trust_at
+from yiwang.triage.queries import propose_for, trust_at
 from yiwang.triage.queries.proposals import Proposal as Said
 from yiwang.triage.rules import CONFIRMED, goes_by_itself, rank_of
 
@@ -64,7 +64,7 @@ def keep_fates(*, now: datetime, most: int = 5 * BATCH) -> int:
 
 def _propose(case: Case, now: datetime) -> bool:
     """Whether the case went by itself."""
-    said = propose(case.text, place=case.place, on=timezone.localdate(now))
+    said = propose_for(case, on=timezone.localdate(now))
     if not _may_go(case, said):
         _keep(case, said, now, by_itself=False)
         return False
@@ -87,10 +87,17 @@ def _may_go(case: Case, said: Said) -> bool:
     # What somebody chose for themselves, differently, is looked at by a person.
     if first is None or case.item_id not in {None, first.item.id}:
         return False
+    # Words that speak of another place, or of one of several, need somebody to look.
+    if said.apart or _is_somewhere_else(case, said.named.choices):
+        return False
     alarmed = said.alarm is not None or said.emergency
     return goes_by_itself(
         first.likely, trust_at(case.place), alarmed=alarmed, sealed=case.is_sealed or said.confidential
     )
+
+
+def _is_somewhere_else(case: Case, choices: Sequence[str]) -> bool:
+    return bool(choices) and case.lon is None and not any(case.place.startswith(code) for code in choices)
 
 
 def _keep(case: Case, said: Said, now: datetime, *, by_itself: bool) -> None:

@@ -3,7 +3,7 @@
 from yiwang.triage.queries.learned import TOPIC, Learned, learned, trust_at
 from yiwang.triage.queries.likely import Likely, likely_same
 from yiwang.triage.queries.nearby import Alike, alike
-from yiwang.triage.queries.proposals import Proposal, Proposed, propose
+from yiwang.triage.queries.proposals import Proposal, Proposed, propose, propose_for
 
 __all__ = [
     "TOPIC",
@@ -16,5 +16,6 @@ __all__ = [
     "learned",
     "likely_same",
     "propose",
+    "propose_for",
     "trust_at",
 ]
