@@ -33,6 +33,7 @@ FLOORS = (
         "care",
         "counter",
         "callbacks",
+        "formalism",
         "notices",
         "past",
         "retiming",

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "yiwang.catalogue",
     "yiwang.cases",
     "yiwang.callbacks",
+    "yiwang.formalism",
     "yiwang.notices",
     "yiwang.past",
     "yiwang.retiming",

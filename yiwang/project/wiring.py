@@ -9,6 +9,7 @@ from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
+from yiwang.formalism import words as formalism
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
 from yiwang.meetings import words as meetings
@@ -47,6 +48,7 @@ def connect() -> None:
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
     refusals.register(callbacks.REFUSALS)
+    refusals.register(formalism.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)

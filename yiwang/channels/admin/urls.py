@@ -7,6 +7,7 @@ from yiwang.channels.admin import (
     calendar,
     callbacks,
     catalogue,
+    formalism,
     meetings,
     notices,
     numbers,
@@ -19,7 +20,8 @@ from yiwang.channels.admin import (
 from yiwang.channels.admin.site import site
 
 MODULES = (
-    places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, numbers, triage, audit,
+    places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, formalism, numbers, triage,
+    audit,
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

@@ -41,6 +41,7 @@ from yiwang.channels.web.leader import (
     leader,
     meetings,
     ranking,
+    signs,
     topic,
     topics,
 )
@@ -92,6 +93,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/items/<int:item>", last_item.last_item, name="last-item"),
     path("meetings/items/<int:item>/act", last_item.act, name="last-item-act"),
     path("ranking", ranking.ranking, name="ranking"),
+    path("signs", signs.signs, name="signs"),
     path("topics", topics.topics, name="topics"),
     path("topics/<int:number>", topic.topic, name="topic"),
     path("figures", figures.figures, name="figures"),
