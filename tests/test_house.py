@@ -33,6 +33,7 @@ FLOORS = (
         "care",
         "counter",
         "past",
+        "replies",
         "shifts",
         "supervision",
         "triage",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "yiwang.supervision",
     "yiwang.triage",
     "yiwang.trial",
+    "yiwang.replies",
     "yiwang.insight",
     "yiwang.topics",
     "yiwang.channels.web",

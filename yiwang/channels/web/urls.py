@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from yiwang.channels.web import files, reminders
 from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
 from yiwang.channels.web.desk import (
+    answer,
     appeals,
     calls,
     case,
@@ -132,6 +133,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/now", case.now, name="case-now"),
     path("cases/<str:number>/say", case.say, name="case-say"),
     path("cases/<str:number>/reveal", case.reveal, name="case-reveal"),
+    path("cases/<str:number>/answer", answer.answer, name="answer"),
     path("cases/<str:number>/<str:name>", case.move, name="case-move"),
     path("files/<str:signed>", files.file, name="file"),
 ]
