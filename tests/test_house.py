@@ -36,6 +36,7 @@ FLOORS = (
         "formalism",
         "notices",
         "past",
+        "replies",
         "retiming",
         "shifts",
         "supervision",

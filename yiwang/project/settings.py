@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "yiwang.supervision",
     "yiwang.triage",
     "yiwang.trial",
+    "yiwang.replies",
     "yiwang.meetings",
     "yiwang.insight",
     "yiwang.bulletins",

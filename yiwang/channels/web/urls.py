@@ -15,6 +15,7 @@ from yiwang.channels.web.account import (
     sign_in,
 )
 from yiwang.channels.web.desk import (
+    answer,
     appeals,
     calls,
     case,
@@ -170,6 +171,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/now", case.now, name="case-now"),
     path("cases/<str:number>/say", case.say, name="case-say"),
     path("cases/<str:number>/reveal", case.reveal, name="case-reveal"),
+    path("cases/<str:number>/answer", answer.answer, name="answer"),
     path("cases/<str:number>/<str:name>", case.move, name="case-move"),
     path("files/<str:signed>", files.file, name="file"),
 ]
