@@ -3,7 +3,7 @@
 An address may name what `tests.shown_cases` has found in the demonstration: {waiting}, a case in the inbox;
 {in_hand}, one that the water company deals with; {here}, one that the grid worker does; {overdue}; {finished}, one to
 be checked; {closed}, one with a long history; {call}, one whose reporter is to be called; {told} and {secret}, a
-resident's report; {label}, the code on a lamp post.
+resident's report; {label}, the code on a lamp post; {meeting} and {last_item}, of the first town's committee.
 """
 
 from typing import NamedTuple
@@ -54,8 +54,12 @@ SHOWN = [
     Shown("listed-new", "listed", "/listed?case={overdue}", "director", "挂牌督办：挂牌一件"),
     Shown("appeals", "appeals", "/appeals", "director", "超期申诉"),
     Shown("listed-public", "listed-public", "/public/listed", "", "挂牌督办公示"),
+    Shown("meetings", "meetings", "/meetings", "town", "领导：末尾议题"),
+    Shown("agenda", "agenda", "/meetings/{meeting}", "town", "领导：会议议程"),
+    Shown("last-item", "last-item", "/meetings/items/{last_item}", "town", "领导：末尾议题一件"),
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
     Shown("ranking", "ranking", "/ranking", "town", "领导：单位排名"),
+    Shown("signs", "signs", "/signs", "town", "领导：形式主义苗头"),
     Shown("figures", "figures", "/figures", "", "指标怎么算"),
     Shown(
         "cases-behind",
@@ -109,14 +113,15 @@ NO_PAGE = {
             "inbox-bulk", "set_language", "sign-out", "sign-out-session", "sign-out-everywhere", "revoke-token",
             "call-off", "case-say", "take-seat", "begin-day", "stop-day", "leader-decide", "leader-instruct",
             "mine-sign", "shifts-act", "today-say", "reminder-seen", "listed-new", "listed-act",
-            "appeal-ask", "appeal-decide", "notices-read", "notice-open", "failed-notice-again",
+            "appeal-ask", "appeal-decide", "notices-read", "notice-open", "failed-notice-again", "meeting-call",
+            "meeting-end", "last-item-act",
         ),
         _FORM,
     ),
     **dict.fromkeys(
         (
             "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
-            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
+            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "agenda-sheet",
         ),
         _FILE,
     ),

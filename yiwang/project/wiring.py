@@ -4,11 +4,12 @@ from yiwang.callbacks import words as callbacks
 from yiwang.cases import facts as happened
 from yiwang.cases import jobs as cases_jobs
 from yiwang.cases import words as cases
-from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
+from yiwang.cases.facts import CaseFinished, CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
+from yiwang.formalism import words as formalism
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
 from yiwang.meetings import words as meetings
@@ -25,6 +26,7 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
+from yiwang.replies import jobs as replies_jobs
 from yiwang.retiming.facts import LimitsTimedAnew
 from yiwang.shifts import words as shifts
 from yiwang.supervision import jobs as supervision_jobs
@@ -47,6 +49,7 @@ def connect() -> None:
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
     refusals.register(callbacks.REFUSALS)
+    refusals.register(formalism.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
@@ -69,6 +72,9 @@ def connect() -> None:
     listen(FollowedCaseEnded, cases_jobs.answer_followers)
     # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)
+
+    # What a handler wrote is looked at; what is wanting in it is kept.
+    listen(CaseFinished, replies_jobs.look_at)
 
     # What a report is about is asked of what was learned first.
     learn_from(learned)

@@ -15,6 +15,7 @@ from yiwang.channels.web.account import (
     sign_in,
 )
 from yiwang.channels.web.desk import (
+    answer,
     appeals,
     calls,
     case,
@@ -32,7 +33,19 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking, topic, topics
+from yiwang.channels.web.leader import (
+    agenda,
+    behind,
+    bulletins,
+    figures,
+    last_item,
+    leader,
+    meetings,
+    ranking,
+    signs,
+    topic,
+    topics,
+)
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -73,7 +86,15 @@ urlpatterns: list[URLPattern] = [
     path("leader", leader.leader, name="leader"),
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
+    path("meetings", meetings.meetings, name="meetings"),
+    path("meetings/new", meetings.call, name="meeting-call"),
+    path("meetings/<int:meeting>", agenda.agenda, name="agenda"),
+    path("meetings/<int:meeting>.docx", agenda.sheet, name="agenda-sheet"),
+    path("meetings/<int:meeting>/end", agenda.end, name="meeting-end"),
+    path("meetings/items/<int:item>", last_item.last_item, name="last-item"),
+    path("meetings/items/<int:item>/act", last_item.act, name="last-item-act"),
     path("ranking", ranking.ranking, name="ranking"),
+    path("signs", signs.signs, name="signs"),
     path("topics", topics.topics, name="topics"),
     path("topics/<int:number>", topic.topic, name="topic"),
     path("figures", figures.figures, name="figures"),
@@ -150,6 +171,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/now", case.now, name="case-now"),
     path("cases/<str:number>/say", case.say, name="case-say"),
     path("cases/<str:number>/reveal", case.reveal, name="case-reveal"),
+    path("cases/<str:number>/answer", answer.answer, name="answer"),
     path("cases/<str:number>/<str:name>", case.move, name="case-move"),
     path("files/<str:signed>", files.file, name="file"),
 ]

@@ -125,7 +125,7 @@ def test_rules_that_cannot_be_are_refused(town: Town) -> None:
 def test_each_morning_every_town_is_looked_at(town: Town) -> None:
     number = reopened(town)
     for _twice in range(2):
-        jobs.propose(timestamp=0)
+        jobs.propose(timestamp=0)  # type: ignore[arg-type]
     assert [item.case for item in LastItem.objects.all()] == [number]
 
 
