@@ -15,6 +15,7 @@ from yiwang.insight import words as insight
 from yiwang.meetings import words as meetings
 from yiwang.notices import jobs as notices_jobs
 from yiwang.notices import words as notices
+from yiwang.notices.facts import AddressGiven
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -104,3 +105,4 @@ def _tell() -> None:
     listen(happened.CaseAsked, notices_jobs.asked)
     listen(PostsReminded, notices_jobs.reminded)
     listen(OrderMoved, notices_jobs.order_moved)
+    listen(AddressGiven, notices_jobs.send_code)
