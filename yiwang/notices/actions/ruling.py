@@ -34,14 +34,19 @@ class WantedRule:
 @transaction.atomic
 def add_rule(wanted: WantedRule, *, county: Place | None, by: Person, today: date) -> Rule:
     """Add a rule for a county, or for all. Refuses one that is there already."""
-    return _put(Rule(county=county), wanted, "add_notice_rule", by=by, today=today)
+    rule = _put(Rule(county=county), wanted, by=by, today=today)
+    note("add_notice_rule", f"notice_rule:{rule.pk}", by=f"person:{by.pk}", ground=rule.county_id or "", **_said(rule))
+    return rule
 
 
 @transaction.atomic
 def change_rule(rule: Rule, wanted: WantedRule, *, by: Person, today: date) -> Rule:
     """Change a rule. What was written by it already goes as it was."""
     kept = Rule.objects.select_for_update().get(pk=rule.pk)
-    return _put(kept, wanted, "change_notice_rule", by=by, today=today)
+    kept = _put(kept, wanted, by=by, today=today)
+    subject, ground = f"notice_rule:{kept.pk}", kept.county_id or ""
+    note("change_notice_rule", subject, by=f"person:{by.pk}", ground=ground, **_said(kept))
+    return kept
 
 
 @transaction.atomic
@@ -54,7 +59,7 @@ def remove_rule(rule: Rule, *, by: Person, today: date) -> None:
     touched(TOPIC)
 
 
-def _put(rule: Rule, wanted: WantedRule, act: str, *, by: Person, today: date) -> Rule:
+def _put(rule: Rule, wanted: WantedRule, *, by: Person, today: date) -> Rule:
     administers(by, rule.county, today=today)
     refuse_what_is_no_county(rule.county)
     if wanted.board and wanted.board.county_id not in {None, rule.county_id}:
@@ -70,7 +75,6 @@ def _put(rule: Rule, wanted: WantedRule, act: str, *, by: Person, today: date) -
     if same.exclude(pk=rule.pk).exists():
         raise Refused("notice_rule_twice")
     rule.save()
-    note(act, f"notice_rule:{rule.pk}", by=f"person:{by.pk}", ground=rule.county_id or "", **_said(rule))
     touched(TOPIC)
     return rule
 

@@ -39,10 +39,13 @@ from yiwang.notices.rules.sending import (
 from yiwang.notices.wording import composed
 from yiwang.people.models import Person
 from yiwang.plumbing.metrics import notice_went
+from yiwang.plumbing.pouring import pour
 from yiwang.plumbing.sealing import BrokenSeal, unseal
 
 BATCH = 500
 _BY_CLOCK = frozenset({Capacity.CLOCK})
+_KEPT = ("state", "message", "next_at", "tries", "trouble", "gone_at")
+_ANEW = f"(county, key, recipient, channel) DO UPDATE SET {', '.join(f'{one} = excluded.{one}' for one in _KEPT)}"
 # These are nobody's failure: there is no way to reach them, or none that may be gone.
 NO_WAY = frozenset({"no_address", "not_a_mobile"})
 
@@ -204,4 +207,5 @@ def _moved(notice: Notice, move: str, *given: str) -> State:
 
 
 def _keep(notices: Sequence[Notice]) -> None:
-    Notice.objects.bulk_update(notices, ["state", "message", "next_at", "tries", "trouble", "gone_at"])
+    """Write what changed on these in one statement: a row that is there already, by what makes it the only one."""
+    pour(notices, twice=_ANEW)

@@ -12,7 +12,9 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import MONDAY, at, dispatched, make_lamp, reported
 from yiwang.notices import actions
+from yiwang.notices.adapters import open_channels
 from yiwang.notices.models import Notice
+from yiwang.notices.rules.occasions import Channel
 from yiwang.notices.rules.sending import LOST_AFTER, MOST_TRIES, State
 from yiwang.notices.tests.make import COUNTY, goes_out, has_address, hear, mail_server, sms_gateway
 from yiwang.people.models import Person
@@ -239,6 +241,15 @@ def test_of_a_digest_only_what_was_not_sealed_meanwhile_goes(town: Town, setting
         assert goes_out(MONDAY) == [State.SENT]
     assert states() == ["dropped", "dropped", "sent"]
     assert written(sealed) not in box.taken[0][1].decode()
+
+
+def test_the_demonstration_rings_nobodys_phone(settings: Settings) -> None:
+    settings.SMS_URL, settings.DEMONSTRATION = "https://sms.example.cn/send", True
+    assert open_channels() == []
+    settings.SMS_URL = "http://127.0.0.1:8124/send"
+    assert open_channels() == [Channel.SMS]
+    settings.SMS_URL, settings.DEMONSTRATION = "https://sms.example.cn/send", False
+    assert open_channels() == [Channel.SMS]
 
 
 def test_old_notices_go_and_what_waits_stays(town: Town) -> None:
