@@ -27,7 +27,7 @@ from yiwang.supervision.rules.orders import Kind
 MOST_LISTED = 50
 MOST_REMINDERS = 20
 """How many are shown; who has more begins with these."""
-MOST_ON_THE_WALL = 4
+MOST_ON_THE_WALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,14 @@ def listed_orders(actor: Actor, *, ended: bool = False, most: int = MOST_LISTED)
 
     At most `most`, with all their entries.
     """
-    found = orders_visible_to(actor).filter(kind=Kind.LISTED, ended_at__isnull=not ended)
-    ordered = found.order_by("-ended_at", "-pk") if ended else found.order_by("due_at", "pk")
-    return _with_entries(list(ordered[:most]))
+    return ordered(actor, Kind.LISTED, ended=ended, most=most)
+
+
+def ordered(actor: Actor, kind: Kind, *, ended: bool = False, most: int = MOST_LISTED) -> list[Ordered]:
+    """The same for orders of one kind."""
+    found = orders_visible_to(actor).filter(kind=kind, ended_at__isnull=not ended)
+    rows = found.order_by("-ended_at", "-pk") if ended else found.order_by("due_at", "pk")
+    return _with_entries(list(rows[:most]))
 
 
 def order(actor: Actor, number: int) -> Ordered:
