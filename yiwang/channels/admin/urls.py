@@ -7,7 +7,9 @@ from yiwang.channels.admin import (
     calendar,
     callbacks,
     catalogue,
+    formalism,
     meetings,
+    notices,
     numbers,
     people,
     places,
@@ -17,6 +19,9 @@ from yiwang.channels.admin import (
 )  # fmt: skip
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, meetings, callbacks, numbers, triage, audit)
+MODULES = (
+    places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, formalism, numbers, triage,
+    audit,
+)  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

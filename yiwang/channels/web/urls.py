@@ -5,12 +5,22 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from yiwang.channels.web import files, reminders
-from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
+from yiwang.channels.web.account import (
+    account,
+    choose_password,
+    notice_choices,
+    notices,
+    second_factor,
+    second_factor_set_up,
+    sign_in,
+)
 from yiwang.channels.web.desk import (
+    answer,
     appeals,
     calls,
     case,
     cases,
+    failed_notices,
     flaws,
     ground,
     imports,
@@ -33,6 +43,7 @@ from yiwang.channels.web.leader import (
     leader,
     meetings,
     ranking,
+    signs,
     topic,
     topics,
 )
@@ -86,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/items/<int:item>", last_item.last_item, name="last-item"),
     path("meetings/items/<int:item>/act", last_item.act, name="last-item-act"),
     path("ranking", ranking.ranking, name="ranking"),
+    path("signs", signs.signs, name="signs"),
     path("topics", topics.topics, name="topics"),
     path("topics/<int:number>", topic.topic, name="topic"),
     path("figures", figures.figures, name="figures"),
@@ -137,6 +149,13 @@ urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("account", account.account, name="account"),
+    path("account/notices", notice_choices.notice_choices, name="notice-choices"),
+    path("notices", notices.notices, name="notices"),
+    path("notices/unread", notices.unread, name="notices-unread"),
+    path("notices/read", notices.read_all, name="notices-read"),
+    path("notices/failed", failed_notices.failed_notices, name="failed-notices"),
+    path("notices/failed/<int:notice>/again", failed_notices.try_again, name="failed-notice-again"),
+    path("notices/<int:notice>", notices.open_notice, name="notice-open"),
     path("account/sessions/<str:mark>/end", account.sign_out_session, name="sign-out-session"),
     path("account/sessions/end", account.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/tokens/<int:token>/revoke", account.revoke_token, name="revoke-token"),
@@ -155,6 +174,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/now", case.now, name="case-now"),
     path("cases/<str:number>/say", case.say, name="case-say"),
     path("cases/<str:number>/reveal", case.reveal, name="case-reveal"),
+    path("cases/<str:number>/answer", answer.answer, name="answer"),
     path("cases/<str:number>/<str:name>", case.move, name="case-move"),
     path("files/<str:signed>", files.file, name="file"),
 ]
