@@ -56,6 +56,7 @@ SHOWN = [
     Shown("listed-public", "listed-public", "/public/listed", "", "挂牌督办公示"),
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
     Shown("ranking", "ranking", "/ranking", "town", "领导：单位排名"),
+    Shown("load", "load", "/load", "town", "领导：网格员负担"),
     Shown("signs", "signs", "/signs", "town", "领导：形式主义苗头"),
     Shown("figures", "figures", "/figures", "", "指标怎么算"),
     Shown(

@@ -40,6 +40,7 @@ FLOORS = (
         "supervision",
         "triage",
         "trial",
+        "workload",
     },
     {"meetings"},
     {"insight"},

@@ -78,7 +78,7 @@ PAGES: tuple[Shown, ...] = (
         for address in (
             "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/appeals", "/ranking",
             "/ranking?of=grids", "/bulletins", "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
-            "/signs",
+            "/signs", "/load",
         )
     ),
     # A department.

@@ -14,9 +14,23 @@ from yiwang.channels.admin import (
     posts,
     supervision,
     triage,
+    workload,
 )  # fmt: skip
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, callbacks, formalism, numbers, triage, audit)
+MODULES = (
+    places,
+    people,
+    posts,
+    catalogue,
+    calendar,
+    supervision,
+    callbacks,
+    formalism,
+    numbers,
+    triage,
+    workload,
+    audit,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

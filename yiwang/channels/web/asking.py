@@ -115,6 +115,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Duty log"), "shifts", _may(Duty.TRIAGE)),
     (_("Listed orders"), "listed", _may(Duty.SUPERVISE)),
     (_("Signs of formalism"), "signs", _may(Duty.SUPERVISE)),
+    (_("Load of workers"), "load", _may(Duty.SUPERVISE)),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
     (_("Hot topics"), "topics", lambda request: topics.grounds_of(actor_of(request))),
     (_("Ranking"), "ranking", lambda request: places_of(actor_of(request))),

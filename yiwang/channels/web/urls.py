@@ -23,7 +23,7 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking, signs, topic, topics
+from yiwang.channels.web.leader import behind, bulletins, figures, leader, load, ranking, signs, topic, topics
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
     path("ranking", ranking.ranking, name="ranking"),
     path("signs", signs.signs, name="signs"),
+    path("load", load.load, name="load"),
     path("topics", topics.topics, name="topics"),
     path("topics/<int:number>", topic.topic, name="topic"),
     path("figures", figures.figures, name="figures"),
