@@ -97,7 +97,7 @@ def _daily(place: str, first: Any, last: Any) -> Table:
         for day in every
         if (found := sums.get(day, {})) is not None
     ]
-    return Table(_("Day by day"), (_("Day"), _("Reported"), _("Closed")), tuple(lines))
+    return Table(_("Day by day"), (_("Date"), _("Reported"), _("Closed")), tuple(lines))
 
 
 def _inner(place: str, span: Span) -> Table:

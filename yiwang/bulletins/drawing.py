@@ -12,7 +12,7 @@ from multiprocessing import get_context
 Series = tuple[Sequence[str], Sequence[Sequence[float]]]
 KEYS = ("A", "B")
 INK, ACCENT, LINE = "#1f2328", "#0b57d0", "#c9ced6"
-_MOST_NAMED = 16
+_MOST_NAMED = 11
 
 
 def drawn_apart(charts: Sequence[Series]) -> list[bytes]:

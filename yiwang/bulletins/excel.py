@@ -45,7 +45,9 @@ def _figures(sheet: Any, content: Content) -> None:
         row = sheet.max_row
         for column in (4, 5):
             sheet.cell(row, column).number_format = _FORMATS[one.unit]
-        if one.address.startswith("http"):
+        for column in (2, 3):
+            sheet.cell(row, column).number_format = _FORMATS["cases"]
+        if one.address.startswith("http") and one.figure.value is not None:
             sheet.cell(row, 4).hyperlink = one.address
             sheet.cell(row, 4).style = "Hyperlink"
             sheet.cell(row, 4).number_format = _FORMATS[one.unit]
@@ -53,6 +55,7 @@ def _figures(sheet: Any, content: Content) -> None:
     for sentence in (*content.summary, *content.notes):
         sheet.append([harmless(sentence)])
     sheet.freeze_panes = "B4"
+    _fit(sheet)
 
 
 def _sheet(book: Any, table: Table) -> Any:
@@ -63,7 +66,15 @@ def _sheet(book: Any, table: Table) -> Any:
         for column in table.per_cent:
             sheet.cell(sheet.max_row, column + 1).number_format = _PER_CENT
     sheet.freeze_panes = "B2"
+    _fit(sheet)
     return sheet
+
+
+def _fit(sheet: Any) -> None:
+    """Let it be printed on the width of a page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
 
 
 def _name_of(heading: str) -> str:
@@ -90,6 +101,7 @@ def _days_chart(sheet: Any, table: Table) -> None:
     bars, line = BarChart(), LineChart()
     bars.add_data(Reference(sheet, min_col=2, min_row=1, max_row=last), titles_from_data=True)
     line.add_data(Reference(sheet, min_col=3, min_row=1, max_row=last), titles_from_data=True)
+    line.series[0].smooth = False
     bars.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=last))
     _dress(bars, table.heading)
     bars += line

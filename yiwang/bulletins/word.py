@@ -11,6 +11,7 @@ from yiwang.bulletins.rules import Content, Printed, Table, shown
 # The usual fonts of such papers; where a machine has none of them, Word and LibreOffice take their own for Chinese.
 _FONT, _EAST = "Times New Roman", "宋体"
 _HEADING_EAST = "黑体"
+_WIDTH_CM, _NAME_CM = 15.8, 4.4
 _LINK_COLOUR = "0B57D0"
 
 
@@ -74,7 +75,7 @@ def _figures(paper: Any, figures: tuple[Printed, ...]) -> None:
         )  # fmt: skip
         for column, text in enumerate(said):
             cell = table.cell(row, column)
-            if column == columns.index(_("Value")) and one.address.startswith("http"):
+            if column == columns.index(_("Value")) and one.address.startswith("http") and one.figure.value is not None:
                 _link(cell.paragraphs[0], text, one.address)
             else:
                 cell.text = text
@@ -93,11 +94,19 @@ def _table(paper: Any, content: Table) -> None:
 def _value(content: Table, column: int, value: float | None) -> str:
     if column in content.per_cent or value is None:
         return shown(value, "per_cent")
-    return f"{value:,}"
+    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
 
 
 def _grid(paper: Any, columns: tuple[str, ...], lines: int) -> Any:
+    from docx.shared import Cm  # noqa: PLC0415 - as above
+
     table = paper.add_table(rows=lines + 1, cols=len(columns), style="Table Grid")
+    table.autofit = False
+    rest = (_WIDTH_CM - _NAME_CM) / (len(columns) - 1)
+    for position, column in enumerate(table.columns):
+        column.width = Cm(rest if position else _NAME_CM)
+        for cell in column.cells:
+            cell.width = column.width
     for column, text in enumerate(columns):
         cell = table.cell(0, column)
         cell.text = text
@@ -112,7 +121,8 @@ def _settle(cell: Any, *, right: bool, bold: bool = False) -> None:
     from docx.shared import Pt  # noqa: PLC0415
 
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+    paragraph.paragraph_format.line_spacing = 1.0
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for run in paragraph.runs:

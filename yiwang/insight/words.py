@@ -10,7 +10,7 @@ from yiwang.insight.rules.marks import Measure
 M = Measure
 NAMES: dict[str, Promise] = {
     "reported": _("Reported"),
-    "accepted": _("Accepted"),
+    "accepted": _("Taken on"),
     "unowned": _("Nobody answers for"),
     "due": _("To be closed"),
     "closed": _("Closed"),

@@ -25,6 +25,8 @@ MOST_MEETINGS = 30
 # What tells how a case came to be where it is; the rest of its history is on its own page.
 TELLING = ("report", "dispatch", "assign_firmly", "hand_back", "recall", "grant_more_time", "grant_pause", "finish",
            "send_back", "reopen", "close")  # fmt: skip
+# What became of an item, beside what meetings decided about it.
+PROGRESS = frozenset({"report", "ask_strike_off", "insist", "strike_off"})
 COUNTY = 6
 
 
@@ -47,7 +49,7 @@ class Candidate:
 class Point:
     """One item with its case (none where that is not the reader's to see) and what became of both.
 
-    `since`: what was entered after the meeting before. `decided`: what the meeting that is asked for decided.
+    `since`: what was told or shown after the meeting before. `decided`: what the meeting that is asked for decided.
     """
 
     item: LastItem
@@ -153,7 +155,7 @@ def _points(
     return [
         Point(
             item, known.get(item.case), steps.get(item.case, []), entries[item.pk],
-            [one for one in entries[item.pk] if after is None or one.at > after],
+            [one for one in entries[item.pk] if one.move in PROGRESS and (after is None or one.at > after)],
             _decided(entries[item.pk], at),
         )
         for item in items

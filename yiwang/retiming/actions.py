@@ -114,7 +114,7 @@ def _end(going_on: Retiming, now: datetime) -> None:
 
 @lru_cache(maxsize=1)
 def _calendars(retiming: int) -> tuple[Calendars, Calendars]:
-    """The calendars before and after: once cases are gathered they stay as they are, and are laid out for all batches."""
+    """The calendars before and after: once cases are gathered they stay as they are."""
     kept = Retiming.objects.get(pk=retiming)
     return calendars_of(kept.before), calendars_of(kept.after)
 

@@ -8,6 +8,8 @@ from yiwang.channels.admin import (
     callbacks,
     catalogue,
     formalism,
+    meetings,
+    notices,
     numbers,
     people,
     places,
@@ -19,18 +21,8 @@ from yiwang.channels.admin import (
 from yiwang.channels.admin.site import site
 
 MODULES = (
-    places,
-    people,
-    posts,
-    catalogue,
-    calendar,
-    supervision,
-    callbacks,
-    formalism,
-    numbers,
-    triage,
-    workload,
-    audit,
-)
+    places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, formalism, numbers, triage,
+    workload, audit,
+)  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

@@ -27,6 +27,12 @@ class Rule:
     days: int = 60
     most: int = 10
 
+    @property
+    def least(self) -> "tuple[Why, ...]":
+        """What it asks for, each with the least figure."""
+        asked = zip(Reason, (self.overdue, self.reopened, self.handed_back, self.days), strict=True)
+        return tuple(Why(reason, n) for reason, n in asked if n)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -53,16 +59,14 @@ class Why:
 
 def why(record: Record, rule: Rule, now: datetime) -> tuple[Why, ...]:
     """For which reasons the rule asks for this case, the heaviest first; none: it is not proposed."""
-    asked = {Reason.OVERDUE: rule.overdue, Reason.REOPENED: rule.reopened, Reason.HANDED_BACK: rule.handed_back}
-    found = [
-        Why(reason, record.times[reason])
-        for reason, least in asked.items()
-        if least and record.times.get(reason, 0) >= least and record.times[reason] > record.before.get(reason, 0)
-    ]
     waited = (now - max(record.opened, record.counted_from or record.opened)).days
-    if rule.days and waited >= rule.days:
-        found.append(Why(Reason.OLD, (now - record.opened).days))
-    return tuple(found)
+    so_far = {**record.times, Reason.OLD: waited}
+    told = {**record.times, Reason.OLD: (now - record.opened).days}
+    return tuple(
+        Why(reason, told[reason])
+        for reason, least in ((one.reason, one.n) for one in rule.least)
+        if so_far.get(reason, 0) >= least and so_far[reason] > record.before.get(reason, 0)
+    )
 
 
 def proposed(

@@ -14,14 +14,16 @@ from django.utils import timezone
 
 from yiwang.cases import actions
 from yiwang.cases.access import CLOCK
+from yiwang.cases.actions.moving import said_by_the_platform
 from yiwang.cases.models import Case
 from yiwang.cases.rules import ENDED, State
 from yiwang.catalogue.rules import Secrecy
 from yiwang.plumbing.refusals import Refused
 from yiwang.triage.models import Fate, Proposal
-from yiwang.triage.queries import propose_for, trust_at
+from yiwang.triage.queries import propose_for, told_before, trust_at
 from yiwang.triage.queries.proposals import Proposal as Said
 from yiwang.triage.rules import CONFIRMED, goes_by_itself, rank_of
+from yiwang.triage.words import TOLD_AGAIN
 
 BATCH = 200
 FORGOTTEN_AFTER = timedelta(days=90)
@@ -65,6 +67,8 @@ def keep_fates(*, now: datetime, most: int = 5 * BATCH) -> int:
 def _propose(case: Case, now: datetime) -> bool:
     """Whether the case went by itself."""
     said = propose_for(case, on=timezone.localdate(now))
+    if (into := told_before(case)) and _joined(case, into, said, now):
+        return False
     if not _may_go(case, said):
         _keep(case, said, now, by_itself=False)
         return False
@@ -78,6 +82,19 @@ def _propose(case: Case, now: datetime) -> bool:
         # Nobody answers for it there, or somebody was faster: it is a person's to decide.
         log.info("not dispatched by itself", case=case.number, why=refusal.code)
         _keep(case, said, now, by_itself=False)
+        return False
+    return True
+
+
+def _joined(case: Case, into: int, said: Said, now: datetime) -> bool:
+    """Whether the report was merged into what its sender told before. Who takes it apart again has the last word."""
+    try:
+        with transaction.atomic():
+            _keep(case, said, now, by_itself=False)
+            reason = said_by_the_platform(TOLD_AGAIN)
+            actions.merge(case.number, into=into, reason=reason, by=CLOCK, now=now, seen=case.steps)
+    except Refused as refusal:
+        log.info("not merged by itself", case=case.number, why=refusal.code)
         return False
     return True
 
