@@ -60,6 +60,7 @@ SHOWN = [
     Shown("last-item", "last-item", "/meetings/items/{last_item}", "town", "领导：末尾议题一件"),
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
     Shown("ranking", "ranking", "/ranking", "town", "领导：单位排名"),
+    Shown("load", "load", "/load", "town", "领导：网格员负担"),
     Shown("signs", "signs", "/signs", "town", "领导：形式主义苗头"),
     Shown("figures", "figures", "/figures", "", "指标怎么算"),
     Shown(
