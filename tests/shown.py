@@ -64,6 +64,7 @@ SHOWN = [
         "town",
         "领导：指标对应的事件",
     ),
+    Shown("trends", "trends", "/trends", "leader", "领导：趋势与异常"),
     Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),

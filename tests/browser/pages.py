@@ -77,7 +77,8 @@ PAGES: tuple[Shown, ...] = (
         Shown(address, "gu")
         for address in (
             "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/appeals", "/ranking",
-            "/ranking?of=grids", "/bulletins", "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
+            "/ranking?of=grids", "/bulletins", "/trends",
+            "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
         )
     ),
     # A department.

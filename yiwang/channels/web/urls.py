@@ -23,7 +23,7 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking
+from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking, trends
 from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("leader", leader.leader, name="leader"),
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
+    path("trends", trends.trends, name="trends"),
     path("ranking", ranking.ranking, name="ranking"),
     path("figures", figures.figures, name="figures"),
     path("figures/<str:name>/cases", behind.cases_behind, name="cases-behind"),
