@@ -66,6 +66,7 @@ SHOWN = [
     ),
     Shown("trends", "trends", "/trends", "leader", "领导：趋势与异常"),
     Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
+    Shown("open-data", "open-data", "/open", "", "开放数据"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),
     Shown("leader-cases", "cases", "/cases?overdue=on", "leader", "领导：超期事件"),
@@ -112,7 +113,7 @@ NO_PAGE = {
     **dict.fromkeys(
         (
             "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
-            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
+            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "open-month",
         ),
         _FILE,
     ),

@@ -60,7 +60,7 @@ PAGES: tuple[Shown, ...] = (
         "/r/{closed}?secret={closed_code}", "/r/{joined}?secret={joined_code}",
     ),
     Shown("/sign-in"),
-    *(Shown(address, phone=True) for address in ("/figures", "/public/listed")),
+    *(Shown(address, phone=True) for address in ("/figures", "/public/listed", "/open")),
     # A grid worker.
     *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground")),
     *(Shown(address, "bo") for address in ("/mine", "/cases", "/cases/{finished}", "/cases/{finished}/confirm")),

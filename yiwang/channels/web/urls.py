@@ -24,7 +24,7 @@ from yiwang.channels.web.desk import (
     unit,
 )
 from yiwang.channels.web.leader import behind, bulletins, figures, leader, ranking, trends
-from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
+from yiwang.channels.web.resident import follow, label, listed_public, my_reports, open_data, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
@@ -58,6 +58,8 @@ urlpatterns: list[URLPattern] = [
     path("appeals", appeals.appeals, name="appeals"),
     path("appeals/new", appeals.ask, name="appeal-ask"),
     path("appeals/<int:appeal>", appeals.decide, name="appeal-decide"),
+    path("open", open_data.open_data, name="open-data"),
+    path("open/<str:county>/<str:month>.<str:form>", open_data.open_month, name="open-month"),
     path("public/listed", listed_public.listed, name="listed-public"),
     path("reminders/<int:reminder>/seen", reminders.acknowledge, name="reminder-seen"),
     path("leader", leader.leader, name="leader"),
