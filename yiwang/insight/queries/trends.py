@@ -28,15 +28,12 @@ _WEEKS = """SELECT place, key, (%s::date - day) / 7 AS week, sum(reported) FROM 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days and the same weekdays of last year, 52 weeks before; `there` where anything of then is known."""
+    """Seven days and the same weekdays of last year, 52 weeks before; `there` where all of these were counted."""
 
     span: Span
     now: Sums
     then: Sums
-
-    @property
-    def there(self) -> bool:
-        return any(self.then.values())
+    there: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,12 @@ def trend(actor: Actor, *, today: date, place: str = "") -> list[Week]:
         return summed(days.get(day, NO_SUMS) for day in every)
 
     spans = [Span(first + n * _WEEK, first + (n + 1) * _WEEK - timedelta(days=1)) for n in range(SHOWN)]
-    return [Week(one, sums(one), sums(Span(one.first - _YEAR, one.last - _YEAR))) for one in spans]
+    # Of a week in which counting began nothing can be compared.
+    known = min((day for day in days if isinstance(day, date)), default=last)
+    return [
+        Week(one, sums(one), sums(Span(one.first - _YEAR, one.last - _YEAR)), there=one.first - _YEAR >= known)
+        for one in spans
+    ]
 
 
 def outbreaks(actor: Actor, *, today: date, place: str = "") -> Outbreaks:

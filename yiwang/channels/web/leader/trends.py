@@ -52,4 +52,6 @@ def _line(week: Week) -> Line:
 
 def _bars(weeks: list[Week]) -> list[Bar]:
     """What was reported as bars, and the same weeks of last year as marks across them."""
-    return bars_of([(week.span.first, week.now["reported"], week.then["reported"]) for week in weeks])
+    return bars_of([
+        (week.span.first, week.now["reported"], week.then["reported"] if week.there else 0) for week in weeks
+    ])  # fmt: skip
