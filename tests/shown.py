@@ -70,7 +70,9 @@ SHOWN = [
         "town",
         "领导：指标对应的事件",
     ),
+    Shown("trends", "trends", "/trends", "leader", "领导：趋势与异常"),
     Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
+    Shown("open-data", "open-data", "/open", "", "开放数据"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),
     Shown("leader-cases", "cases", "/cases?overdue=on", "leader", "领导：超期事件"),
@@ -123,7 +125,7 @@ NO_PAGE = {
     **dict.fromkeys(
         (
             "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
-            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "agenda-sheet",
+            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "open-month", "agenda-sheet",
         ),
         _FILE,
     ),

@@ -47,8 +47,19 @@ from yiwang.channels.web.leader import (
     signs,
     topic,
     topics,
+    trends,
 )
-from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
+from yiwang.channels.web.resident import (
+    follow,
+    label,
+    listed_public,
+    my_reports,
+    named,
+    open_data,
+    outline,
+    report,
+    start,
+)
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
@@ -85,11 +96,14 @@ urlpatterns: list[URLPattern] = [
     path("appeals", appeals.appeals, name="appeals"),
     path("appeals/new", appeals.ask, name="appeal-ask"),
     path("appeals/<int:appeal>", appeals.decide, name="appeal-decide"),
+    path("open", open_data.open_data, name="open-data"),
+    path("open/<str:county>/<str:month>.<str:form>", open_data.open_month, name="open-month"),
     path("public/listed", listed_public.listed, name="listed-public"),
     path("reminders/<int:reminder>/seen", reminders.acknowledge, name="reminder-seen"),
     path("leader", leader.leader, name="leader"),
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
+    path("trends", trends.trends, name="trends"),
     path("meetings", meetings.meetings, name="meetings"),
     path("meetings/new", meetings.call, name="meeting-call"),
     path("meetings/<int:meeting>", agenda.agenda, name="agenda"),
