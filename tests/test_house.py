@@ -42,6 +42,7 @@ FLOORS = (
         "supervision",
         "triage",
         "trial",
+        "workload",
     },
     {"meetings"},
     {"insight"},

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yiwang.cases",
     "yiwang.callbacks",
     "yiwang.formalism",
+    "yiwang.workload",
     "yiwang.notices",
     "yiwang.past",
     "yiwang.retiming",

@@ -38,6 +38,7 @@ from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
+from yiwang.workload import words as workload
 
 
 def connect() -> None:
@@ -51,6 +52,7 @@ def connect() -> None:
     refusals.register(cases.REFUSALS)
     refusals.register(callbacks.REFUSALS)
     refusals.register(formalism.REFUSALS)
+    refusals.register(workload.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
