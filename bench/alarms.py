@@ -1,6 +1,6 @@
 """How many dangers and accusations are recognised: `python -m bench.alarms [--messages FILE] [--missed] [--sample N]`.
 
-`alarms_unseen.txt` was written before its author looked at the patterns; `alarms_fresh.txt` after they had been widened,
+`alarms_unseen.txt` was written before its author looked at the patterns; `alarms_fresh.txt` after they were widened,
 in roundabout words on purpose. Neither is ever taken into the patterns. `--missed` prints what is overlooked,
 `--sample` rows of real messages that alarm, to be read by hand.
 """
