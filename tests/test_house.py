@@ -33,6 +33,7 @@ FLOORS = (
         "care",
         "counter",
         "past",
+        "opinions",
         "replies",
         "shifts",
         "supervision",

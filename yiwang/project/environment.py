@@ -47,6 +47,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def address(name: str) -> str:
+    """An http or https address without a password in it; empty for none."""
+    value = text(name)
+    if value and (not re.fullmatch(r"https?://[^\s@/?#]+(/[^\s@?#]*)?", value)):
+        raise Misconfigured(gettext_noop("%(name)s cannot be read: write it like https://host/v1."), name=name)
+    return value
+
+
 def rate(name: str, default: str) -> str:
     """So many in a second, minute, hour or day, like 60/minute; empty for off."""
     value = text(name).lower() or default

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "yiwang.triage",
     "yiwang.trial",
     "yiwang.replies",
+    "yiwang.opinions",
     "yiwang.insight",
     "yiwang.topics",
     "yiwang.channels.web",
@@ -212,6 +213,14 @@ FILE_LIMITS = Limits(
 # How often one address may call the API where nobody signs in; each web process counts for itself.
 RATE_LIMIT = env.rate("YIWANG_RATE_LIMIT", "60/minute")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+# A model outside that is asked for a second opinion, in the background: off unless an address and a model are named.
+OUTSIDE_MODEL = {
+    "address": env.address("YIWANG_MODEL"),
+    "key": env.text("YIWANG_MODEL_KEY"),
+    "model": env.text("YIWANG_MODEL_NAME"),
+    "seconds": min(max(env.number("YIWANG_MODEL_SECONDS", 10), 1), 60),
+}
 
 # Metrics are for this machine, or for whoever knows the token.
 METRICS_TOKEN = env.text("YIWANG_METRICS_TOKEN")
