@@ -81,7 +81,8 @@ PAGES: tuple[Shown, ...] = (
     *(
         Shown(address, "gu")
         for address in (
-            "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/orders", "/appeals",
+            "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/orders", "/guidance",
+            "/appeals",
             "/ranking", "/ranking?of=grids", "/bulletins",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
             "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs",

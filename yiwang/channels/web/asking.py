@@ -126,6 +126,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Call-backs"), "calls", _may(Duty.CALL_BACK)),
     (_("Duty log"), "shifts", _may(Duty.TRIAGE)),
     (_("Listed orders"), "listed", _may(Duty.SUPERVISE)),
+    (_("Guidance on the spot"), "guidance", _may(Duty.SUPERVISE)),
     (_("Last items"), "meetings", _may(Duty.SUPERVISE)),
     (_("Signs of formalism"), "signs", _may(Duty.SUPERVISE)),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
