@@ -61,6 +61,7 @@ SHOWN = [
     Shown("last-item", "last-item", "/meetings/items/{last_item}", "town", "领导：末尾议题一件"),
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
     Shown("ranking", "ranking", "/ranking", "town", "领导：单位排名"),
+    Shown("load", "load", "/load", "town", "领导：网格员负担"),
     Shown("signs", "signs", "/signs", "town", "领导：形式主义苗头"),
     Shown("figures", "figures", "/figures", "", "指标怎么算"),
     Shown(
@@ -70,7 +71,9 @@ SHOWN = [
         "town",
         "领导：指标对应的事件",
     ),
+    Shown("trends", "trends", "/trends", "leader", "领导：趋势与异常"),
     Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
+    Shown("open-data", "open-data", "/open", "", "开放数据"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),
     Shown("leader-cases", "cases", "/cases?overdue=on", "leader", "领导：超期事件"),
@@ -124,7 +127,7 @@ NO_PAGE = {
     **dict.fromkeys(
         (
             "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
-            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "agenda-sheet",
+            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "open-month", "agenda-sheet",
         ),
         _FILE,
     ),

@@ -65,7 +65,7 @@ PAGES: tuple[Shown, ...] = (
         "/r/{closed}?secret={closed_code}", "/r/{joined}?secret={joined_code}",
     ),
     Shown("/sign-in"),
-    *(Shown(address, phone=True) for address in ("/figures", "/public/listed")),
+    *(Shown(address, phone=True) for address in ("/figures", "/public/listed", "/open")),
     # A grid worker.
     *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground", "/notices", "/account/notices")),
     *(Shown(address, "bo") for address in ("/mine", "/cases", "/cases/{finished}", "/cases/{finished}/confirm")),
@@ -81,11 +81,10 @@ PAGES: tuple[Shown, ...] = (
     *(
         Shown(address, "gu")
         for address in (
-            "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/orders", "/guidance",
-            "/appeals",
-            "/ranking", "/ranking?of=grids", "/bulletins",
+            "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/orders", "/appeals",
+            "/ranking", "/ranking?of=grids", "/bulletins", "/trends", "/guidance",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
-            "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs",
+            "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/load",
         )
     ),
     # A department.

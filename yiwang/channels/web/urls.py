@@ -42,13 +42,25 @@ from yiwang.channels.web.leader import (
     guidance,
     last_item,
     leader,
+    load,
     meetings,
     ranking,
     signs,
     topic,
     topics,
+    trends,
 )
-from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
+from yiwang.channels.web.resident import (
+    follow,
+    label,
+    listed_public,
+    my_reports,
+    named,
+    open_data,
+    outline,
+    report,
+    start,
+)
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
@@ -85,6 +97,8 @@ urlpatterns: list[URLPattern] = [
     path("appeals", appeals.appeals, name="appeals"),
     path("appeals/new", appeals.ask, name="appeal-ask"),
     path("appeals/<int:appeal>", appeals.decide, name="appeal-decide"),
+    path("open", open_data.open_data, name="open-data"),
+    path("open/<str:county>/<str:month>.<str:form>", open_data.open_month, name="open-month"),
     path("public/listed", listed_public.listed, name="listed-public"),
     path("reminders/<int:reminder>/seen", reminders.acknowledge, name="reminder-seen"),
     path("leader", leader.leader, name="leader"),
@@ -92,6 +106,7 @@ urlpatterns: list[URLPattern] = [
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
     path("guidance", guidance.guidance, name="guidance"),
     path("guidance/new", guidance.note, name="guidance-note"),
+    path("trends", trends.trends, name="trends"),
     path("meetings", meetings.meetings, name="meetings"),
     path("meetings/new", meetings.call, name="meeting-call"),
     path("meetings/<int:meeting>", agenda.agenda, name="agenda"),
@@ -101,6 +116,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/items/<int:item>/act", last_item.act, name="last-item-act"),
     path("ranking", ranking.ranking, name="ranking"),
     path("signs", signs.signs, name="signs"),
+    path("load", load.load, name="load"),
     path("topics", topics.topics, name="topics"),
     path("topics/<int:number>", topic.topic, name="topic"),
     path("figures", figures.figures, name="figures"),
