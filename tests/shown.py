@@ -51,6 +51,7 @@ SHOWN = [
     # Leader
     Shown("leader", "leader", "/leader", "town", "领导：一页"),
     Shown("listed", "listed", "/listed", "director", "挂牌督办"),
+    Shown("guidance", "guidance", "/guidance", "town", "领导：蹲点指导"),
     Shown("orders", "orders", "/orders", "director", "督办"),
     Shown("listed-new", "listed", "/listed?case={overdue}", "director", "挂牌督办：挂牌一件"),
     Shown("appeals", "appeals", "/appeals", "director", "超期申诉"),
@@ -119,6 +120,7 @@ NO_PAGE = {
             "mine-sign", "shifts-act", "today-say", "reminder-seen", "listed-new", "listed-act",
             "appeal-ask", "appeal-decide", "notices-read", "notice-open", "failed-notice-again", "meeting-call",
             "meeting-end", "last-item-act", "orders-act",
+            "guidance-note",
         ),
         _FORM,
     ),

@@ -82,7 +82,7 @@ PAGES: tuple[Shown, ...] = (
         Shown(address, "gu")
         for address in (
             "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/orders", "/appeals",
-            "/ranking", "/ranking?of=grids", "/bulletins", "/trends",
+            "/ranking", "/ranking?of=grids", "/bulletins", "/trends", "/guidance",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
             "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/load",
         )

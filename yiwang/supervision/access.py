@@ -96,6 +96,12 @@ def capacities_towards(actor: Actor, order: Order) -> dict[Capacity, int]:
     return found
 
 
+def supervises_in(actor: Actor, place: str) -> int | None:
+    """The innermost post in which the actor supervises a place (its code); None where they do not."""
+    able = [grant for grant in actor.grants if Duty.SUPERVISE in grant.duties and place.startswith(grant.ground)]
+    return min(able, key=lambda grant: (-len(grant.ground), grant.post)).post if able else None
+
+
 def of_own_unit(actor: Actor, posts: Collection[int]) -> int | None:
     """The post of the actor's that is of a unit with one of these posts; None where there is none."""
     units = frozenset[int]().union(*(roster().beside(post) for post in posts))

@@ -295,6 +295,36 @@ class OrderEntry(models.Model):
         indexes = [models.Index(fields=["order"], name="entry_of_order")]
 
 
+class Guidance(models.Model):
+    """A leader was somewhere on a day: what was found and agreed, and by when somebody looks again. Never changed.
+
+    `follows`: the record whose agreement was looked at again.
+    """
+
+    county = models.CharField(max_length=6)
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    day = models.DateField(_("day"))
+    case = models.BigIntegerField(null=True)
+    leader = models.CharField(max_length=64)  # a person
+    post = _to_post()
+    found = models.TextField(_("what was found"))
+    agreed = models.TextField(_("what was agreed"))
+    again_by = models.DateField(_("looked at again by"), null=True)
+    follows = models.BigIntegerField(null=True)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("guidance on the spot")
+        verbose_name_plural = _("guidance on the spot")
+        indexes = [
+            models.Index(fields=["place", "-day"], name="guidance_at_place"),
+            models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="guidance_that_follows"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="guidance_lies_in_its_county", condition=Q(place__startswith=F("county"))),
+        ]
+
+
 class Appeal(models.Model):
     """Somebody asks that a case's overruns be left out of the statistics; the overruns themselves stay."""
 

@@ -17,7 +17,7 @@ from yiwang.people.roster import roster
 from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in, standing_on
 from yiwang.supervision.access import decides_appeal, told
-from yiwang.supervision.models import Appeal, Order, OrderEntry, Overrun, Reminder, Watch
+from yiwang.supervision.models import Appeal, Guidance, Order, OrderEntry, Overrun, Reminder, Watch
 from yiwang.supervision.rules import appeals as appeals_rules
 from yiwang.supervision.rules.appeals import agreed_twice
 from yiwang.supervision.rules.clock import Colour, Warnings
@@ -229,6 +229,30 @@ def _with_entries(orders: list[Order]) -> list[Ordered]:
     written = OrderEntry.objects.filter(order__in=[one.pk for one in orders], county__in=counties).order_by("pk")
     entries = list(written) if orders else []
     return [Ordered(one, [entry for entry in entries if entry.order_id == one.pk]) for one in orders]
+
+
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """A visit of a leader, and whether what was agreed was looked at again."""
+
+    record: Guidance
+    is_followed: bool
+
+    def is_waiting(self, today: date) -> bool:
+        """Whether it should have been looked at again by now."""
+        return not self.is_followed and self.record.again_by is not None and self.record.again_by < today
+
+
+def guidance_visible_to(actor: Actor) -> QuerySet[Guidance]:
+    """The visits on ground that the actor looks after, and those made in a post of theirs."""
+    return Guidance.objects.filter(lies_in("place", overseen(actor)) | Q(post__in=actor.posts))
+
+
+def guidance(actor: Actor, *, most: int = MOST_LISTED) -> list[Guided]:
+    """The visits that the actor sees, the newest first."""
+    later = Guidance.objects.filter(follows=OuterRef("pk"), county=OuterRef("county"))
+    found = guidance_visible_to(actor).annotate(is_followed=Exists(later)).order_by("-day", "-pk")
+    return [Guided(one, one.is_followed) for one in found[:most]]
 
 
 @dataclass(frozen=True, slots=True)

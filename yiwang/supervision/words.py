@@ -81,5 +81,12 @@ REFUSALS = {
     "listed_already": _("This case is listed already."),
     "sealed_is_not_listed": _("A sealed case is not listed."),
     "confidential_is_not_public": _("A confidential case is not shown to the public."),
+    "no_such_guidance": _("There is no such record."),
+    "guidance_not_yours": _("Guidance on the spot is noted by whoever supervises there."),
+    "guidance_place_unfit": _("Choose the place from the list, or name the case."),
+    "guidance_day_unfit": _("The day lies within the last two months."),
+    "guidance_again_unfit": _("It is looked at again after the day, and within a year."),
+    "guidance_lacks_text": _("Say what was found and what was agreed."),
+    "guidance_text_too_long": _("At most %(most)s characters, please."),
     "board_of_another_county": _("This board belongs to another county."),
 }

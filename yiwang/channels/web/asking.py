@@ -126,6 +126,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Call-backs"), "calls", _may(Duty.CALL_BACK)),
     (_("Duty log"), "shifts", _may(Duty.TRIAGE)),
     (_("Listed orders"), "listed", _may(Duty.SUPERVISE)),
+    (_("Guidance on the spot"), "guidance", _may(Duty.SUPERVISE)),
     (_("Last items"), "meetings", _may(Duty.SUPERVISE)),
     (_("Signs of formalism"), "signs", _may(Duty.SUPERVISE)),
     (_("Load of workers"), "load", _may(Duty.SUPERVISE)),
@@ -144,7 +145,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
 
 # What is not opened every hour is folded under a word: the names of its pages' addresses.
 _MENUS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
-    (_("Supervision"), frozenset({"listed", "meetings", "signs", "load"})),
+    (_("Supervision"), frozenset({"listed", "guidance", "meetings", "signs", "load"})),
     (_("Numbers"), frozenset({"topics", "ranking", "trends", "bulletins", "wall"})),
     (_("Setting up"), frozenset({"ground", "labels", "imports", "admin:index"})),
 )

@@ -3,6 +3,7 @@
 from yiwang.supervision.actions.acting import Acted, act
 from yiwang.supervision.actions.appeals import appeal, approve, refuse
 from yiwang.supervision.actions.following import Followed, follow, look_again
+from yiwang.supervision.actions.guidance import Visit, note_guidance
 from yiwang.supervision.actions.ladder import Wanted, add_rung, change_rung, remove_rung, set_shares
 from yiwang.supervision.actions.orders import Wanted as WantedOrder
 from yiwang.supervision.actions.orders import give, list_case, move
@@ -11,6 +12,7 @@ from yiwang.supervision.actions.reminders import acknowledge
 __all__ = [
     "Acted",
     "Followed",
+    "Visit",
     "Wanted",
     "WantedOrder",
     "acknowledge",
@@ -24,6 +26,7 @@ __all__ = [
     "list_case",
     "look_again",
     "move",
+    "note_guidance",
     "refuse",
     "remove_rung",
     "set_shares",
