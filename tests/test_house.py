@@ -36,6 +36,7 @@ FLOORS = (
         "formalism",
         "notices",
         "past",
+        "opinions",
         "replies",
         "retiming",
         "shifts",

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "yiwang.triage",
     "yiwang.trial",
     "yiwang.replies",
+    "yiwang.opinions",
     "yiwang.meetings",
     "yiwang.insight",
     "yiwang.bulletins",
@@ -232,6 +233,13 @@ EMAIL_TIMEOUT = NOTICE_SECONDS
 MAIL_FROM = env.text("YIWANG_MAIL_FROM")
 SMS_URL = env.address("YIWANG_SMS_URL")
 SMS_TOKEN = env.text("YIWANG_SMS_TOKEN")
+# A model outside that is asked for a second opinion, in the background: off unless an address and a model are named.
+OUTSIDE_MODEL = {
+    "address": env.address("YIWANG_MODEL"),
+    "key": env.text("YIWANG_MODEL_KEY"),
+    "model": env.text("YIWANG_MODEL_NAME"),
+    "seconds": min(max(env.number("YIWANG_MODEL_SECONDS", 10), 1), 60),
+}
 
 # Metrics are for this machine, or for whoever knows the token.
 METRICS_TOKEN = env.text("YIWANG_METRICS_TOKEN")

@@ -16,6 +16,7 @@ from yiwang.channels.web.case.choices import able_posts
 from yiwang.channels.web.case.forms import COMES
 from yiwang.channels.web.case.page import Line, lines_of
 from yiwang.channels.web.desk.photos import Picture, pictures
+from yiwang.opinions.queries import Said, opinion_of
 from yiwang.people.roster import PostLine
 from yiwang.triage.queries import Likely, Proposal, likely_same, propose_for, solver_of
 from yiwang.triage.rules import Solver
@@ -50,6 +51,7 @@ class Pane:
     callable: list[tuple[str, list[PostLine]]]
     given: dict[str, Any]
     said: Proposal | None
+    second: Said | None
     wrong: str = ""
 
     @property
@@ -82,7 +84,8 @@ def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = 
         case, pictures(case.photos, now), lines_of(case, steps, now=now), likely_same(by, case),
         leads_of(case, shown.get("item", ""), shown.get("place", ""), shown.get("lead", "")),
         _by_unit(able_posts(case, on, COMES, but=[*case.summoned, *by.posts])), shown,
-        propose_for(case, on=on) if case.takes("accept") else None, wrong,
+        propose_for(case, on=on) if case.takes("accept") else None,
+        opinion_of(case) if case.takes("accept") else None, wrong,
     )  # fmt: skip
 
 
