@@ -72,10 +72,10 @@ def _measured(login: str, address: str) -> tuple[float, float]:
     took = []
     for n in range(TIMES + 3):
         begun = time.perf_counter()
-        answer = client.get(address)
+        answer = client.get(address, headers={"Host": "localhost"})
         assert answer.status_code == 200, f"{address}: {answer.status_code}"
         if n >= 3:
-            took.append((time.perf_counter() - begun) * 1000)
+            took.append(time.perf_counter() - begun)
     return percentile(took, 0.5), percentile(took, 0.95)
 
 

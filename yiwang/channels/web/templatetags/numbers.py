@@ -1,6 +1,7 @@
 """Figures as pages show them: what an indicator is called, and its value with a word for having none."""
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
@@ -91,7 +92,13 @@ def cases_behind(
     shown = part if Part(part) in parts_of(INDICATORS[name]) else Part.COUNTED.value
     asked = {"place": place, "from": first.isoformat(), "to": last.isoformat(), "part": shown}
     narrowed = {key: one for key, one in (("unit", unit), ("item", item)) if one}
-    return f"{reverse('cases-behind', args=[name])}?{urlencode(asked | narrowed)}"
+    return f"{_address_of(name)}?{urlencode(asked | narrowed)}"
+
+
+@lru_cache(maxsize=64)
+def _address_of(name: str) -> str:
+    """A ranking asks for hundreds of these."""
+    return reverse("cases-behind", args=[name])
 
 
 @register.filter
