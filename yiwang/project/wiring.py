@@ -1,14 +1,21 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.callbacks import words as callbacks
+from yiwang.cases import facts as happened
 from yiwang.cases import jobs as cases_jobs
 from yiwang.cases import words as cases
-from yiwang.cases.facts import CasePaused, FollowedCaseEnded, PartEnded
+from yiwang.cases.facts import CaseFinished, CasePaused, FollowedCaseEnded, PartEnded
 from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
+from yiwang.formalism import words as formalism
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
+from yiwang.meetings import words as meetings
+from yiwang.notices import jobs as notices_jobs
+from yiwang.notices import words as notices
+from yiwang.notices.facts import AddressGiven
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -20,13 +27,18 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
+from yiwang.replies import jobs as replies_jobs
+from yiwang.retiming.facts import LimitsTimedAnew
 from yiwang.shifts import words as shifts
+from yiwang.supervision import jobs as supervision_jobs
 from yiwang.supervision import words as supervision
-from yiwang.supervision.facts import AppealGranted
+from yiwang.supervision.facts import AppealGranted, OrderMoved, PostsReminded
+from yiwang.topics import words as topics
 from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
+from yiwang.workload import words as workload
 
 
 def connect() -> None:
@@ -38,12 +50,18 @@ def connect() -> None:
     refusals.register(people.REFUSALS)
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
+    refusals.register(callbacks.REFUSALS)
+    refusals.register(formalism.REFUSALS)
+    refusals.register(workload.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
     refusals.register(insight.REFUSALS)
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
+    refusals.register(meetings.REFUSALS)
+    refusals.register(topics.REFUSALS)
+    refusals.register(notices.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
@@ -58,11 +76,35 @@ def connect() -> None:
     # A paused case goes on by itself.
     listen(CasePaused, cases_jobs.resume_by_itself)
 
+    # What a handler wrote is looked at; what is wanting in it is kept.
+    listen(CaseFinished, replies_jobs.look_at)
+
     # What a report is about is asked of what was learned first.
     learn_from(learned)
 
     # What two have agreed to is left out of the numbers.
     listen(AppealGranted, insight_jobs.count_again)
 
+    # Where the calendar was changed, the colours of what did not move lie elsewhere too.
+    listen(LimitsTimedAnew, supervision_jobs.look_again)
+
     # In the demonstration a day plays itself.
     listen(DayBegun, demo_jobs.play_day)
+
+    _tell()
+
+
+def _tell() -> None:
+    """Who has something to do, or waits for something, is told."""
+    listen(happened.CaseDispatched, notices_jobs.dispatched)
+    listen(happened.CaseDelegated, notices_jobs.delegated)
+    listen(happened.CaseHandedBack, notices_jobs.handed_back)
+    listen(happened.WhistleBlown, notices_jobs.whistled)
+    listen(happened.CaseFinished, notices_jobs.finished)
+    listen(happened.CaseEnded, notices_jobs.ended)
+    listen(happened.FollowedCaseEnded, notices_jobs.followed_ended)
+    listen(happened.CaseReopened, notices_jobs.reopened)
+    listen(happened.CaseAsked, notices_jobs.asked)
+    listen(PostsReminded, notices_jobs.reminded)
+    listen(OrderMoved, notices_jobs.order_moved)
+    listen(AddressGiven, notices_jobs.send_code)

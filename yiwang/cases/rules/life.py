@@ -112,6 +112,8 @@ LIFE: Life[State, Capacity] = Life(
     move("withdraw", out_of={*WAITING, S.DISPATCHED}, into=S.WITHDRAWN, by={C.REPORTER}),
     # The ground was drawn anew.
     move("relocate", out_of=OPEN, by={C.CLOCK}, needs={"place"}),
+    # The calendar was changed after the fact (`retiming`).
+    move("retime", out_of=OPEN, by={C.CLOCK}),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from yiwang.channels.api.asking import PageAuth, TokenAuth
 from yiwang.channels.api.documented import DocumentedAPI
-from yiwang.channels.api.v1 import cases, files, items, me, notes, own_reports, places, posts, reports, triage
+from yiwang.channels.api.v1 import cases, files, items, me, notes, own_reports, places, posts, replies, reports, triage
 
 api = DocumentedAPI(
     title="Yiwang",
@@ -21,4 +21,5 @@ api.add_router("/reports", reports.router)
 api.add_router("/reports", own_reports.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", notes.router)
+api.add_router("/cases", replies.router)
 api.add_router("/triage", triage.router)

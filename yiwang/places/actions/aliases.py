@@ -29,7 +29,7 @@ def call_place(name: str, *, place: str, by: str) -> Alias:
     """
     alias, new = _called(name, place)
     if new:
-        _record("call_place", alias, by=by)
+        _note("call_place", alias, by=by)
     return alias
 
 
@@ -39,7 +39,7 @@ def call_no_longer(alias: Alias, *, by: str) -> None:
     if not reaches(alias.place_id):
         raise Refused("place_not_your_ground", place=alias.place_id)
     if Alias.objects.filter(pk=alias.pk).delete()[0]:
-        _record("call_no_longer", alias, by=by)
+        _note("call_no_longer", alias, by=by)
 
 
 @transaction.atomic
@@ -95,6 +95,6 @@ def _refuse_unfit(name: str) -> None:
         raise Refused("place_name_damaged", name=name)
 
 
-def _record(act: str, alias: Alias, *, by: str) -> None:
+def _note(act: str, alias: Alias, *, by: str) -> None:
     note(act, f"place:{alias.place_id}", by=by, ground=alias.place_id, name=alias.name)
     touched("places")

@@ -25,6 +25,8 @@ from yiwang.channels.web.case.moves import NO_ANSWER, OFFERS, wording
 from yiwang.channels.web.case.photos import WithPhotos, photos
 from yiwang.plumbing.files import actions as files
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen, sentence
+from yiwang.replies.queries import FINISHING, warnings
+from yiwang.replies.words import FLAWS
 
 FORBIDDEN, CONFLICT, UNFIT = HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -101,6 +103,9 @@ def tried(request: HttpRequest, sitting: Sitting, name: str, *, sent: QueryDict 
         form.add_error(None, sentence(refusal))
         return Tried(form, status_of(refusal))
     messages.success(request, gettext("Done: %(move)s.") % {"move": wording(name)})
+    if name in FINISHING:
+        for warned in warnings(sitting.case, form.cleaned_data["note"], posts=sitting.by.posts):
+            messages.warning(request, FLAWS[warned.flaw])
     return Tried(form, None)
 
 

@@ -10,9 +10,11 @@ from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.actions import Brought, Moment, Photo
+from yiwang.cases.rules import written
 from yiwang.channels.web.case.choices import items_of
 from yiwang.channels.web.case.forms import InPost, MoveForm, choice, words
 from yiwang.plumbing.files import actions as files
@@ -139,6 +141,13 @@ class Finish(WithPhotos):
     moments = {"before": Moment.BEFORE, "after": Moment.AFTER}
     field_order: tuple[str, ...] = ("note", "before", "after", "lat", "lon")
 
+    def offer(self) -> None:
+        """While the reply is written, what is wanting in it is asked for and shown beside it."""
+        self.fields["note"].widget.attrs |= {
+            "hx-post": reverse("answer", args=[written(self.sitting.case.number)]), "hx-target": "#answer",
+            "hx-trigger": "input changed delay:800ms, change", "hx-params": "note,csrfmiddlewaretoken",
+        }  # fmt: skip
+
     def inputs(self) -> dict[str, Any]:
         given = super().inputs()
         return given | {"evidence": Brought(given.pop("note"), tuple(self.shown))}
@@ -151,6 +160,7 @@ class Settle(Finish):
     field_order = ("item", "note", "before", "after", "lat", "lon")
 
     def offer(self) -> None:
+        super().offer()
         if self.sitting.case.item_id:
             del self.fields["item"]
         else:

@@ -41,7 +41,8 @@ def tone(at: datetime, now: datetime, warned: Warnings | None = None) -> str:
 
 
 def _clock_in(context: Context) -> Mapping[int, Warnings]:
-    return context.get("clock") or {}
+    # The page of one case has its own.
+    return context.get("clock") or getattr(context.get("page"), "clock", None) or {}
 
 
 @register.simple_tag(takes_context=True)
@@ -110,6 +111,12 @@ def load_words(loads: Mapping[int, Load], post: int) -> str:
     load = loads.get(post, Load())
     said = ngettext("%(n)s open", "%(n)s open", load.open) % {"n": load.open}
     return said + (str(_(", %(n)s overdue")) % {"n": load.overdue} if load.overdue else "")
+
+
+@register.filter
+def said_of(said: Mapping[int, list[str]], number: int) -> list[str]:
+    """What the page has found to say of a case."""
+    return said.get(number, [])
 
 
 _ASKED = {

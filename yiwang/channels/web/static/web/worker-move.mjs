@@ -2,7 +2,10 @@
 import { takeOver } from "./sent.mjs";
 
 function begin(form) {
-  form.addEventListener("refused", ({ detail }) => begin(detail), { once: true });
+  form.addEventListener("refused", ({ detail }) => {
+    begin(detail);
+    globalThis.htmx?.process(detail);
+  }, { once: true });
   takeOver(form);
 }
 
