@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.chromium import DESK, MISSING, PHONE, QUIET, found
 from tests.shown import SHOWN, Shown
@@ -79,32 +80,40 @@ def _take(chosen: list[Shown], server: str, named: dict[str, str]) -> None:
         own: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"}
         browser = playwright.chromium.launch(executable_path=found(), args=QUIET, env=own)
         for size in SIZES:
-            contexts: dict[str, BrowserContext] = {}
+            # One page for each seat: a page with a map may be long in closing.
+            pages: dict[str, _Seated] = {}
             for one in chosen:
-                if one.seat not in contexts:
-                    contexts[one.seat] = _seated(browser, server, one.seat, size)
-                _photograph(contexts[one.seat].new_page(), one, server + one.address.format(**named), size)
+                if one.seat not in pages:
+                    pages[one.seat] = _seated(browser, server, one.seat, size)
+                _photograph(pages[one.seat], one, server + one.address.format(**named), size)
         browser.close()
 
 
-def _seated(browser: Browser, server: str, seat: str, size: str) -> BrowserContext:
-    """A browser in which somebody has taken this seat."""
+class _Seated(NamedTuple):
+    """The page of somebody in a seat, and what its console complained of."""
+
+    page: Page
+    wrong: list[str]
+
+
+def _seated(browser: Browser, server: str, seat: str, size: str) -> _Seated:
+    """A page in a browser of its own in which somebody has taken this seat."""
     context = browser.new_context(
         viewport=SIZES[size], locale="zh-CN", timezone_id="Asia/Shanghai", has_touch=size == "phone",
         color_scheme="light", reduced_motion="reduce",
     )  # fmt: skip
-    if seat:
-        page = context.new_page()
-        page.goto(f"{server}/try")
-        page.locator(f"button[name=seat][value={seat}]").click()
-        page.close()
-    return context
-
-
-def _photograph(page: Page, one: Shown, address: str, size: str) -> None:
-    wrong: list[str] = []
+    page, wrong = context.new_page(), list[str]()
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
+    if seat:
+        page.goto(f"{server}/try")
+        page.locator(f"button[name=seat][value={seat}]").click()
+        page.wait_for_load_state("networkidle")
+    return _Seated(page, wrong)
+
+
+def _photograph(seated: _Seated, one: Shown, address: str, size: str) -> None:
+    page, wrong = seated
     answer = page.goto(address)
     if answer is None or answer.status != 200 or wrong:
         sys.exit(f"{one.name} ({address}, {one.seat or 'nobody'}): {answer and answer.status} {wrong}")
@@ -115,7 +124,6 @@ def _photograph(page: Page, one: Shown, address: str, size: str) -> None:
         # A map or a chart fades in.
         page.wait_for_timeout(1200)
     picture = _small(page.screenshot())
-    page.close()
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{one.name}-{size}.png"
     path.write_bytes(picture)

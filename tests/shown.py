@@ -3,7 +3,7 @@
 An address may name what `tests.shown_cases` has found in the demonstration: {waiting}, a case in the inbox;
 {in_hand}, one that the water company deals with; {here}, one that the grid worker does; {overdue}; {finished}, one to
 be checked; {closed}, one with a long history; {call}, one whose reporter is to be called; {told} and {secret}, a
-resident's report; {label}, the code on a lamp post.
+resident's report; {label}, the code on a lamp post; {meeting} and {last_item}, of the first town's committee.
 """
 
 from typing import NamedTuple
@@ -54,9 +54,20 @@ SHOWN = [
     Shown("listed-new", "listed", "/listed?case={overdue}", "director", "挂牌督办：挂牌一件"),
     Shown("appeals", "appeals", "/appeals", "director", "超期申诉"),
     Shown("listed-public", "listed-public", "/public/listed", "", "挂牌督办公示"),
+    Shown("meetings", "meetings", "/meetings", "town", "领导：末尾议题"),
+    Shown("agenda", "agenda", "/meetings/{meeting}", "town", "领导：会议议程"),
+    Shown("last-item", "last-item", "/meetings/items/{last_item}", "town", "领导：末尾议题一件"),
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
     Shown("ranking", "ranking", "/ranking", "town", "领导：单位排名"),
+    Shown("signs", "signs", "/signs", "town", "领导：形式主义苗头"),
     Shown("figures", "figures", "/figures", "", "指标怎么算"),
+    Shown(
+        "cases-behind",
+        "cases-behind",
+        "/figures/in_time_rate/cases?place=990101001&from=2020-01-01&to=2099-12-31&part=rest",
+        "town",
+        "领导：指标对应的事件",
+    ),
     Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),
@@ -67,6 +78,7 @@ SHOWN = [
     Shown("flaws", "flaws", "/ground/flaws", "county", "边界问题"),
     Shown("redrawings", "redrawings", "/ground/redrawings", "county", "区划调整"),
     Shown("labels", "labels", "/desk/labels", "county", "二维码标签"),
+    Shown("failed-notices", "failed-notices", "/notices/failed", "county", "没送到的通知"),
     Shown("imports", "imports", "/imports", "county", "导入名单"),
     Shown("administration", "admin:index", "/admin/", "county", "管理"),
     Shown("administration-people", "admin:people_person_changelist", "/admin/people/person/", "county", "管理：人员"),
@@ -75,6 +87,9 @@ SHOWN = [
     Shown("try", "try", "/try", "", "选择身份试用"),
     Shown("sign-in", "sign-in", "/sign-in", "", "登录"),
     Shown("account", "account", "/account", "centre", "我的账号"),
+    Shown("notices", "notices", "/notices", "water", "通知"),
+    Shown("today-notices", "notices", "/notices", "grid", "网格员：通知"),
+    Shown("notice-choices", "notice-choices", "/account/notices", "water", "怎样收到通知"),
     Shown("choose-password", "choose-password", "/account/password", "centre", "改密码"),
     Shown("second-factor-set-up", "second-factor-set-up", "/account/second-factor/set-up", "centre", "设置二次验证"),
 ]
@@ -87,8 +102,9 @@ NO_PAGE = {
         (
             "report-places", "report-proposal", "inbox-list", "inbox-lead", "mine-list", "calls-list",
             "place-options", "post-options", "children", "outline", "played-day", "public-outline",
-            "report-similar", "shifts-log", "cases-count", "today-list", "today-report-where", "today-report-item",
-            "wall-now", "today-changed", "today-reveal", "case-now", "call-reveal", "case-reveal",
+            "report-named", "report-similar", "shifts-log", "cases-count", "today-list", "today-report-where",
+            "today-report-item", "wall-now", "notices-unread", "today-changed", "today-reveal", "case-now",
+            "call-reveal", "case-reveal",
         ),
         _PART,
     ),
@@ -97,14 +113,15 @@ NO_PAGE = {
             "inbox-bulk", "set_language", "sign-out", "sign-out-session", "sign-out-everywhere", "revoke-token",
             "call-off", "case-say", "take-seat", "begin-day", "stop-day", "leader-decide", "leader-instruct",
             "mine-sign", "shifts-act", "today-say", "reminder-seen", "listed-new", "listed-act",
-            "appeal-ask", "appeal-decide",
+            "appeal-ask", "appeal-decide", "notices-read", "notice-open", "failed-notice-again", "meeting-call",
+            "meeting-end", "last-item-act",
         ),
         _FORM,
     ),
     **dict.fromkeys(
         (
             "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
-            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
+            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "agenda-sheet",
         ),
         _FILE,
     ),

@@ -9,6 +9,7 @@ from yiwang.cases.numbers import secret_of
 from yiwang.cases.queries.waiting import to_call
 from yiwang.cases.rules import State, Told, written
 from yiwang.catalogue.labels import Label, code_of
+from yiwang.meetings.models import LastItem, Meeting
 from yiwang.people.models import Holding, Person
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -32,6 +33,8 @@ def found_in_the_demonstration() -> dict[str, str]:
             "closed": written(_first(here.filter(state=State.CLOSED).order_by("-steps", "-opened_at"))),
             "call": str(to_call(caller)[0].number),
             "told": written(told), "secret": secret_of(told),
+            "meeting": str(Meeting.objects.filter(place=TOWN, ended_at=None).earliest("day").pk),
+            "last_item": str(LastItem.objects.filter(place__startswith=TOWN, ended_at=None).latest("owner").pk),
             "label": code_of(Label("MS01-01", GRID, "3号路灯")),
         }  # fmt: skip
 

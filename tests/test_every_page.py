@@ -28,6 +28,7 @@ def town(town_behind_the_wall: Town, tmp_path: Path, settings: Settings) -> Town
     backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
     settings.STORAGES = {**settings.STORAGES, "default": backend}
     settings.RATE_LIMIT = ""
+    settings.EMAIL_HOST, settings.MAIL_FROM = "127.0.0.1", "yiwang@example.cn"
     prepare(town_behind_the_wall)
     return town_behind_the_wall
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -17,6 +18,10 @@ from yiwang.cases.numbers import secret_of
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
 from yiwang.catalogue.labels import Label, code_of
+from yiwang.meetings import actions as meetings
+from yiwang.meetings import queries
+from yiwang.meetings.models import LastItem
+from yiwang.notices.models import Notice
 from yiwang.people.models import Person
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -62,7 +67,7 @@ PAGES: tuple[Shown, ...] = (
     Shown("/sign-in"),
     *(Shown(address, phone=True) for address in ("/figures", "/public/listed")),
     # A grid worker.
-    *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground")),
+    *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground", "/notices", "/account/notices")),
     *(Shown(address, "bo") for address in ("/mine", "/cases", "/cases/{finished}", "/cases/{finished}/confirm")),
     # The command centre.
     *(Shown(address, "mei", map=True) for address in ("/inbox", "/cases/{accepted}")),
@@ -77,13 +82,16 @@ PAGES: tuple[Shown, ...] = (
         Shown(address, "gu")
         for address in (
             "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/appeals", "/ranking",
-            "/ranking?of=grids", "/bulletins",
+            "/ranking?of=grids", "/bulletins", "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
+            "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs",
         )
     ),
     # A department.
     *(Shown(address, "wen") for address in ("/mine", "/cases/{in_hand}", "/cases/{in_hand}/finish", "/cases")),
+    *(Shown(address, "wen") for address in ("/notices", "/account/notices")),
     # An administrator.
     Shown("/ground", "ning", map=True),
+    Shown("/notices/failed", "ning"),
     *(Shown(address, "ning") for address in ("/imports", "/ground/flaws", "/ground/redrawings", "/account")),
 )  # fmt: skip
 
@@ -104,12 +112,39 @@ def fill(town: Town, times: int = 1) -> dict[str, str]:
             last["asked"] = _brought(town, "in_hand")
             by, now = _as(town, "mei"), timezone.now()
             actions.ask(last["asked"], text="是哪一根灯杆？", by=by, now=now)
+            Case.objects.filter(number=last["in_hand"]).update(reopened=2)
             told = actions.Report("这里的灯也不亮", item="LAMP", place=town.lane_grid.code)
             last["joined"] = actions.report_same(told, into=last["in_hand"], by=reporter(), now=now).number
+            _tell(town, last["in_hand"])
+        before = _before_the_committee(town)
     named = {name: written(number) for name, number in last.items()}
     codes = {f"{name}_code": secret_of(number) for name, number in last.items()}
     label = quote(code_of(Label("LAMP", town.lane_grid.code, "3号路灯")))
-    return named | codes | {"label": label, "street": town.two_wells.code}
+    return named | codes | before | {"label": label, "street": town.two_wells.code}
+
+
+def _before_the_committee(town: Town) -> dict[str, str]:
+    """What was opened again twice stands on the agenda of today's meeting."""
+    by, now, street = _as(town, "gu"), timezone.now(), town.two_wells.code
+    meeting = queries.at_hand(by, street, timezone.localdate(now))
+    meeting = meeting or meetings.call(street, day=timezone.localdate(now), by=by, now=now)
+    meetings.propose(street, now=now)
+    return {"meeting": str(meeting.pk), "last_item": str(LastItem.objects.latest("pk").pk)}
+
+
+def _tell(town: Town, number: int) -> None:
+    """Something is told to a department and to a worker, and something did not arrive."""
+    now = timezone.now()
+    here: dict[str, Any] = {"county": "990101", "case": number, "place": town.lane_grid.code, "at": now, "until": now}
+    for person, occasion in ((town.wen, "overdue"), (town.wen, "dispatched"), (town.bo, "soon")):
+        Notice.objects.create(
+            **here, key=str(uuid4()), occasion=occasion, recipient=f"person:{person.pk}", channel="page", state="sent",
+            gone_at=now,
+        )  # fmt: skip
+    Notice.objects.create(
+        **here, key=str(uuid4()), occasion="dispatched", recipient=f"person:{town.wen.pk}", channel="email",
+        state="failed", trouble="refused", message=uuid4(), tries=1,
+    )  # fmt: skip
 
 
 def browser_of(town: Town, seat: str) -> Client:

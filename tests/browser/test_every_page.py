@@ -47,6 +47,7 @@ UNSEEN = """() => {
 @pytest.fixture
 def town(town_behind_the_wall: Town, settings: Settings) -> Town:
     settings.RATE_LIMIT = ""
+    settings.EMAIL_HOST, settings.MAIL_FROM = "127.0.0.1", "yiwang@example.cn"
     prepare(town_behind_the_wall)
     return town_behind_the_wall
 

@@ -92,3 +92,14 @@ class FollowedCaseEnded:
 class CaseReopened:
     case: int
     county: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAsked:
+    """Somebody wants something: `ref` is a petition's or a note's number, or the post that was called in to help."""
+
+    case: int
+    county: str
+    what: str
+    ref: int
+    decided: bool = False

@@ -92,6 +92,7 @@ MOVES = {
     "reopen": _("Reopen"),
     "withdraw": _("Withdraw"),
     "relocate": _("The ground was drawn anew"),
+    "retime": _("The working calendar was changed"),
 }
 
 # What a reporter is told of the moves; the others are the platform's own affair.
@@ -119,6 +120,7 @@ TOLD_MOVES = {
     "call_back": _("The reporter was asked."),
     "close": _("It is closed."),
     "reopen": _("It is dealt with once more."),
+    "retime": _("The working calendar was changed, and the time limit with it."),
     "withdraw": _("The reporter took it back."),
 }
 # What the platform itself writes into a case.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def since(today: date) -> date:
 
 def load(progress: Progress, *, cases: int = 0) -> None:
     """Put the demonstration county into this installation, in one transaction; `cases`: how many, of the last year."""
-    from yiwang.demo import answering, crew, stage  # noqa: PLC0415
+    from yiwang.demo import answering, committee, crew, stage  # noqa: PLC0415
     from yiwang.demo.cases import tell  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
 
@@ -127,6 +128,8 @@ def load(progress: Progress, *, cases: int = 0) -> None:
         crew.hire(progress)
         answering.give_out(progress)
         tell(progress, cases)
+        if cases:
+            committee.convene(now=timezone.now())
 
 
 def sign_ins() -> list[SignIn]:

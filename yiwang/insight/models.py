@@ -1,8 +1,10 @@
 """Roll-ups: what each case has added to the numbers, the sums of it, and how far counting has come.
 
-No relations: all but bulletins, which are published and stay, is a copy, made anew from the cases whenever somebody
-wants.
+No relations among what is counted: all but bulletins, which are published and stay, is a copy, made anew from the
+cases whenever somebody wants. Beside it stands what a county has set: weights of the ranking, hours of publishing.
 """
+
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.insight.rules.bulletins import Kind
 from yiwang.insight.rules.marks import Facet, Measure
+from yiwang.insight.rules.scores import GRIDS, UNITS
+from yiwang.places.models import Place
 
 CODE_LENGTH = 32
 
@@ -146,3 +150,62 @@ class Bulletin(models.Model):
             models.CheckConstraint(name="bulletin_ends_after_it_begins", condition=Q(last__gte=F("first"))),
             models.CheckConstraint(name="bulletin_lies_in_its_county", condition=Q(place__startswith=F("county"))),
         ]
+
+
+def _of_county() -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county"),
+        help_text=_("Empty: for every county of this installation."),
+    )  # fmt: skip
+
+
+class Weighing(models.Model):
+    """By how many points each rate counts in the ranking, from a month on; never changed, only followed by another."""
+
+    county = _of_county()
+    of = models.CharField(_("of what"), max_length=6, choices=[(UNITS, _("Units")), (GRIDS, _("Grids"))])
+    number = models.PositiveIntegerField(_("version"))
+    since = models.DateField(_("from the month on"), help_text=_("The first day of a month that is not over."))
+    points = models.JSONField(_("points"))
+    set_by = models.CharField(max_length=64)
+    set_at = models.DateTimeField(_("set at"), db_default=models.functions.Now())
+
+    class Meta:
+        ordering = ["of", "county_id", "-number"]
+        verbose_name = _("weights of the ranking")
+        verbose_name_plural = _("weights of the ranking")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "of", "number"], name="weighing_has_its_version", nulls_distinct=False
+            ),
+            models.CheckConstraint(name="weighing_is_of_units_or_grids", condition=Q(of__in=[UNITS, GRIDS])),
+            models.CheckConstraint(name="weighing_begins_with_a_month", condition=Q(since__day=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_of_display()} {self.number}"
+
+
+class PublishingHour(models.Model):
+    """From which hour of the day on bulletins of a kind are published."""
+
+    county = _of_county()
+    kind = models.CharField(_("kind"), max_length=6, choices=[(kind.value, kind.value) for kind in Kind])
+    hour = models.PositiveSmallIntegerField(_("hour"), help_text=_("0 to 23, in the platform’s own time zone."))
+
+    class Meta:
+        ordering = ["county_id", "kind"]
+        verbose_name = _("hour of publishing")
+        verbose_name_plural = _("hours of publishing")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "kind"], name="publishing_hour_once_for_a_kind", nulls_distinct=False
+            ),
+            models.CheckConstraint(name="publishing_hour_is_one", condition=Q(hour__lte=23)),
+            models.CheckConstraint(
+                name="publishing_hour_kind_is_known", condition=Q(kind__in=[kind.value for kind in Kind])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.hour}:00"

@@ -19,13 +19,12 @@ from yiwang.insight.queries.sums import Span, Sums, durations, rows, total
 from yiwang.insight.rules.bulletins import PUBLISHED, Figure, Kind, Said, last_of, newest, signed_lines
 from yiwang.insight.rules.indicators import INDICATORS, value_of
 from yiwang.insight.rules.marks import VERSION, Facet, Measure
+from yiwang.insight.weighing import hour_of
 from yiwang.places.queries import tree
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.signing import is_ours, is_signed, sign
 from yiwang.plumbing.walls.certainty import certain_at
 
-HOUR = 7
-"""From this hour of the installation's day on, what is complete is published."""
 _OF_POSTS = (Measure.GIVEN.value, Measure.SIGNED_IN_TIME.value, Measure.HANDED_BACK.value)
 
 
@@ -63,13 +62,8 @@ def publish_due(*, now: datetime) -> list[str]:
     Stands everywhere; safe to run at any time, and twice. Gives what was published, as "990101 month 2026-10-01".
     """
     here = timezone.localtime(now)
-    if here.hour < HOUR:
-        return []
-    made = []
-    for kind in Kind:
-        for county in _counties():
-            made += publish(county, kind, newest(kind, here.date()), now=now)
-    return made
+    due = [(county, kind) for kind in Kind for county in _counties() if here.hour >= hour_of(county, kind)]
+    return [one for county, kind in due for one in publish(county, kind, newest(kind, here.date()), now=now)]
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from yiwang.insight.rules.marks import Measure
 M = Measure
 NAMES: dict[str, Promise] = {
     "reported": _("Reported"),
-    "accepted": _("Accepted"),
+    "accepted": _("Taken on"),
     "unowned": _("Nobody answers for"),
     "due": _("To be closed"),
     "closed": _("Closed"),
@@ -67,4 +67,12 @@ assert set(MEANINGS) == set(SOURCES), "what comes from somewhere is said in word
 KINDS: dict[Kind, Promise] = {
     Kind.DAY: _("Daily bulletin"), Kind.WEEK: _("Weekly summary"), Kind.MONTH: _("Monthly summary"),
 }  # fmt: skip
-REFUSALS = {"days_not_over": _("Figures are published when their days are over: after %(last)s.")}
+REFUSALS = {
+    "days_not_over": _("Figures are published when their days are over: after %(last)s."),
+    "weights_of_no_county": _("%(place)s is no county: weights are set for a county or for all."),
+    "no_such_rate": _("There is no such rate to be weighed."),
+    "points_unfit": _("Points are whole numbers from 0 to 1000, and one of them at least is more than 0."),
+    "weights_of_a_month_that_is_over": _("Weights begin with the first day of this month or a later one."),
+    "no_such_hour": _("Hours go from 0 to 23."),
+    "publishing_hour_twice": _("There is an hour for these bulletins already: change that one."),
+}

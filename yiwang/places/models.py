@@ -90,6 +90,28 @@ class Place(models.Model):
         return self.name
 
 
+class Alias(models.Model):
+    """What people call a place, or a spot in it, besides its name: a market, a bridge, the name it had before."""
+
+    name = models.CharField(_("name"), max_length=100, help_text=_("As people say it: 老车站, 沃尔玛."))
+    place = models.ForeignKey(
+        Place, models.PROTECT, related_name="aliases", verbose_name=_("place"),
+        help_text=_("The innermost place in which it lies."),
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["name", "place_id"]
+        verbose_name = _("name people use")
+        verbose_name_plural = _("names people use")
+        constraints = [
+            models.UniqueConstraint(fields=["name", "place"], name="place_is_called_so_once"),
+            models.CheckConstraint(name="alias_is_no_single_character", condition=Q(name__regex=r"^\S.*\S$")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Boundary(models.Model):
     """Where a place is: WGS 84, as WKB; the old one stays when the ground is drawn anew."""
 

@@ -32,6 +32,8 @@ REFUSALS = {
     "place_ends_before_beginning": _("The place would end before it begins."),
     "place_not_your_ground": _("The place %(place)s does not lie on your ground."),
     "places_named_differently": _("The place %(place)s is called “%(was)s” in line %(first)d and “%(name)s” here."),
+    # names people use
+    "alias_too_short": _("“%(name)s” is too short: a name has at least two characters."),
     # notices
     "counties_added_under_code": _("%(count)d counties were missing; they were added under their code. Rename them."),
     "places_added_above": _("%(count)d places above those in the list were missing; they were added by name."),

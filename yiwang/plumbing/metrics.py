@@ -16,6 +16,7 @@ LATE = Histogram(
     "By how much what the clock had to do was late",
     buckets=(0.5, 1, 2, 5, 10, 30, 60, 300, 3600),
 )
+NOTICES = Counter("yiwang_notices", "Messages that were tried to be sent", ["channel", "outcome"])
 MEMORY = Gauge("yiwang_process_memory_bytes", "Memory of each web process", multiprocess_mode="liveall")
 
 
@@ -29,6 +30,11 @@ def answered(route: str, method: str, status: int, seconds: float) -> None:
 def acted_late(seconds: float) -> None:
     """Count something the clock had to do, and by how much it was late."""
     LATE.observe(seconds)
+
+
+def notice_went(channel: str, outcome: str) -> None:
+    """Count one try to send a message, and what became of it."""
+    NOTICES.labels(channel, outcome).inc()
 
 
 @cache

@@ -47,14 +47,6 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
-def address(name: str) -> str:
-    """An http or https address without a password in it; empty for none."""
-    value = text(name)
-    if value and (not re.fullmatch(r"https?://[^\s@/?#]+(/[^\s@?#]*)?", value)):
-        raise Misconfigured(gettext_noop("%(name)s cannot be read: write it like https://host/v1."), name=name)
-    return value
-
-
 def rate(name: str, default: str) -> str:
     """So many in a second, minute, hour or day, like 60/minute; empty for off."""
     value = text(name).lower() or default
@@ -128,6 +120,40 @@ def files(url: str, key: str, secret: str) -> dict[str, object]:
     options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "access_key": key, "secret_key": secret}
     options |= {named[name]: value for name, value in asked.items()}
     return {"BACKEND": "yiwang.plumbing.files.bucket.Bucket", "OPTIONS": {k: v for k, v in options.items() if v}}
+
+
+def mail(url: str) -> dict[str, str | int | bool]:
+    """The server that takes our e-mail: `smtp://host:25`, `smtp+starttls://user@host:587` or `smtps://user@host:465`.
+
+    The password goes into a setting of its own; empty: no e-mail.
+    """
+    if not url:
+        return {"host": "", "port": 0, "user": "", "starttls": False, "tls": False}
+    ways = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in ways or not parts.hostname or parts.password or parts.path.strip("/"):
+        raise Misconfigured(
+            gettext_noop(
+                "YIWANG_MAIL cannot be read: write it like smtp+starttls://user@host:587;"
+                " the password goes into YIWANG_MAIL_PASSWORD."
+            )
+        )
+    return {
+        "host": parts.hostname, "port": port or ways[parts.scheme], "user": unquote(parts.username or ""),
+        "starttls": parts.scheme == "smtp+starttls", "tls": parts.scheme == "smtps",
+    }  # fmt: skip
+
+
+def address(name: str) -> str:
+    """The beginning of an http or https address, without a slash at its end; empty where there is none."""
+    value = text(name)
+    if value and not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", value):
+        raise Misconfigured(gettext_noop("%(name)s must begin with http:// or https://."), name=name)
+    return value.rstrip("/")
 
 
 def choose_home(folder: Path | None) -> Path:

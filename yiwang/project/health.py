@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 import yiwang
+from yiwang.notices import queries as notices
 from yiwang.plumbing.upkeep import queries
 from yiwang.plumbing.walls.policies import APP_ROLE
 from yiwang.project.database import applied, as_owner, server_major, unapplied, unknown
@@ -163,6 +164,11 @@ def _queue() -> Iterator[Finding]:
             _("Jobs that gave up since yesterday: %(count)d"),
             queries.failed_since_yesterday,
             _("Their reason stands in the worker's log."),
+        ),
+        (
+            _("Messages that failed since yesterday: %(count)d"),
+            notices.failed_since_yesterday,
+            _("Their reason stands on the page of what did not arrive, where they may be tried again."),
         ),
     ]
     for what, count, advice in looks:

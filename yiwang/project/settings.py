@@ -45,14 +45,20 @@ INSTALLED_APPS = [
     "yiwang.people",
     "yiwang.catalogue",
     "yiwang.cases",
+    "yiwang.callbacks",
+    "yiwang.formalism",
+    "yiwang.notices",
     "yiwang.past",
+    "yiwang.retiming",
     "yiwang.shifts",
     "yiwang.supervision",
     "yiwang.triage",
     "yiwang.trial",
     "yiwang.replies",
     "yiwang.opinions",
+    "yiwang.meetings",
     "yiwang.insight",
+    "yiwang.bulletins",
     "yiwang.topics",
     "yiwang.channels.web",
     "ninja",
@@ -221,6 +227,18 @@ OUTSIDE_MODEL = {
     "model": env.text("YIWANG_MODEL_NAME"),
     "seconds": min(max(env.number("YIWANG_MODEL_SECONDS", 10), 1), 60),
 }
+# What goes out: e-mail, SMS by a gateway, and where a message's link leads. Nothing goes anywhere that is not named.
+ADDRESS = env.address("YIWANG_ADDRESS")
+NOTICE_SECONDS = env.number("YIWANG_NOTICE_SECONDS", 10)
+NOTICE_DAYS = env.number("YIWANG_NOTICE_DAYS", 90)
+_MAIL = env.mail(env.text("YIWANG_MAIL"))
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER = _MAIL["host"], _MAIL["port"], _MAIL["user"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["starttls"], _MAIL["tls"]
+EMAIL_HOST_PASSWORD = env.text("YIWANG_MAIL_PASSWORD")
+EMAIL_TIMEOUT = NOTICE_SECONDS
+MAIL_FROM = env.text("YIWANG_MAIL_FROM")
+SMS_URL = env.address("YIWANG_SMS_URL")
+SMS_TOKEN = env.text("YIWANG_SMS_TOKEN")
 
 # Metrics are for this machine, or for whoever knows the token.
 METRICS_TOKEN = env.text("YIWANG_METRICS_TOKEN")

@@ -1,5 +1,7 @@
 """Where affairs meet: which fact wakes which job, and whose words the doors speak."""
 
+from yiwang.callbacks import words as callbacks
+from yiwang.cases import facts as happened
 from yiwang.cases import jobs as cases_jobs
 from yiwang.cases import words as cases
 from yiwang.cases.facts import CaseFinished, CasePaused, FollowedCaseEnded, PartEnded
@@ -7,8 +9,12 @@ from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
+from yiwang.formalism import words as formalism
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
+from yiwang.meetings import words as meetings
+from yiwang.notices import jobs as notices_jobs
+from yiwang.notices import words as notices
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -21,9 +27,11 @@ from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
 from yiwang.replies import jobs as replies_jobs
+from yiwang.retiming.facts import LimitsTimedAnew
 from yiwang.shifts import words as shifts
+from yiwang.supervision import jobs as supervision_jobs
 from yiwang.supervision import words as supervision
-from yiwang.supervision.facts import AppealGranted
+from yiwang.supervision.facts import AppealGranted, OrderMoved, PostsReminded
 from yiwang.topics import words as topics
 from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
@@ -40,13 +48,17 @@ def connect() -> None:
     refusals.register(people.REFUSALS)
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
+    refusals.register(callbacks.REFUSALS)
+    refusals.register(formalism.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
     refusals.register(insight.REFUSALS)
     refusals.register(supervision.REFUSALS)
     refusals.register(triage.REFUSALS)
+    refusals.register(meetings.REFUSALS)
     refusals.register(topics.REFUSALS)
+    refusals.register(notices.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
     listen(GroundRedrawn, people_jobs.follow_redrawing)
@@ -70,5 +82,25 @@ def connect() -> None:
     # What two have agreed to is left out of the numbers.
     listen(AppealGranted, insight_jobs.count_again)
 
+    # Where the calendar was changed, the colours of what did not move lie elsewhere too.
+    listen(LimitsTimedAnew, supervision_jobs.look_again)
+
     # In the demonstration a day plays itself.
     listen(DayBegun, demo_jobs.play_day)
+
+    _tell()
+
+
+def _tell() -> None:
+    """Who has something to do, or waits for something, is told."""
+    listen(happened.CaseDispatched, notices_jobs.dispatched)
+    listen(happened.CaseDelegated, notices_jobs.delegated)
+    listen(happened.CaseHandedBack, notices_jobs.handed_back)
+    listen(happened.WhistleBlown, notices_jobs.whistled)
+    listen(happened.CaseFinished, notices_jobs.finished)
+    listen(happened.CaseEnded, notices_jobs.ended)
+    listen(happened.FollowedCaseEnded, notices_jobs.followed_ended)
+    listen(happened.CaseReopened, notices_jobs.reopened)
+    listen(happened.CaseAsked, notices_jobs.asked)
+    listen(PostsReminded, notices_jobs.reminded)
+    listen(OrderMoved, notices_jobs.order_moved)

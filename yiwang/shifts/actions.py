@@ -13,6 +13,7 @@ from yiwang.plumbing.lifecycle import NotAllowed
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.shifts import queries
 from yiwang.shifts.access import capacities, desks_of
+from yiwang.shifts.matters import matters_at
 from yiwang.shifts.models import Entry, Shift
 from yiwang.shifts.rules import LIFE, LONGEST_ENTRY, WRITTEN, Capacity, Kind, State
 from yiwang.shifts.words import MOVES, STATES
@@ -59,7 +60,7 @@ def hand_over(number: int, *, note: str, by: Actor, now: datetime) -> Shift:
     """End a shift with a note to the next one; what is open at the desk at this moment is written beside it."""
     hand = _take(number, "hand_over", by=by, now=now, given={"note"} if note.strip() else ())
     shift = hand.shift
-    matters = asdict(cases.matters(by, shift.place, now=now))
+    matters = asdict(matters_at(by, shift.place, now=now))
     _enter(hand, Kind.HANDED_OVER, note, matters=matters)
     shift.state, shift.ended_at = hand.into, now
     shift.save(update_fields=["state", "ended_at"])

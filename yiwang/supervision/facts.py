@@ -4,6 +4,42 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class PostReminded:
+    """A rung told a post: at so many percent, or because the level `silent` has not answered; `key` names it."""
+
+    case: int
+    post: int
+    percent: int
+    level: str
+    silent: str
+    key: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostsReminded:
+    """What one batch of the clock told."""
+
+    county: str
+    told: tuple[PostReminded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMoved:
+    """Something became of an order: `entry` is the line that tells of it, `owner` a person ("person:12") by name."""
+
+    case: int
+    county: str
+    order: str
+    entry: int
+    move: str
+    owner: str
+    post: int
+    given_in: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppealGranted:
     """The overruns of this case are left out of the statistics from now on."""
 

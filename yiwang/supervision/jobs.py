@@ -39,6 +39,12 @@ def act(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
         _again(act, "supervision.act.more")
 
 
+@job(queue="supervision")
+def look_again(fact: dict[str, object]) -> None:  # noqa: ARG001 - whichever change it was
+    """Let every open case be read anew: the calendar is another one now, and with it the moments of the colours."""
+    actions.look_again()
+
+
 def _again(task: AnyTask, once: str) -> None:
     # Somebody else may have asked for it already.
     with suppress(AlreadyEnqueued), transaction.atomic():

@@ -83,10 +83,13 @@ def no_answer(number: int, *, words: str, by: Actor, now: datetime, seen: int | 
 
 @transaction.atomic
 def close(number: int, *, by: Actor, now: datetime, reason: str = "", seen: int | None = None) -> Case:
-    """End the case. A reporter who left a way to reach them is asked first, or was tried three times in vain."""
+    """End the case. A reporter who left a way to reach them is asked first, or was tried three times in vain.
+
+    The clock closes what nobody was drawn to be asked about (`callbacks`).
+    """
     hand = take(number, "close", by=by, now=now, seen=seen)
     case = hand.case
-    reachable = case.contact is not None
+    reachable = case.contact is not None and hand.capacity is not Capacity.CLOCK
     if fault := may_not_close(State(case.state), reachable=reachable, attempts=case.attempts):
         raise Refused(fault)
     return _ended(hand, reason)

@@ -8,9 +8,11 @@ from yiwang.cases.access import Actor
 from yiwang.cases.actions.dispatch import end_parts, give_part, lead_of, refuse_unfit_posts
 from yiwang.cases.actions.moving import Hand, in_post, put, reason_in, take
 from yiwang.cases.actions.petitions import ask, asked_of, decide
+from yiwang.cases.facts import CaseAsked
 from yiwang.cases.models import Assignment, Case
 from yiwang.cases.rows import open_parts
 from yiwang.cases.rules import Asked, Ending, Part, stamp, with_helper
+from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import Refused
 
 
@@ -99,6 +101,7 @@ def _call(hand: Hand, post: int, reason: str) -> Case:
     case = hand.case
     part = give_part(case, post, Part.ASSISTING, now=hand.now, hours=lead_of(case).hours)
     part.save()
+    announce(CaseAsked(case.number, case.county, "called_in", post))
     return put(
         hand, reason=reason, given={"post": post, "handle_due": stamp(part.handle_due)},
         assisting=sorted([*case.assisting, post]), track=with_helper(case.track).value,

@@ -35,7 +35,7 @@ from yiwang.cases.rules import (
 )
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at, recognise
 from yiwang.catalogue.rules import Alarm, Secrecy, Stage, Urgency
-from yiwang.places.queries import locate, tree
+from yiwang.places.queries import locate, named_in, tree
 from yiwang.places.rules.coordinates import Datum, convert
 from yiwang.plumbing.facts import announced
 from yiwang.plumbing.files.queries import are_kept
@@ -152,11 +152,15 @@ def _judge(told: Report, *, now: datetime, today: date) -> _Judged:
 
 
 def place_of(told: Report, today: date) -> str:
-    """The place (code) a report concerns: what it names, what lies around its position, or the only county."""
+    """The place (code) a report concerns: what it says, what lies around its position, what its words name surely,
+    or the only county.
+    """
     if told.place:
         return known_place(told.place, today)
     if told.position and (found := locate(*told.position, datum=told.datum)):
         return found
+    if named := named_in(f"{told.address}\n{told.text}", on=today).place:
+        return named
     outermost = tree().outermost
     if len(outermost) != 1 or len(outermost[0]) != 6:
         raise Refused("place_unknown")

@@ -11,11 +11,13 @@ from django.utils import timezone
 from yiwang.cases import access
 from yiwang.cases.access import Actor
 from yiwang.cases.actions.moving import is_visible, locked
+from yiwang.cases.facts import CaseAsked
 from yiwang.cases.models import Case, Note
 from yiwang.cases.rules import LONGEST_TEXT, Capacity, NoteKind, State
 from yiwang.cases.words import NOTES, STATES
 from yiwang.people.rules import Duty
 from yiwang.plumbing.audit.actions import note
+from yiwang.plumbing.facts import announce
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.pouring import pour
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
@@ -23,6 +25,7 @@ from yiwang.plumbing.sealing import unseal
 
 # A form that is sent twice says the same twice; only what was looked at is written down each time.
 _SAID_ONCE = timedelta(minutes=10)
+_ASKING = frozenset({NoteKind.URGE, NoteKind.INSTRUCTION, NoteKind.QUESTION})
 
 
 @transaction.atomic
@@ -146,10 +149,13 @@ def _write(
         same = (kind, by.subject, text.strip(), list(files)) == (last.kind, last.author, last.text, last.files)
         if same:
             return last
-    return Note.objects.create(
+    said = Note.objects.create(
         county=case.county, case=case, place=case.place, at=now, kind=kind, author=by.subject,
         post_id=post or _post_of(by, case), channel=by.channel, text=text.strip(), files=list(files),
     )  # fmt: skip
+    if kind in _ASKING:
+        announce(CaseAsked(case.number, case.county, kind.value, said.pk))
+    return said
 
 
 def _post_of(by: Actor, case: Case) -> int | None:

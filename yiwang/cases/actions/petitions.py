@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from yiwang.cases import rows
 from yiwang.cases.access import CLOCK
 from yiwang.cases.actions.moving import Hand
+from yiwang.cases.facts import CaseAsked
 from yiwang.cases.models import Case, Petition
 from yiwang.cases.rules import Asked
+from yiwang.plumbing.facts import announce
 from yiwang.plumbing.refusals import Refused
 
 
@@ -20,11 +22,13 @@ def ask(
     case = hand.case
     if _open(case).filter(asked=kind).exists():
         raise Refused("asked_already")
-    return Petition.objects.create(
+    petition = Petition.objects.create(
         county=case.county, case_id=case.number, place=case.place, asked=kind.value, asked_by=hand.by.identity,
         post_id=hand.post, asked_at=hand.now, reason=reason, hours=hours, until=until, track=track,
         helper_id=helper,
     )  # fmt: skip
+    announce(CaseAsked(case.number, case.county, kind.value, petition.pk))
+    return petition
 
 
 def asked_of(hand: Hand, kind: Asked) -> Petition:
@@ -42,6 +46,7 @@ def decide(hand: Hand, petition: Petition, *, granted: bool, answer: str = "") -
     petition.decided_at, petition.decided_by = hand.now, hand.by.identity
     petition.granted, petition.answer = granted, answer
     petition.save()
+    announce(CaseAsked(hand.case.number, hand.case.county, petition.asked, petition.pk, decided=True))
 
 
 def lapse(case: Case, now: datetime) -> None:

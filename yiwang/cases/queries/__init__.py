@@ -14,7 +14,6 @@ from yiwang.cases.queries.listing import (
     visible_to,
 )
 from yiwang.cases.queries.live import Cell, Seen, hot_spots, live, newest
-from yiwang.cases.queries.matters import Matters, matters
 from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, is_received, told
 from yiwang.cases.queries.search import count, search
@@ -32,7 +31,6 @@ __all__ = [
     "Found",
     "Load",
     "Looked",
-    "Matters",
     "Mine",
     "MineNow",
     "Other",
@@ -56,7 +54,6 @@ __all__ = [
     "listed",
     "live",
     "loads",
-    "matters",
     "mine_now",
     "moves_open_to",
     "newest",

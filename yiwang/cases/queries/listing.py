@@ -36,7 +36,7 @@ class Filter:
 
     `item` may be a branch: all under it. `overdue_at`: what is due next was due before then. `since`: received then
     or later. `text` is searched for. `sort`: newest first, or with `PRESSING` what is due next first and nothing that
-    is not due, from behind `after` (`next_due_at` and number of a case) on.
+    is not due, from behind `after` (`next_due_at` and number of a case) on. `but`: which a room above leaves out.
     """
 
     place: str = ""
@@ -48,6 +48,7 @@ class Filter:
     text: str = ""
     sort: str = ""
     after: tuple[datetime, int] | None = None
+    but: Q | None = None
 
 
 ALL = Filter()
@@ -175,7 +176,7 @@ def narrowed(cases: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
         cases = cases.filter(next_due_at__lt=wanted.overdue_at)
     if wanted.since:
         cases = cases.filter(opened_at__gte=wanted.since)
-    return cases
+    return cases.exclude(wanted.but) if wanted.but is not None else cases
 
 
 _WAITING = sorted(state.value for state in WAITING)

@@ -59,7 +59,7 @@ LIFE: Life[State, Capacity] = Life(
     # What is it, where is it, is it new? 受理分类
     move("accept", out_of={S.REPORTED}, into=S.ACCEPTED, by={C.TRIAGER, C.CLOCK}, needs={"item", "place"}),
     move("decline", out_of=WAITING, into=S.DECLINED, by={C.TRIAGER}, needs={"reason"}),
-    move("merge", out_of=WAITING, into=S.MERGED, by={C.TRIAGER}, needs={"into"}),
+    move("merge", out_of=WAITING, into=S.MERGED, by={C.TRIAGER, C.CLOCK}, needs={"into"}),
     move("follow", out_of={S.REPORTED}, into=S.MERGED, by={C.REPORTER}, needs={"into"}),
     move("separate", out_of={S.MERGED}, into=S.REPORTED, by={C.TRIAGER}, needs={"reason"}),
     move("split", out_of=WAITING, into=S.SPLIT, by={C.TRIAGER}, needs={"parts"}),
@@ -112,6 +112,8 @@ LIFE: Life[State, Capacity] = Life(
     move("withdraw", out_of={*WAITING, S.DISPATCHED}, into=S.WITHDRAWN, by={C.REPORTER}),
     # The ground was drawn anew.
     move("relocate", out_of=OPEN, by={C.CLOCK}, needs={"place"}),
+    # The calendar was changed after the fact (`retiming`).
+    move("retime", out_of=OPEN, by={C.CLOCK}),
 )  # fmt: skip
 
 

@@ -115,3 +115,18 @@ def test_what_was_told_long_ago_is_found_however_many_blocks_lie_between(town: T
         a_block_later()
         reported(town)
     assert seen(town.mei, "石狮子") == [first]
+
+
+def test_new_words_wait_in_no_list_while_it_is_searched(town: Town) -> None:
+    """Every look would read through that list."""
+    number = reported(town)
+    assert seen(town.mei, "路灯") == [number]
+    assert _pages_waiting() == 0
+    reported(town)
+    assert _pages_waiting() > 0
+
+
+def _pages_waiting() -> int:
+    with past_the_wall(), connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('case_words_in_town')")
+        return int(cursor.fetchone()[0])

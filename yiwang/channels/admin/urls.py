@@ -2,9 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yiwang.channels.admin import audit, calendar, catalogue, people, places, posts, supervision, triage
+from yiwang.channels.admin import (
+    audit,
+    calendar,
+    callbacks,
+    catalogue,
+    formalism,
+    meetings,
+    notices,
+    numbers,
+    people,
+    places,
+    posts,
+    supervision,
+    triage,
+)  # fmt: skip
 from yiwang.channels.admin.site import site
 
-MODULES = (places, people, posts, catalogue, calendar, supervision, triage, audit)
+MODULES = (
+    places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, formalism, numbers, triage,
+    audit,
+)  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

@@ -36,6 +36,18 @@ class PageLink(NamedTuple):
     here: bool
 
 
+class Menu(NamedTuple):
+    """Entries of the bar that are folded under one word."""
+
+    name: str
+    links: list[PageLink]
+
+    @property
+    def here(self) -> bool:
+        """Whether one of its pages is open."""
+        return any(link.here for link in self.links)
+
+
 def person_of(request: HttpRequest) -> Person:
     """The signed-in person; pages that need none are marked `login_not_required`."""
     assert isinstance(request.user, Person)
@@ -114,6 +126,8 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Call-backs"), "calls", _may(Duty.CALL_BACK)),
     (_("Duty log"), "shifts", _may(Duty.TRIAGE)),
     (_("Listed orders"), "listed", _may(Duty.SUPERVISE)),
+    (_("Last items"), "meetings", _may(Duty.SUPERVISE)),
+    (_("Signs of formalism"), "signs", _may(Duty.SUPERVISE)),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
     (_("Hot topics"), "topics", lambda request: topics.grounds_of(actor_of(request))),
     (_("Ranking"), "ranking", lambda request: places_of(actor_of(request))),
@@ -125,9 +139,26 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
 )
 
 
-def _pages(request: HttpRequest) -> Iterable[PageLink]:
-    for name, view, is_there in _BAR:
-        if is_there(request):
-            address = reverse(view)
-            here = request.path == address or request.path.startswith(f"{address.rstrip('/')}/")
-            yield PageLink(str(name), address, here)
+# What is not opened every hour is folded under a word: the names of its pages' addresses.
+_MENUS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
+    (_("Supervision"), frozenset({"listed", "meetings", "signs"})),
+    (_("Numbers"), frozenset({"topics", "ranking", "wall"})),
+    (_("Setting up"), frozenset({"ground", "labels", "imports", "admin:index"})),
+)
+
+
+def _pages(request: HttpRequest) -> Iterable[PageLink | Menu]:
+    """The person's pages in their order, then the menus; a menu of one page is that page."""
+    links = {view: _link(request, str(name), view) for name, view, is_there in _BAR if is_there(request)}
+    menus = [(str(name), [link for view, link in links.items() if view in views]) for name, views in _MENUS]
+    yield from (link for view, link in links.items() if not any(view in views for _name, views in _MENUS))
+    for name, folded in menus:
+        if len(folded) > 1:
+            yield Menu(name, folded)
+        else:
+            yield from folded
+
+
+def _link(request: HttpRequest, name: str, view: str) -> PageLink:
+    address = reverse(view)
+    return PageLink(name, address, request.path == address or request.path.startswith(f"{address.rstrip('/')}/"))

@@ -48,9 +48,10 @@ def _label(case: Case) -> str:
     return " · ".join(filter(None, said))
 
 
-def drawn_for(request: HttpRequest, place: str) -> dict[str, list[str]]:
-    """The place (its code), and the one around it, as far as they lie on the reader's ground."""
+def drawn_for(request: HttpRequest, place: str, *others: str) -> dict[str, list[str]]:
+    """The place (its code), the one around it, and other places, as far as they lie on the reader's ground."""
     grounds = access.grounds_of(person_of(request).pk, timezone.localdate())
-    path = [spot.code for spot in tree().path(place)][-2:]
+    path = [*(spot.code for spot in tree().path(place)[-2:]), *others]
     seen = [code for code in path if any(ground == "*" or code.startswith(ground) for ground in grounds)]
-    return {"places": [code for code in seen if code == place], "around": [code for code in seen if code != place]}
+    shown = {place, *others}
+    return {"places": [code for code in seen if code in shown], "around": [code for code in seen if code not in shown]}

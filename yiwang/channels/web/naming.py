@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -58,7 +57,7 @@ def item_named(item_id: int | None) -> str:
 
 def moment(at: datetime) -> str:
     """A moment exactly, in the installation's zone."""
-    return date_format(timezone.localtime(at), "Y-m-d H:i")
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
 def names_behind(subjects: Collection[str]) -> dict[str, str]:

@@ -5,13 +5,22 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from yiwang.channels.web import files, reminders
-from yiwang.channels.web.account import account, choose_password, second_factor, second_factor_set_up, sign_in
+from yiwang.channels.web.account import (
+    account,
+    choose_password,
+    notice_choices,
+    notices,
+    second_factor,
+    second_factor_set_up,
+    sign_in,
+)
 from yiwang.channels.web.desk import (
     answer,
     appeals,
     calls,
     case,
     cases,
+    failed_notices,
     flaws,
     ground,
     imports,
@@ -24,8 +33,20 @@ from yiwang.channels.web.desk import (
     shifts,
     unit,
 )
-from yiwang.channels.web.leader import bulletins, figures, leader, ranking, topic, topics
-from yiwang.channels.web.resident import follow, label, listed_public, my_reports, outline, report, start
+from yiwang.channels.web.leader import (
+    agenda,
+    behind,
+    bulletins,
+    figures,
+    last_item,
+    leader,
+    meetings,
+    ranking,
+    signs,
+    topic,
+    topics,
+)
+from yiwang.channels.web.resident import follow, label, listed_public, my_reports, named, outline, report, start
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
@@ -35,6 +56,7 @@ from yiwang.channels.web.worker import report as worker_report
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
     path("report", report.report, name="report"),
+    path("report/named", named.named, name="report-named"),
     path("report/outline/<str:code>", outline.outline, name="public-outline"),
     path("report/places", report.places, name="report-places"),
     path("report/proposal", report.proposal, name="report-proposal"),
@@ -64,10 +86,19 @@ urlpatterns: list[URLPattern] = [
     path("leader", leader.leader, name="leader"),
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
+    path("meetings", meetings.meetings, name="meetings"),
+    path("meetings/new", meetings.call, name="meeting-call"),
+    path("meetings/<int:meeting>", agenda.agenda, name="agenda"),
+    path("meetings/<int:meeting>.docx", agenda.sheet, name="agenda-sheet"),
+    path("meetings/<int:meeting>/end", agenda.end, name="meeting-end"),
+    path("meetings/items/<int:item>", last_item.last_item, name="last-item"),
+    path("meetings/items/<int:item>/act", last_item.act, name="last-item-act"),
     path("ranking", ranking.ranking, name="ranking"),
+    path("signs", signs.signs, name="signs"),
     path("topics", topics.topics, name="topics"),
     path("topics/<int:number>", topic.topic, name="topic"),
     path("figures", figures.figures, name="figures"),
+    path("figures/<str:name>/cases", behind.cases_behind, name="cases-behind"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
     path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),
     path("mine/sign", mine.sign, name="mine-sign"),
@@ -115,6 +146,13 @@ urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("account", account.account, name="account"),
+    path("account/notices", notice_choices.notice_choices, name="notice-choices"),
+    path("notices", notices.notices, name="notices"),
+    path("notices/unread", notices.unread, name="notices-unread"),
+    path("notices/read", notices.read_all, name="notices-read"),
+    path("notices/failed", failed_notices.failed_notices, name="failed-notices"),
+    path("notices/failed/<int:notice>/again", failed_notices.try_again, name="failed-notice-again"),
+    path("notices/<int:notice>", notices.open_notice, name="notice-open"),
     path("account/sessions/<str:mark>/end", account.sign_out_session, name="sign-out-session"),
     path("account/sessions/end", account.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/tokens/<int:token>/revoke", account.revoke_token, name="revoke-token"),

@@ -20,7 +20,7 @@ from yiwang.insight.queries.ground import (
     worse,
 )
 from yiwang.insight.queries.own import Carried, Load, OwnMonth, carried, own_month, unit_load, unit_rates
-from yiwang.insight.queries.standings import grids_by_score, units_by_score
+from yiwang.insight.queries.standings import grids_by_score, units_by_score, weighing_of
 from yiwang.insight.queries.sums import Span, Sums, month_of, summed
 
 __all__ = [
@@ -53,5 +53,6 @@ __all__ = [
     "unit_rates",
     "units_by_score",
     "valued",
+    "weighing_of",
     "worse",
 ]

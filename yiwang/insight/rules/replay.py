@@ -185,6 +185,13 @@ def _more_time(case: _Case, line: Line) -> None:
         _change(case, handle_due=due)
 
 
+def _retimed(case: _Case, line: Line) -> None:
+    """The calendar was changed: a limit that the step does not name stays as it was."""
+    case.due_at = _moment(line.given.get("due_at")) or case.due_at
+    moved = {name: at for name in ("sign_due", "handle_due") if (at := _moment(line.given.get(name)))}
+    _change(case, **moved)
+
+
 def _answered(case: _Case, line: Line) -> None:
     case.answer = bool(line.given["solved"]), bool(line.given["satisfied"])
 
@@ -225,4 +232,5 @@ _HAPPENED: dict[str, Callable[[_Case, Line], None]] = {
     "withdraw": _ended(Ending.WITHDRAWN), "delegate": _delegated, "settle": _settled, "finish": _finished,
     "send_back": _sent_back, "reopen": _reopened, "grant_more_time": _more_time, "resume": _more_time,
     "call_back": _answered, "relocate": _relocated, "split": _split, "join_up": _joined,
+    "retime": _retimed,
 }  # fmt: skip

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yiwang.insight.rules.indicators import INDICATORS, Value, value_of
+from yiwang.insight.rules.indicators import Unit as UnitOfMeasure
 from yiwang.insight.rules.usual import shrunken
 
 VERSION = 1
-"""Of the weights below: others are another version."""
+"""Of the weights that come with the platform; those that a county sets count on from there."""
 
 FEW = 10
 """Below so many cases due a place in the ranking says little, and the page says so."""
@@ -29,11 +30,33 @@ class Weight:
     less_is_better: bool = False
 
 
-OF_UNITS = (
-    Weight("in_time_rate", 40), Weight("satisfied_rate", 25), Weight("signed_in_time_rate", 15),
-    Weight("rework_rate", 10, less_is_better=True), Weight("hand_back_rate", 10, less_is_better=True),
-)  # fmt: skip
-OF_GRIDS = (Weight("in_time_rate", 50), Weight("satisfied_rate", 30), Weight("rework_rate", 20, less_is_better=True))
+UNITS, GRIDS = "units", "grids"
+LESS_IS_BETTER = frozenset({"rework_rate", "hand_back_rate", "extension_rate"})
+WEIGHABLE = tuple(one.name for one in INDICATORS.values() if one.of and one.unit is UnitOfMeasure.PER_CENT)
+"""The rates by which somebody can be weighed."""
+MOST_POINTS = 1000
+
+
+def weights_of(points: Mapping[str, int]) -> tuple[Weight, ...]:
+    """Weights out of points by the names of rates, in the order in which rates are explained."""
+    return tuple(Weight(name, points[name], name in LESS_IS_BETTER) for name in WEIGHABLE if points.get(name))
+
+
+def fault_of(points: Mapping[str, int]) -> str:
+    """The code of what is wrong with points; "" where nothing is."""
+    if not set(points) <= set(WEIGHABLE):
+        return "no_such_rate"
+    fits = all(0 <= n <= MOST_POINTS for n in points.values())
+    return "" if fits and sum(points.values()) > 0 else "points_unfit"
+
+
+BUILT_IN = {
+    UNITS: weights_of({
+        "in_time_rate": 40, "satisfied_rate": 25, "signed_in_time_rate": 15, "rework_rate": 10, "hand_back_rate": 10,
+    }),
+    GRIDS: weights_of({"in_time_rate": 50, "satisfied_rate": 30, "rework_rate": 20}),
+}  # fmt: skip
+"""Where a county has said nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from tests.town import Town
 from yiwang.cases import actions as acts
 from yiwang.cases.tests.make import MONDAY, as_, closed, make_lamp, reported
 from yiwang.cases.tests.test_history import tampered
-from yiwang.insight import publishing
+from yiwang.insight import publishing, weighing
 from yiwang.insight.models import Bulletin, Tally
 from yiwang.insight.rules.bulletins import PUBLISHED, Kind, last_of, newest
 from yiwang.plumbing.refusals import Refused
@@ -97,7 +97,7 @@ def test_days_that_are_not_over_are_not_published(town: Town) -> None:
 
 def test_yesterday_last_week_and_last_month_are_published_from_the_set_hour_on(town: Town) -> None:
     reported(town)
-    early = APRIL_2.replace(hour=publishing.HOUR - 1)
+    early = APRIL_2.replace(hour=weighing.HOUR - 1)
     assert publishing.publish_due(now=early) == []
     made = publishing.publish_due(now=APRIL_2)
     county = town.county.code

@@ -1,6 +1,6 @@
 """A score that luck does not make."""
 
-from yiwang.insight.rules.scores import OF_GRIDS, OF_UNITS, scored
+from yiwang.insight.rules.scores import BUILT_IN, GRIDS, UNITS, scored
 
 
 def unit(due: int, in_time: int, **more: int) -> dict[str, int]:
@@ -10,7 +10,7 @@ def unit(due: int, in_time: int, **more: int) -> dict[str, int]:
 def test_three_cases_make_nobody_best_or_worst() -> None:
     lines = scored(
         {"good": unit(200, 192), "middle": unit(200, 160), "bad": unit(200, 110), "lucky": unit(3, 3),
-         "unlucky": unit(3, 0)}, OF_UNITS,
+         "unlucky": unit(3, 0)}, BUILT_IN[UNITS],
     )  # fmt: skip
     order = [line.key for line in lines]
     assert (order[0], order[-1]) == ("good", "bad")
@@ -20,7 +20,7 @@ def test_three_cases_make_nobody_best_or_worst() -> None:
 def test_of_two_that_do_equally_well_the_smaller_does_not_stand_behind_by_its_size() -> None:
     small, large, poor = (
         next(line for line in scored(
-            {"small": unit(20, 16), "large": unit(400, 320), "other": unit(400, 320)}, OF_GRIDS
+            {"small": unit(20, 16), "large": unit(400, 320), "other": unit(400, 320)}, BUILT_IN[GRIDS]
         ) if line.key == key)
         for key in ("small", "large", "other")
     )  # fmt: skip
@@ -29,15 +29,15 @@ def test_of_two_that_do_equally_well_the_smaller_does_not_stand_behind_by_its_si
 
 def test_whoever_had_nothing_due_is_not_ranked_and_whoever_was_not_asked_loses_nothing() -> None:
     sums = {"idle": unit(0, 0), "asked": unit(100, 90, reached=50, satisfied=50), "unasked": unit(100, 90)}
-    lines = {line.key: line.score for line in scored(sums, OF_UNITS)}
+    lines = {line.key: line.score for line in scored(sums, BUILT_IN[UNITS])}
     assert set(lines) == {"asked", "unasked"}
     assert lines["asked"] == lines["unasked"]
 
 
 def test_less_rework_is_better_and_the_whole_is_a_hundred_points() -> None:
     sums = {"clean": unit(500, 500, closed=500), "messy": unit(500, 500, closed=500, reworked=250)}
-    clean, messy = scored(sums, OF_GRIDS)
+    clean, messy = scored(sums, BUILT_IN[GRIDS])
     assert (clean.key, messy.key) == ("clean", "messy")
     assert clean.score > 99
-    assert sum(weight.points for weight in OF_UNITS) == sum(weight.points for weight in OF_GRIDS) == 100
-    assert scored({}, OF_UNITS) == []
+    assert sum(weight.points for weight in BUILT_IN[UNITS]) == sum(weight.points for weight in BUILT_IN[GRIDS]) == 100
+    assert scored({}, BUILT_IN[UNITS]) == []

@@ -15,7 +15,8 @@ from yiwang.places.queries.browsing import (
 )
 from yiwang.places.queries.exports import export_boundaries, export_places
 from yiwang.places.queries.flaws import Flaw, flaws
-from yiwang.places.queries.locator import crossed_by, locate, locate_many
+from yiwang.places.queries.locator import crossed_by, locate, locate_many, metres_outside
+from yiwang.places.queries.naming import NamedPlace, named_in
 from yiwang.places.queries.outlines import outline
 from yiwang.places.queries.plan_lists import plan_of_list, redrawings_on
 from yiwang.places.queries.plans import faults_of_plan
@@ -25,6 +26,7 @@ from yiwang.places.queries.tree import Spot, Tree, tree
 __all__ = [
     "Flaw",
     "Line",
+    "NamedPlace",
     "Page",
     "Spot",
     "Tree",
@@ -40,6 +42,8 @@ __all__ = [
     "listed",
     "locate",
     "locate_many",
+    "metres_outside",
+    "named_in",
     "names_of",
     "outline",
     "outline_of",

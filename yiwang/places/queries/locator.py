@@ -1,7 +1,10 @@
 """Where a point lies: the innermost place, out of an index in memory."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from math import cos, hypot, radians
 from threading import Lock
 from typing import Any
 
@@ -23,6 +26,7 @@ _CELLS_KEPT = 50_000
 _SMALLEST_CELL = 1e-4
 # More than the last digit that dividing into cells may lose.
 _ROUNDING = 1e-9
+_METRES_A_DEGREE = 111_320
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Locator:
         shapely.prepare(self._shapes)
         # GEOS finishes a prepared shape at the first question to it, without a lock of its own and without the GIL.
         self._preparing = Lock()
+        self._ranks = tuple({area.rank for area in self.areas})
         self._index = STRtree(self._shapes)
         self._side = _side_of_a_cell(self._shapes)
         self._cells: dict[tuple[float, float], _Cell] = {}
@@ -107,6 +112,24 @@ class Locator:
         np.minimum.at(first, asked[hit], near[hit])
         return [None if position == nowhere else self._codes[position] for position in first.tolist()]
 
+    def far_from(self, code: str, longitude: float, latitude: float) -> float | None:
+        """How many metres a WGS 84 point lies outside a place, 0 inside it; None where the place is not drawn.
+
+        Within a percent or so over the few kilometres for which it is asked.
+        """
+        at = next((at for at in map(partial(self._first, code), self._ranks) if at is not None), None)
+        if at is None:
+            return None
+        east = cos(radians(latitude)) * _METRES_A_DEGREE
+        with self._preparing:
+            near = shapely.shortest_line(self._shapes[at], shapely.Point(longitude, latitude))
+        (lon, lat), (other_lon, other_lat) = near.coords
+        return hypot((lon - other_lon) * east, (lat - other_lat) * _METRES_A_DEGREE)
+
+    def _first(self, code: str, rank: int) -> int | None:
+        at = bisect_left(self.areas, (-rank, code), key=lambda area: (-area.rank, area.code))
+        return at if at < len(self.areas) and self.areas[at].code == code else None
+
     def touching(self, shape: Any) -> list[Area]:
         """The areas that share a point with the shape, in order of codes."""
         near = self._index.query(shape, predicate="intersects")
@@ -139,6 +162,11 @@ def locate(lon: float, lat: float, datum: str = "wgs84") -> str | None:
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         return None
     return locator().at(*convert(lon, lat, of=datum, to=Datum.WGS84))
+
+
+def metres_outside(code: str, lon: float, lat: float) -> float | None:
+    """How many metres a WGS 84 point lies outside a place, 0 inside it; None where the place is not drawn."""
+    return locator().far_from(code, lon, lat)
 
 
 def locate_many(points: Sequence[tuple[float, float]], datum: str = "wgs84") -> list[str | None]:

@@ -71,6 +71,15 @@ def places_in(
     _end(report)
 
 
+@imports.command("aliases", help=_("What people call places besides their names, from CSV or Excel."))
+def aliases_in(path: Path, keep_good: KeepGood = False, check: Check = False, data: Data = None) -> None:
+    with _on_the_whole_ground(data):
+        from yiwang.places import actions
+
+        report = actions.import_aliases(_existing(path), by=OPERATOR, keep_good=keep_good, dry_run=check)
+    _end(report)
+
+
 @imports.command("boundaries", help=_("Boundaries from GeoJSON, shapefiles or a folder of them."))
 def boundaries_in(
     path: Path,

@@ -17,10 +17,12 @@ from yiwang.cases import actions as cases
 from yiwang.cases.actions.moving import said_by_the_platform
 from yiwang.cases.rules import county_of
 from yiwang.people.roster import roster
+from yiwang.plumbing.facts import announce
 from yiwang.plumbing.pouring import pour
 from yiwang.supervision.access import responsible, told
 from yiwang.supervision.actions.following import lapse
 from yiwang.supervision.actions.planning import Planned, keep, planned, sooner, waiting_for_answers
+from yiwang.supervision.facts import PostReminded, PostsReminded
 from yiwang.supervision.matters import Matter, read
 from yiwang.supervision.models import Overrun, Reminder, Watch
 from yiwang.supervision.rules.ladder import Level, Moment, Rung, level_above
@@ -71,6 +73,7 @@ class _Turn:
     overruns: list[Overrun] = field(default_factory=list)
     passed_on: list[int] = field(default_factory=list)
     late: list[timedelta] = field(default_factory=list)
+    due: dict[int, datetime] = field(default_factory=dict)
     known: dict[tuple[Level, str, int | None], int | None] = field(default_factory=dict)
 
     def act(self, found: Sequence[Planned], asked: dict[int, list[Reminder]]) -> None:
@@ -82,6 +85,8 @@ class _Turn:
     def _act_on(self, one: Planned, answers: Sequence[Reminder], alarmed: set[tuple[int, int, int]]) -> None:
         assert one.plan is not None, "a limit runs"
         before = len(self.reminders)
+        if one.watch.due_at is not None:
+            self.due[one.watch.number] = one.watch.due_at
         holder = self._holder(one.matter) if one.plan.due or answers else None
         for moment in one.plan.due:
             self._do(one, moment, holder, alarmed)
@@ -96,6 +101,13 @@ class _Turn:
         if self.passed_on:
             Reminder.objects.filter(pk__in=self.passed_on).update(passed_on_at=self.now)
         cases.remind(((r.case, r.place, r.post_id, _words(r)) for r in self.reminders), now=self.now)
+        if self.reminders:
+            announce(PostsReminded(self.reminders[0].county, tuple(map(self._told_of, self.reminders))))
+
+    def _told_of(self, r: Reminder) -> PostReminded:
+        key = f"{r.case}:{r.stage}:{r.round.timestamp():.0f}:{r.rung}:{r.silent}"
+        due = self.due.get(r.case)
+        return PostReminded(r.case, r.post_id, r.percent, r.level, r.silent, key, due.isoformat() if due else "")
 
     def _told(self, level: Level, place: str, holder: int | None) -> int | None:
         """As `access.told`, looked up once for all cases of a place."""

@@ -21,10 +21,12 @@ from yiwang.catalogue.rules import Secrecy
 from yiwang.people import access as people
 from yiwang.people.roster import roster
 from yiwang.plumbing.audit.actions import note
+from yiwang.plumbing.facts import announce
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.lifecycle import NotAllowed
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.supervision import access, queries
+from yiwang.supervision.facts import OrderMoved
 from yiwang.supervision.models import Order, OrderEntry
 from yiwang.supervision.rules.orders import LIFE, LONGEST_TEXT, Capacity, Kind, State, deadline_fault, has_move
 from yiwang.supervision.words import ORDER_MOVES, ORDER_STATES
@@ -152,7 +154,21 @@ def _on_the_case(order: Order, name: str, text: str) -> str:
 def _enter(
     order: Order, name: str, text: str, *, by: Actor, post: int, now: datetime, files: Sequence[UUID] = ()
 ) -> OrderEntry:
-    return OrderEntry.objects.create(
+    entry = OrderEntry.objects.create(
         county=order.county, order=order, place=order.place, at=now, move=name, author=by.subject, post_id=post,
         text=text, files=list(files),
     )  # fmt: skip
+    announce(
+        OrderMoved(
+            order.case,
+            order.county,
+            order.number,
+            entry.pk,
+            name,
+            order.owner,
+            order.post_id,
+            order.given_in_id,
+            order.due_at.isoformat(),
+        )
+    )
+    return entry

@@ -3,7 +3,7 @@
 Done in the background, so that intake writes nothing more than before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,14 +14,16 @@ from django.utils import timezone
 
 from yiwang.cases import actions
 from yiwang.cases.access import CLOCK
+from yiwang.cases.actions.moving import said_by_the_platform
 from yiwang.cases.models import Case
 from yiwang.cases.rules import ENDED, State
 from yiwang.catalogue.rules import Secrecy
 from yiwang.plumbing.refusals import Refused
 from yiwang.triage.models import Fate, Proposal
-from yiwang.triage.queries import propose, trust_at
+from yiwang.triage.queries import propose_for, told_before, trust_at
 from yiwang.triage.queries.proposals import Proposal as Said
 from yiwang.triage.rules import CONFIRMED, goes_by_itself, rank_of
+from yiwang.triage.words import TOLD_AGAIN
 
 BATCH = 200
 FORGOTTEN_AFTER = timedelta(days=90)
@@ -64,7 +66,9 @@ def keep_fates(*, now: datetime, most: int = 5 * BATCH) -> int:
 
 def _propose(case: Case, now: datetime) -> bool:
     """Whether the case went by itself."""
-    said = propose(case.text, place=case.place, on=timezone.localdate(now))
+    said = propose_for(case, on=timezone.localdate(now))
+    if (into := told_before(case)) and _joined(case, into, said, now):
+        return False
     if not _may_go(case, said):
         _keep(case, said, now, by_itself=False)
         return False
@@ -82,15 +86,35 @@ def _propose(case: Case, now: datetime) -> bool:
     return True
 
 
+def _joined(case: Case, into: int, said: Said, now: datetime) -> bool:
+    """Whether the report was merged into what its sender told before. Who takes it apart again has the last word."""
+    try:
+        with transaction.atomic():
+            _keep(case, said, now, by_itself=False)
+            reason = said_by_the_platform(TOLD_AGAIN)
+            actions.merge(case.number, into=into, reason=reason, by=CLOCK, now=now, seen=case.steps)
+    except Refused as refusal:
+        log.info("not merged by itself", case=case.number, why=refusal.code)
+        return False
+    return True
+
+
 def _may_go(case: Case, said: Said) -> bool:
     first = said.items[0] if said.items and said.decided else None
     # What somebody chose for themselves, differently, is looked at by a person.
     if first is None or case.item_id not in {None, first.item.id}:
         return False
+    # Words that speak of another place, or of one of several, need somebody to look.
+    if said.apart or _is_somewhere_else(case, said.named.choices):
+        return False
     alarmed = said.alarm is not None or said.emergency
     return goes_by_itself(
         first.likely, trust_at(case.place), alarmed=alarmed, sealed=case.is_sealed or said.confidential
     )
+
+
+def _is_somewhere_else(case: Case, choices: Sequence[str]) -> bool:
+    return bool(choices) and case.lon is None and not any(case.place.startswith(code) for code in choices)
 
 
 def _keep(case: Case, said: Said, now: datetime, *, by_itself: bool) -> None:

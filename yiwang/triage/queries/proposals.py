@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from yiwang.cases.models import Case
 from yiwang.catalogue.queries import ItemLine, Recognised, catalogue, recognise, said_by_words
 from yiwang.catalogue.rules import Alarm, Secrecy, Urgency
-from yiwang.places.queries import locate
+from yiwang.places.queries import NamedPlace, locate, metres_outside, named_in
 from yiwang.triage.queries.learned import Learned, learned
 
 MOST = 3
 _WORDS_LOOKED_AT = 1000
 _WORTH_SAYING = 0.02
+_UNNAMED = NamedPlace()
+_BESIDE = 300
+"""So many metres outside a place one may stand and still speak of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,11 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """At most three items, the likeliest first; the place of the position; what it alarms of, and who may know.
+    """At most three items, the likeliest first; the place of the position, else the one that the text names; what it
+    alarms of, and who may know.
 
-    `version`: which model spoke, 0: none. `decided`: whether the first item is clearly ahead.
+    `version`: which model spoke, 0: none. `decided`: whether the first item is clearly ahead. `named`: what the text
+    says of the place; `apart`: the position or place given contradicts it, by so many metres where both are drawn.
     """
 
     items: tuple[Proposed, ...]
@@ -43,6 +49,9 @@ class Proposal:
     sealed: bool
     emergency: bool
     version: int
+    named: NamedPlace = _UNNAMED
+    apart: bool = False
+    metres: int | None = None
 
 
 def propose(text: str, position: tuple[float, float] | None = None, *, place: str = "", on: date) -> Proposal:
@@ -50,7 +59,10 @@ def propose(text: str, position: tuple[float, float] | None = None, *, place: st
 
     Never refuses a text. Alarms come first, then what was learned of decided cases, then the items' own words.
     """
-    place = place or (locate(*position) if position else None) or ""
+    located = place or (locate(*position) if position else None) or ""
+    named = named_in(text, near=located, on=on)
+    apart, metres = _apart(named, located, position)
+    place = located or named.place
     known = learned()
     found = recognise(text, place, on=on)
     items = _items(text, place, on, found, known)
@@ -61,8 +73,25 @@ def propose(text: str, position: tuple[float, float] | None = None, *, place: st
         sealed=found.alarm is Alarm.ACCUSED or (first is not None and first.secrecy is Secrecy.SEALED),
         emergency=found.alarm not in {None, Alarm.ACCUSED}
         or (first is not None and first.urgency is Urgency.EMERGENCY),
-        version=known.version,
+        version=known.version, named=named, apart=apart, metres=metres,
     )  # fmt: skip
+
+
+def propose_for(case: Case, *, on: date) -> Proposal:
+    """The same for a case, where it is said to be."""
+    position = (case.lon, case.lat) if case.lon is not None and case.lat is not None else None
+    return propose(case.text, position, place=case.place, on=on)
+
+
+def _apart(
+    named: NamedPlace, located: str, position: tuple[float, float] | None
+) -> tuple[bool, int | None]:  # fmt: skip
+    """Whether what the text names surely is neither around nor inside where it is said to be, and how far off."""
+    agree = named.place.startswith(located) or located.startswith(named.place)
+    if not located or named.choices or agree:
+        return False, None
+    metres = metres_outside(named.place, *position) if position else None
+    return metres is None or metres > _BESIDE, None if metres is None else round(metres)
 
 
 def _items(text: str, place: str, on: date, found: Recognised, known: Learned) -> tuple[Proposed, ...]:

@@ -10,7 +10,16 @@ from yiwang.triage.rules.choosing import (
     rank_of,
     worth_learning,
 )
-from yiwang.triage.rules.likeness import NEAR_METRES, SAME_FOR_DAYS, Sketch, likeness, metres_apart
+from yiwang.triage.rules.likeness import (
+    NEAR_METRES,
+    SAME_FOR_DAYS,
+    TOLD_AGAIN_WITHIN_DAYS,
+    Sketch,
+    is_of_one_label,
+    is_told_again,
+    likeness,
+    metres_apart,
+)
 from yiwang.triage.rules.model import Guess, Model, from_bytes, to_bytes
 from yiwang.triage.rules.reading import Words
 
@@ -20,6 +29,7 @@ __all__ = [
     "MOST_WEIGHTS",
     "NEAR_METRES",
     "SAME_FOR_DAYS",
+    "TOLD_AGAIN_WITHIN_DAYS",
     "Guess",
     "Model",
     "Sketch",
@@ -28,6 +38,8 @@ __all__ = [
     "goes_by_itself",
     "held_back",
     "is_better",
+    "is_of_one_label",
+    "is_told_again",
     "likeness",
     "metres_apart",
     "rank_of",

@@ -8,6 +8,9 @@ from yiwang.cases.rules import words_of
 NEAR_METRES = 500
 FAR_METRES = 3000
 SAME_FOR_DAYS = 30
+TOLD_AGAIN_WITHIN_DAYS = 7
+"""So long a second report of the same sender may be the first one once more."""
+
 _ALIKE = 0.25
 _NEARLY_THE_SAME = 0.6
 _METRES_A_DEGREE = 111_195
@@ -34,6 +37,23 @@ def likeness(one: Sketch, other: Sketch) -> float:
     ):
         return 0
     return near + 2 * words + same_item
+
+
+def is_told_again(one: Sketch, other: Sketch) -> bool:
+    """Whether the same sender tells the same once more: near the first, in nearly the same words, of no other item."""
+    if one.item != other.item and None not in {one.item, other.item}:
+        return False
+    return bool(_nearness(one, other)) and _shared(one.text, other.text) >= _NEARLY_THE_SAME
+
+
+def is_of_one_label(one: Sketch, other: Sketch, address: str, other_address: str) -> bool:
+    """Whether two reports through a QR code are of the same code and kind: the same thing at the same place.
+
+    An address begins with what the code is fixed to; who sent it may have written more behind that.
+    """
+    shorter, longer = sorted((address, other_address), key=len)
+    same_thing = bool(shorter) and f"{longer} ".startswith(f"{shorter} ")
+    return same_thing and one.place == other.place and one.item is not None and one.item == other.item
 
 
 def metres_apart(one: Sketch, other: Sketch) -> float | None:

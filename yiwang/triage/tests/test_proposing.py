@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.town import Town
 from yiwang.cases import actions as cases
+from yiwang.cases.access import reporter
 from yiwang.cases.models import Case, Step
-from yiwang.cases.rules import State
+from yiwang.cases.rules import State, Told
 from yiwang.cases.tests.make import MONDAY, as_, at, make_lamp, refused, reported
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.rules import Alarm, Secrecy, Urgency
@@ -273,3 +274,58 @@ def test_only_what_was_seen_often_enough_is_learned() -> None:
     assert is_better(0.8, 0.7)
     assert not is_better(0.7, 0.7)
     assert [rank_of(item, [5, 6, 7, 8]) for item in (5, 7, 8, None)] == [1, 3, 0, 0]
+
+
+class TestToldOnceMore:
+    """What the same sender tells again is merged without a person; who takes it apart has the last word."""
+
+    WORDS = "井巷口的路灯不亮了，晚上没人敢走"
+
+    def again(
+        self, town: Town, text: str = WORDS, *, phone: str = "13857924681", later: float = 1, **told: Any
+    ) -> int:
+        given = {"place": town.lane_grid.code, "phone": phone, "item": "LAMP"} | told
+        return cases.report(cases.Report(text=text, **given), by=reporter(), now=at(hours=later)).number
+
+    def merged_into(self, number: int) -> int | None:
+        actions.propose_waiting(now=at(hours=2))
+        return Case.objects.get(number=number).merged_into
+
+    def test_nearly_the_same_words_of_the_same_phone(self, town: Town) -> None:
+        first = self.again(town, later=0)
+        second = self.again(town, "井巷口的路灯还是不亮，晚上没人敢走")
+        assert self.merged_into(second) == first
+        step = Step.objects.filter(number=second).latest("seq")
+        assert (step.move, step.actor) == ("merge", "clock")
+        assert "同一反映人" in step.reason
+
+    def test_another_person_another_matter_and_another_spot_stay_apart(self, town: Town) -> None:
+        self.again(town, later=0)
+        other = self.again(town, phone="13857924682")
+        matter = self.again(town, "小区的水管爆了", item="")
+        spot = self.again(town, place=town.bridge_grid.code, item="", position=(106.5, 32.0))
+        assert [self.merged_into(number) for number in (other, matter, spot)] == [None, None, None]
+
+    def test_a_week_later_it_is_new(self, town: Town) -> None:
+        self.again(town, later=0)
+        assert self.merged_into(self.again(town, later=8 * 24)) is None
+
+    def test_what_was_taken_apart_is_not_merged_again(self, town: Town) -> None:
+        self.again(town, later=0)
+        second = self.again(town)
+        assert self.merged_into(second)
+        cases.separate(second, reason="另一盏灯", by=as_(town.mei), now=at(hours=3))
+        assert self.merged_into(second) is None
+
+    def test_the_same_code_on_the_same_bin_tells_of_one_matter(self, town: Town) -> None:
+        told: dict[str, Any] = {"phone": "", "told": Told.QR_CODE}
+        first = self.again(town, "满了", later=0, address="3 号垃圾桶", **told)
+        second = self.again(town, "垃圾都堆到外面来了", address="3 号垃圾桶 靠路边", **told)
+        another = self.again(town, "垃圾都堆到外面来了", address="33 号垃圾桶", **told)
+        assert self.merged_into(second) == first
+        assert self.merged_into(another) is None
+
+    def test_what_is_sealed_is_never_merged_by_itself(self, town: Town) -> None:
+        make_item("BRIBE", name="吃拿卡要", keywords=("好处费",), examples=(), secrecy=Secrecy.SEALED)
+        self.again(town, later=0, item="BRIBE")
+        assert self.merged_into(self.again(town, item="BRIBE")) is None

@@ -11,6 +11,7 @@ from yiwang.cases.actions import known_place
 from yiwang.cases.rules import LONGEST_TEXT
 from yiwang.catalogue.rules import Alarm
 from yiwang.channels.api.v1.fields import PlaceCode, PositionIn, lon_lat
+from yiwang.places.queries import tree
 from yiwang.triage.queries import Proposed, propose
 
 router = Router(tags=["triage"])
@@ -33,16 +34,30 @@ class ProposedOut(Schema):
     words: list[str]
 
 
+class NamedOut(Schema):
+    """A place that the text may mean."""
+
+    place: str
+    name: str
+
+
 class TriageOut(Schema):
     """At most three items, the likeliest first; `decided`: the first is clearly ahead, and intake would take it.
 
     An `alarm` goes past the ordinary: a danger is an emergency, an accusation of somebody in office is sealed. A
     `confidential` matter is not for everybody. `version` is the model that spoke, 0 where nothing was learned yet.
+
+    `place` is the one given or the position's, else the one that the text names by the words `named`; where several
+    may be meant, they are `choices`. `apart`: the text names another place than was given, `metres` away.
     """
 
     proposals: list[ProposedOut]
     decided: bool
     place: str | None
+    named: str
+    choices: list[NamedOut]
+    apart: bool
+    metres: int | None
     alarm: Alarm | None
     emergency: bool
     confidential: bool
@@ -58,9 +73,14 @@ def triage(request: HttpRequest, told: TriageIn) -> TriageOut:
     said = propose(told.text, lon_lat(told.position) if told.position else None, place=place, on=today)
     return TriageOut(
         proposals=[_proposed(one) for one in said.items], decided=said.decided, place=said.place or None,
-        alarm=said.alarm, emergency=said.emergency, confidential=said.confidential, sealed=said.sealed,
-        version=said.version,
+        named=said.named.words, choices=[_named(code) for code in said.named.choices], apart=said.apart,
+        metres=said.metres, alarm=said.alarm, emergency=said.emergency, confidential=said.confidential,
+        sealed=said.sealed, version=said.version,
     )  # fmt: skip
+
+
+def _named(code: str) -> NamedOut:
+    return NamedOut(place=code, name="".join(spot.name for spot in tree().path(code)))
 
 
 def _proposed(one: Proposed) -> ProposedOut:

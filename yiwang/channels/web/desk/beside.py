@@ -30,7 +30,8 @@ Shown = dict[str, Any]
 class Beside:
     """One such page. `name`: in addresses and of the templates; `one`: the address's name of one case of it.
 
-    `chosen`: what the pane beside shows of a case; `around`: what else the page needs.
+    `chosen`: what the pane beside shows of a case; `around`: what else the page needs. `narrow`: to what the list is
+    kept whatever is asked for; `told`: what its lines show besides the cases themselves.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Beside:
     chosen: Callable[[HttpRequest, Case], Shown]
     around: Callable[[], Shown]
     fields: tuple[str, ...] = field(default=FIELDS)
+    narrow: Callable[[queries.Filter], queries.Filter] = field(default=lambda wanted: wanted)
+    told: Callable[[list[Case]], Shown] = field(default=lambda _cases: {})
 
     def page(self, request: HttpRequest, case: Case | None = None, *, status: int = 200, **said: Any) -> HttpResponse:
         """The list, and beside it this case, or the one in the address, or the first; `said` goes into the pane."""
@@ -82,10 +85,11 @@ class Beside:
         cases: list[Case] = []
         count = queries.Count(0)
         if not asked.wrong:
-            cases = self.waiting(by, asked.wanted, cursor=cursor_in(after), limit=MOST + 1)
+            wanted = self.narrow(asked.wanted)
+            cases = self.waiting(by, wanted, cursor=cursor_in(after), limit=MOST + 1)
             whole = not after and len(cases) <= MOST
-            count = queries.Count(len(cases)) if whole else self.count(by, asked.wanted)
-        return asked.shown(states=self.states) | {
+            count = queries.Count(len(cases)) if whole else self.count(by, wanted)
+        return asked.shown(states=self.states) | self.told(cases[:MOST]) | {
             "cases": cases[:MOST], "more": cursor_out(cases, MOST), "after": after, "now": timezone.now(),
             "clock": warnings([case.number for case in cases]),
             "count": count, "page": self.name, "one": self.one,
@@ -94,7 +98,8 @@ class Beside:
     def next_one(self, request: HttpRequest, behind: Case) -> HttpResponse:
         """On to the case behind this one, as it stood before it was dealt with, in the list as it is wanted."""
         asked = asked_in(request, self.fields)
-        following = self.waiting(actor_of(request), asked.wanted, cursor=cursor_of(behind), limit=1)
+        wanted = self.narrow(asked.wanted)
+        following = self.waiting(actor_of(request), wanted, cursor=cursor_of(behind), limit=1)
         number = f"case={written(following[0].number)}" if following else ""
         address = "&".join(filter(None, (number, asked.kept)))
         return redirect(f"{reverse(self.name)}?{address}" if address else self.name)
@@ -105,7 +110,8 @@ class Beside:
         asked = asked_in(request, self.fields)
         if asked.wrong:
             raise Http404
-        found = actions.export_cases(asked.wanted, by=actor_of(request), now=timezone.now(), form=form, of=self.name)
+        wanted = self.narrow(asked.wanted)
+        found = actions.export_cases(wanted, by=actor_of(request), now=timezone.now(), form=form, of=self.name)
         return given_out(
             request, form, self.name, headings_of_cases(), lambda: map(row_of, found), back=reverse(self.name)
         )

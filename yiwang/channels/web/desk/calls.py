@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from yiwang.callbacks.queries import to_be_called, whys
 from yiwang.cases import actions, queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
@@ -146,7 +147,7 @@ _ANSWERS: dict[str, Callable[[Case, Actor, int, str], Said]] = {
 def _chosen(request: HttpRequest, case: Case) -> dict[str, Any]:
     now = timezone.now()
     return {
-        "case": case, "photos": pictures(case.photos, now), "now": now,
+        "case": case, "photos": pictures(case.photos, now), "now": now, "why": whys([case])[case.number],
         "done": lines_of(case, queries.last_steps(case, most=1, moves=_DONE), now=now),
         "may_reveal": has_duty(request, Duty.SEE_PERSONAL) and case.contact is not None,
         "to_ask": case.takes("call_back"), "to_decide": case.takes("reopen"),
@@ -164,7 +165,11 @@ def _around() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _told(cases: list[Case]) -> dict[str, Any]:
+    return {"whys": whys(cases)}
+
+
 CALLS = Beside(
     "calls", "call", Duty.CALL_BACK, frozenset({State.CHECKED, State.CALLED_BACK}), queries.to_call,
-    queries.count_calls, _chosen, _around,
+    queries.count_calls, _chosen, _around, narrow=to_be_called, told=_told,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Bringing in lists: places, boundaries, people."""
+"""Bringing in lists: places, their names and boundaries, people."""
 
 import tempfile
 from dataclasses import dataclass, field
@@ -27,6 +27,7 @@ MOST_ROWS_SHOWN = 500
 LARGEST = 100 * 1024 * 1024
 WHAT = {
     "places": (_("Places"), Duty.DRAW_GROUND),
+    "aliases": (_("Names people use for places"), Duty.DRAW_GROUND),
     "boundaries": (_("Boundaries"), Duty.DRAW_GROUND),
     "people": (_("People and posts"), Duty.ADMINISTER),
 }
@@ -116,6 +117,8 @@ def _acts(path: Path, given: dict[str, Any], person: Person) -> Outcome:
         done = people.import_people(path, by=person, today=today, keep_good=keep_good, dry_run=dry_run)
         return Outcome(done.report, done.passwords)
     by, overwrite = f"person:{person.pk}", given["overwrite"]
+    if given["what"] == "aliases":
+        return Outcome(places.import_aliases(path, by=by, keep_good=keep_good, dry_run=dry_run))
     if given["what"] == "places":
         report = places.import_places(
             path, by=by, today=today, keep_good=keep_good, overwrite=overwrite, dry_run=dry_run

@@ -201,8 +201,9 @@ def _around() -> dict[str, Any]:
 
 
 def _pane(request: HttpRequest, case: Case) -> dict[str, Any]:
-    drawn = drawn_for(request, case.place)
-    return {"pane": pane_of(case, actor_of(request)), "drawn": drawn, "now": timezone.now()}
+    pane = pane_of(case, actor_of(request))
+    apart = [pane.said.named.place] if pane.said and pane.said.apart else []
+    return {"pane": pane, "drawn": drawn_for(request, case.place, *apart), "now": timezone.now()}
 
 
 INBOX = Beside("inbox", "inbox-case", Duty.TRIAGE, WAITING, queries.inbox, queries.count_inbox, _pane, _around)

@@ -18,7 +18,7 @@ from yiwang.channels.web.case.page import Line, lines_of
 from yiwang.channels.web.desk.photos import Picture, pictures
 from yiwang.opinions.queries import Said, opinion_of
 from yiwang.people.roster import PostLine
-from yiwang.triage.queries import Likely, Proposal, likely_same, propose
+from yiwang.triage.queries import Likely, Proposal, likely_same, propose_for
 
 LAST_STEPS = 3
 
@@ -56,6 +56,14 @@ class Pane:
         return int(said) if said.isdecimal() and int(said) in open_now else next(iter(open_now), None)
 
     @property
+    def places(self) -> list[str]:
+        """Places (codes) that the text names, where they say more or something else than the case does."""
+        if self.said is None:
+            return []
+        named = self.said.named.choices or ((self.said.named.place,) if self.said.named.place else ())
+        return [code for code in named if not self.case.place.startswith(code)]
+
+    @property
     def alarm(self) -> str:
         """What the text alarms of, in words."""
         return str(ALARMS[self.said.alarm]) if self.said and self.said.alarm else ""
@@ -70,7 +78,7 @@ def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = 
         case, pictures(case.photos, now), lines_of(case, steps, now=now), likely_same(by, case),
         leads_of(case, shown.get("item", ""), shown.get("place", ""), shown.get("lead", "")),
         _by_unit(able_posts(case, on, COMES, but=[*case.summoned, *by.posts])), shown,
-        propose(case.text, place=case.place, on=on) if case.takes("accept") else None,
+        propose_for(case, on=on) if case.takes("accept") else None,
         opinion_of(case) if case.takes("accept") else None, wrong,
     )  # fmt: skip
 

@@ -13,7 +13,6 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yiwang.cases import queries as cases
 from yiwang.cases.access import Actor
 from yiwang.cases.rules import read_number, written
 from yiwang.channels.web.asking import actor_of, only_for
@@ -24,6 +23,7 @@ from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.shifts import actions, queries
 from yiwang.shifts.access import desks_of, read_at
+from yiwang.shifts.matters import matters_at
 from yiwang.shifts.rules import WRITTEN, Kind
 from yiwang.shifts.words import KINDS
 
@@ -130,7 +130,7 @@ def _page(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpRe
     by, desk, day = _asked(request)
     now = queries.now_at(by, desk)
     shown = _logged(request) | {
-        "kept": f"desk={desk}&day={day}", "current": now, "matters": cases.matters(by, desk, now=timezone.now()),
+        "kept": f"desk={desk}&day={day}", "current": now, "matters": matters_at(by, desk, now=timezone.now()),
         "mine": desk in desks_of(by), "desks": sorted(desks_of(by)),
         "kinds": [(kind.value, KINDS[kind]) for kind in WRITTEN],
         "before": day - timedelta(days=1), "after": day + timedelta(days=1) if day < timezone.localdate() else None,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from yiwang.bulletins.queries import papers_of
 from yiwang.channels.web.asking import actor_of
 from yiwang.insight import publishing
 from yiwang.insight.queries import places_of
@@ -55,7 +56,8 @@ def bulletin(request: HttpRequest, place: str, kind: str, first: str) -> HttpRes
         for one in said.figures
         if one.name in INDICATORS
     ]
-    shown = {"kept": kept, "said": said, "lines": lines, "is_signed": publishing.signed_by_us(kept)}
+    shown = {"kept": kept, "said": said, "lines": lines, "is_signed": publishing.signed_by_us(kept),
+             "papers": papers_of(kept)}  # fmt: skip
     return render(request, "leader/bulletin.html", shown)
 
 

@@ -106,7 +106,8 @@ def _page(request: HttpRequest, typed: Mapping[str, str], *, status: int = HTTPS
     days, waiting = _days(actor, place, today), cases.to_decide(actor)
     month = queries.summed(sums for day, sums in days if day >= today.replace(day=1))
     shown = {
-        "place": place, "names": [spot.name for code in places if (spot := tree().get(code))], "now": now,
+        "place": place, "one_place": places[0] if len(places) == 1 else "", "month": queries.month_of(today),
+        "names": [spot.name for code in places if (spot := tree().get(code))], "now": now,
         "inner": [spot for code in places for spot in tree().children(code) if queries.has_numbers(spot.code)],
         "pulse": queries.pulse(actor, now=now, place=place), "today": today, "to_decide": _to_decide(waiting, typed),
         "decisions": len(waiting), "most_turns": cases.MOST_TURNS,

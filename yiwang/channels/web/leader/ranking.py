@@ -1,10 +1,10 @@
 """Who stands where: units and grids of a ground by one score over a whole month, each down to its cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import count, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,23 +18,28 @@ from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.naming import place_name, unit_named
 from yiwang.insight import queries
 from yiwang.insight.rules import scores
-from yiwang.insight.rules.scores import Scored
+from yiwang.insight.rules.bulletins import Kind, last_of
+from yiwang.insight.rules.scores import GRIDS, UNITS, Scored
 from yiwang.people.roster import roster
 from yiwang.places.queries import tree
 
 MOST = 100
 _MONTHS = 12
-UNITS, GRIDS = "units", "grids"
 
 
 class Line(NamedTuple):
-    """A line with its rank, its name, and the filter of the cases behind it; a unit of several posts has one each."""
+    """A line with its rank, its name, and the filter of its cases of any time; a unit of several posts has many.
+
+    `place` and `unit`: of whom the figures are, so that each leads to what it counts; no place for several.
+    """
 
     rank: int
     name: str
     scored: Scored
     behind: str
     posts: list[int]
+    place: str
+    unit: int = 0
 
 
 @require_safe
@@ -47,28 +52,33 @@ def ranking(request: HttpRequest) -> HttpResponse:
     month = _month(request, months)
     if not places or month is None or of not in {UNITS, GRIDS}:
         raise Http404
+    weighing = queries.weighing_of(of, places, month=month)
+    by: dict[str, Any] = {"month": month, "place": place, "weights": weighing.weights}
     if of == UNITS:
-        lines = list(map(_unit, count(1), queries.units_by_score(actor, month=month, place=place)))
+        found = queries.units_by_score(actor, **by)
+        lines = list(map(partial(_unit, places), count(1), found))
     else:
-        lines = list(map(partial(_grid, month), count(1), queries.grids_by_score(actor, month=month, place=place)))
+        lines = list(map(partial(_grid, month), count(1), queries.grids_by_score(actor, **by)))
     shown = {
-        "lines": lines[:MOST], "more": max(0, len(lines) - MOST), "of": of, "month": month, "months": months,
+        "lines": lines[:MOST], "more": max(0, len(lines) - MOST), "of": of, "month": month,
+        "last": last_of(Kind.MONTH, month), "months": months,
         "place": place, "names": [spot.name for code in places if (spot := tree().get(code))], "few": scores.FEW,
-        "weights": scores.OF_UNITS if of == UNITS else scores.OF_GRIDS, "version": scores.VERSION,
+        "weighing": weighing,
         "inner": [spot for code in places for spot in tree().children(code) if queries.has_numbers(spot.code)],
     }  # fmt: skip
     return render(request, "leader/ranking.html", shown)
 
 
-def _unit(rank: int, line: Scored) -> Line:
+def _unit(places: Sequence[str], rank: int, line: Scored) -> Line:
     posts = sorted(roster().of_unit(int(line.key)))
     behind = urlencode({"lead": posts[0]}) if len(posts) == 1 else ""
-    return Line(rank, unit_named(int(line.key)) or _("A unit that is gone"), line, behind, posts)
+    name, place = unit_named(int(line.key)) or _("A unit that is gone"), places[0] if len(places) == 1 else ""
+    return Line(rank, name, line, behind, posts, place, int(line.key))
 
 
 def _grid(month: date, rank: int, line: Scored) -> Line:
     behind = urlencode({"place": line.key, "since": month.isoformat()})
-    return Line(rank, place_name(line.key), line, behind, [])
+    return Line(rank, place_name(line.key), line, behind, [], line.key)
 
 
 def _months_before(today: date) -> Iterator[date]:

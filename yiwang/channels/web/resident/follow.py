@@ -25,6 +25,7 @@ from yiwang.cases.rules import LONGEST_TEXT, State, promise_counts, read_number,
 from yiwang.channels.web.resident import sending
 from yiwang.channels.web.resident.telling import events, files_of
 from yiwang.channels.web.resident.words import STANDING
+from yiwang.formalism.actions import rate
 from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -151,8 +152,15 @@ def _done(request: HttpRequest, act: str, form: forms.Form, view: ReportView) ->
         "answer": lambda: _add(request, view, said["text"], rest),
         "add": lambda: _add(request, view, said["text"], rest),
         "urge": lambda: actions.urge(number, **rest),
-        "call_back": lambda: actions.call_back(
-            number, solved=said["solved"] == "yes", satisfied=said["satisfied"] == "yes", words=said["words"], **rest
+        "call_back": lambda: rate(
+            number,
+            solved=said["solved"] == "yes",
+            satisfied=said["satisfied"] == "yes",
+            words=said["words"],
+            address=request.META.get("REMOTE_ADDR", ""),
+            agent=request.headers.get("User-Agent", ""),
+            person=request.user.pk,
+            **rest,
         ),
         "reopen": lambda: actions.reopen(number, reason=said["reason"], **rest),
         "withdraw": lambda: actions.withdraw(number, reason=said["reason"], **rest),

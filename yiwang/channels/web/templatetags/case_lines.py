@@ -112,6 +112,12 @@ def load_words(loads: Mapping[int, Load], post: int) -> str:
     return said + (str(_(", %(n)s overdue")) % {"n": load.overdue} if load.overdue else "")
 
 
+@register.filter
+def said_of(said: Mapping[int, list[str]], number: int) -> list[str]:
+    """What the page has found to say of a case."""
+    return said.get(number, [])
+
+
 _ASKED = {
     Asked.MORE_TIME: _("more time"),
     Asked.PAUSE: _("a pause"),

@@ -1,17 +1,23 @@
 """Figures as pages show them: what an indicator is called, and its value with a word for having none."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 from django import template
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from yiwang.channels.web.naming import post_name
+from yiwang.insight.rules.behind import Part, parts_of
 from yiwang.insight.rules.bulletins import Kind
-from yiwang.insight.rules.indicators import Unit, Value
+from yiwang.insight.rules.indicators import INDICATORS, Unit, Value
 from yiwang.insight.words import KINDS, NAMES
 from yiwang.people.roster import roster
 
 register = template.Library()
+_PARTS = {Part.COUNTED: _("Above the line"), Part.REST: _("The rest"), Part.ALL: _("Below the line: all")}
 
 
 @register.filter
@@ -70,3 +76,16 @@ def indicator_called(name: str) -> str:
 @register.filter
 def kind_of_bulletin(kind: str) -> str:
     return str(KINDS[Kind(kind)])
+
+
+@register.filter
+def part_of_figure(part: Part) -> str:
+    return str(_PARTS[part])
+
+
+@register.simple_tag
+def cases_behind(name: str, place: str, first: date, last: date, *, unit: int | str = 0, part: str = "counted") -> str:
+    """The address of the cases that an indicator counts; of what cannot be divided so, of its whole."""
+    shown = part if Part(part) in parts_of(INDICATORS[name]) else Part.COUNTED.value
+    asked = {"place": place, "from": first.isoformat(), "to": last.isoformat(), "part": shown}
+    return f"{reverse('cases-behind', args=[name])}?{urlencode(asked | ({'unit': unit} if unit else {}))}"

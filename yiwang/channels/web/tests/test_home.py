@@ -46,6 +46,7 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
         "/calls",
         "/shifts",
         "/cases",
+        "/topics",
         "/ranking",
         "/wall",
         "/ground",
@@ -53,3 +54,14 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
     ]
     assert of(town.wen) == ["/mine", "/unit", "/cases", "/ground"]
     assert of(town.lan) == ["/ground"]
+
+
+def test_what_is_not_opened_every_hour_is_folded(town: Town) -> None:
+    page = at_the_desk(town.mei).get("/", follow=True).content.decode()
+    folded = [re.findall('href="([^"]+)"', menu) for menu in re.findall("<details.*?</details>", page, re.DOTALL)]
+    assert folded[:2] == [["/topics", "/ranking", "/wall"], ["/ground", "/desk/labels"]]
+
+
+def test_a_menu_of_one_page_is_that_page(town: Town) -> None:
+    page = at_the_desk(town.wen).get("/ground").content.decode()
+    assert "<details" not in page[page.index("<nav") : page.index("</nav>")]

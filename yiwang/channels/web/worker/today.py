@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from yiwang.callbacks.queries import to_be_called
 from yiwang.cases import queries
 from yiwang.cases.rules import written
 from yiwang.channels.web.asking import OUTSIDE, actor_of, only_for, person_of
@@ -113,7 +114,7 @@ def _spots(waiting: list[Waiting], now: datetime, clock: Mapping[int, Warnings])
 def everything(request: HttpRequest) -> list[Waiting]:
     """All that waits for the reader, of each kind the most pressing first."""
     by = actor_of(request)
-    calls = [queries.Turn(case, case.next_due_at) for case in queries.to_call(by)]
+    calls = [queries.Turn(case, case.next_due_at) for case in queries.to_call(by, to_be_called(queries.Filter()))]
     groups = [*groups_of(queries.mine_now(by)), Group("call", _("To call"), calls)]
     return [Waiting(_KINDS.get(one.name, "handle"), one.asks, turn) for one in groups for turn in one.turns]
 

@@ -5,6 +5,9 @@ from django.test import Client
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
+from yiwang.callbacks.actions import draw, set_sampling
+from yiwang.callbacks.policy import TOPIC
+from yiwang.callbacks.rules import Sampling
 from yiwang.cases import actions
 from yiwang.cases.models import Note, Step
 from yiwang.cases.rules import NoteKind, State
@@ -12,6 +15,7 @@ from yiwang.cases.tests.make import MONDAY, as_, called_back, checked, finished,
 from yiwang.channels.web.desk.tests.cases import said_on, sent, stands, taken
 from yiwang.people.models import Role
 from yiwang.people.tests.make import make_holding, make_post
+from yiwang.plumbing.freshness.snapshots import forget
 
 pytestmark = pytest.mark.django_db
 LAN = {"name": "蓝居民", "phone": "13800000001"}
@@ -172,3 +176,27 @@ def test_the_page_costs_the_same_for_one_case_and_for_three(town: Town, mei: Cli
     checked(town, **LAN), checked(town, **LAN)
     assert queries_of(mei, "/calls") == one
     assert one <= MOST_QUERIES
+
+
+def test_the_queue_says_why_somebody_is_called(town: Town, mei: Client) -> None:
+    sampled(town, Sampling(percent=100, minutes=5))
+    number = checked(town, **LAN)
+    draw(now=MONDAY)
+    page = mei.get("/calls", headers={"Accept-Language": "en"})
+    assert page.context["whys"][number][0] == "done within minutes of signing"
+    assert page.content.decode().count("done within minutes of signing") == 2
+
+
+def test_who_is_not_drawn_is_neither_listed_nor_taken_away(town: Town, mei: Client) -> None:
+    sampled(town, Sampling(percent=0))
+    checked(town, **LAN)
+    assert len(numbers(mei)) == 1
+    draw(now=MONDAY)
+    assert numbers(mei) == []
+    assert mei.get("/calls").context["count"].n == 0
+    assert len(taken(mei.get("/calls.csv")).decode().splitlines()) == 1
+
+
+def sampled(town: Town, sampling: Sampling) -> None:
+    set_sampling(sampling, place=town.county, by=town.ning, today=MONDAY.date())
+    forget(TOPIC)

@@ -83,13 +83,16 @@ def test_every_figure_leads_to_the_cases_behind_it(town: Town, leader: Client) -
     follow(now=timezone.now())
     page = leader.get("/leader").content.decode()
     for link, numbers in (
-        (f"/cases?place=&amp;since={timezone.localdate()}", [new]),
         ("/cases?place=&amp;overdue=yes", [late]),
         (f"/cases?place=&amp;overdue=yes&amp;lead={town.water_post.pk}", [late]),
     ):
         assert f'href="{link}"' in page
         listed = leader.get(link.replace("&amp;", "&")).context["page"].cases
         assert [one.number for one in listed] == numbers
+    today = timezone.localdate()
+    link = f"/figures/reported/cases?place={town.two_wells.code}&amp;from={today}&amp;to={today}&amp;part=counted"
+    assert f'href="{link}"' in page
+    assert [line.number for line in leader.get(link.replace("&amp;", "&")).context["lines"]] == [new]
 
 
 def test_another_street_is_not_there_and_its_numbers_are_not_counted_in(town: Town, leader: Client) -> None:

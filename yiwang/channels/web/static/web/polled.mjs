@@ -1,5 +1,5 @@
 // What others have changed meanwhile: the list is asked for again, and comes only when it is another one.
-const EVERY = 10_000;
+const EVERY = 10;
 
 async function ask(box) {
   const known = box.dataset.etag ? { "If-None-Match": box.dataset.etag } : {};
@@ -56,7 +56,11 @@ async function again(box) {
   } catch {
     // The line is cut: what is shown stays, and the next question comes in its time.
   }
-  setTimeout(again, EVERY, box);
+  setTimeout(again, pause(box), box);
 }
 
-document.querySelectorAll("[data-poll]").forEach((box) => setTimeout(again, EVERY, box));
+function pause(box) {
+  return Number(box.dataset.every ?? EVERY) * 1000;
+}
+
+document.querySelectorAll("[data-poll]").forEach((box) => setTimeout(again, "atOnce" in box.dataset ? 0 : pause(box), box));

@@ -30,7 +30,7 @@ class Matters:
     unanswered: list[tuple[int, int]]
 
 
-def matters(actor: Actor, desk: str, *, now: datetime) -> Matters:
+def matters_at(actor: Actor, desk: str, *, now: datetime) -> Matters:
     """What is open at a desk (its place's code) on ground that the actor looks after; otherwise nothing."""
     if not any(code == "*" or desk.startswith(code) for code in overseen(actor)):
         return Matters(Count(0), Count(0), [], [])

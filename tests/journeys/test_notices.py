@@ -1,0 +1,57 @@
+"""What supervision says reaches people: rungs of the ladder, alarms, orders; and the whole way of a mail."""
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tests.town import Town
+from yiwang.cases.models import Case
+from yiwang.cases.tests.make import as_, at, in_hand, make_lamp, reported
+from yiwang.notices.models import Notice
+from yiwang.notices.tests.make import has_address, hear, told
+from yiwang.supervision import actions as supervision
+from yiwang.supervision.tests.make import make_head, passes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _lamp(town: Town) -> None:
+    make_lamp()
+
+
+@pytest.fixture
+def by_mail(settings: Settings) -> None:
+    settings.EMAIL_HOST, settings.MAIL_FROM = "127.0.0.1", "yiwang@example.cn"
+
+
+def test_each_rung_of_the_ladder_is_an_occasion(town: Town) -> None:
+    head, _post = make_head(town)
+    in_hand(town)
+    passes(at(days=40))
+    hear()
+    assert told(town.wen)[-1] == "soon"
+    assert "escalated" in told(head)
+    assert "escalated" in told(town.gu)
+
+
+def test_an_emergency_is_told_to_everybody_at_once(town: Town, by_mail: None) -> None:
+    has_address(town.mei, "mei@example.cn", no=["emergency.email"])
+    number = reported(town, text="三号楼着火了，冒浓烟")
+    assert Case.objects.get(number=number).urgency == "emergency"
+    passes(at(minutes=1))
+    hear()
+    assert told(town.mei) == ["emergency"]
+    assert told(town.mei, "email") == ["emergency"]
+    assert told(town.gu) == ["emergency"]
+
+
+def test_an_order_names_somebody_and_the_answer_comes_back(town: Town) -> None:
+    number = in_hand(town)
+    wanted = supervision.WantedOrder(number, "三天内修好", town.wen.pk, town.water_post.pk, at(days=3))
+    order = supervision.list_case(wanted, by=as_(town.gu), now=at(hours=1))
+    hear()
+    assert "ordered" in told(town.wen)
+    supervision.move(order.pk, "report", text="已订灯泡", by=as_(town.wen), now=at(hours=2))
+    hear()
+    assert told(town.gu) == ["order_moved"]
+    assert Notice.objects.get(occasion="order_moved").about == f"{order.number}|report"

@@ -1,0 +1,82 @@
+"""The cases behind a figure: exactly those that it counts, of a place and days, as they are marked now."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from yiwang.cases import queries as cases
+from yiwang.cases.models import Case
+from yiwang.cases.rules import read_number, written
+from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.naming import unit_named
+from yiwang.insight.access import sees
+from yiwang.insight.queries.behind import Asked, Behind, behind, counted_in
+from yiwang.insight.queries.sums import Span
+from yiwang.insight.rules.behind import Part, parts_of, wanted_of
+from yiwang.insight.rules.indicators import INDICATORS
+from yiwang.insight.words import MEANINGS, NAMES
+from yiwang.places.queries import tree
+
+MOST = 50
+
+
+class Line(NamedTuple):
+    """A case that is counted, how often, and the case itself where it is the reader's to open."""
+
+    number: int
+    times: int
+    case: Case | None
+
+
+@require_safe
+@never_cache
+def cases_behind(request: HttpRequest, name: str) -> HttpResponse:
+    """`place`, `from` and `to` say of what; `part` which side of a quotient; `unit` narrows to what it had to do."""
+    actor, asked = actor_of(request), _asked(request, name)
+    if asked is None or not sees(actor, asked.place):
+        raise Http404
+    before = read_number(request.GET.get("before", "")) or cases.FIRST
+    found = behind(actor, asked, before=before, most=MOST)
+    lines = _lines(request, found[:MOST])
+    kept = {"place": asked.place, "from": asked.span.first, "to": asked.span.last} | (
+        {"unit": asked.unit} if asked.unit else {}
+    )
+    shown = {
+        "asked": asked, "lines": lines, "name": NAMES[name], "indicator": INDICATORS[name],
+        "means": MEANINGS[wanted_of(INDICATORS[name], asked.part).has],
+        "parts": parts_of(INDICATORS[name]), "kept": urlencode(kept), "unit": unit_named(asked.unit),
+        "figure": counted_in(actor, asked), "hidden": sum(line.case is None for line in lines),
+        "following": written(found[MOST - 1].number) if len(found) > MOST else "",
+    }  # fmt: skip
+    return render(request, "leader/behind.html", shown)
+
+
+def _lines(request: HttpRequest, found: list[Behind]) -> list[Line]:
+    numbers = [one.number for one in found]
+    seen = cases.visible_to(actor_of(request)).filter(number__in=numbers).in_bulk() if numbers else {}
+    return [Line(one.number, one.times, seen.get(one.number)) for one in found]
+
+
+def _asked(request: HttpRequest, name: str) -> Asked | None:
+    """What the address asks for; None where it makes no sense."""
+    said = request.GET
+    part, unit, place = said.get("part", Part.COUNTED.value), said.get("unit", "0"), said.get("place", "")
+    span = _span(said.get("from", ""), said.get("to", ""))
+    if name not in INDICATORS or place not in tree() or span is None or not (unit.isdecimal() and len(unit) < 10):
+        return None
+    if part not in parts_of(INDICATORS[name]):
+        return None
+    return Asked(name, place, span, Part(part), int(unit))
+
+
+def _span(first: str, last: str) -> Span | None:
+    try:
+        begin, end = parse_date(first), parse_date(last)
+    except ValueError:
+        return None
+    return Span(begin, end) if begin and end and begin <= end else None

@@ -1,0 +1,83 @@
+"""Last items 末尾议题: what stands before a town's committee, its meetings, and calling the next one."""
+
+from datetime import date
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.naming import names_behind
+from yiwang.meetings import actions, queries
+from yiwang.meetings.access import grounds, towards
+from yiwang.meetings.models import TOWN
+from yiwang.meetings.rules.meeting import FURTHEST, Capacity
+from yiwang.places.queries import tree
+from yiwang.plumbing.refusals import NotYours, Refused, sentence
+from yiwang.plumbing.walls.ground import EVERYWHERE
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """All that stands on agendas of the reader's ground; `place` (a code) narrows it to a part of it."""
+    return _page(request)
+
+
+@require_POST
+def call(request: HttpRequest) -> HttpResponse:
+    """Call a meeting of the town that the form names."""
+    place = _place(request)
+    try:
+        called = actions.call(place, day=_day(request), by=actor_of(request), now=timezone.now())
+    except NotYours as stranger:
+        raise Http404 from stranger
+    except Refused as refusal:
+        return _page(request, wrong=sentence(refusal), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, _("The meeting is called."))
+    return redirect("agenda", called.pk)
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        day = parse_date(request.POST.get("day", ""))
+    except ValueError:
+        day = None
+    if day is None:
+        raise Refused("meeting_day_unfit")
+    return day
+
+
+def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
+    by, place, today = actor_of(request), _place(request), timezone.localdate()
+    points, held = queries.on_agenda(by, place), queries.meetings(by, place)
+    town = len(place) == TOWN
+    shown = {
+        "place": place, "town": town, "points": points, "now": timezone.now(), "today": today,
+        "coming": [one for one in reversed(held) if one.ended_at is None],
+        "past": [one for one in held if one.ended_at], "names": names_behind({point.item.owner for point in points}),
+        "inner": [spot for spot in tree().children(place) if len(spot.code) == TOWN],
+        "outer": place[:-3] if town and _is_theirs(request, place[:-3]) else "",
+        "may_call": town and Capacity.KEEPER in towards(by, place), "last": today + FURTHEST,
+        "rule": queries.rule_for(place) if town else None, "wrong": wrong, "given": request.POST,
+    }  # fmt: skip
+    return render(request, "leader/meetings.html", shown, status=status)
+
+
+def _place(request: HttpRequest) -> str:
+    """The place that is asked for, or the first of the reader's; nothing here for ground that is not theirs."""
+    mine = grounds(actor_of(request))
+    first = next((spot.code for spot in tree().children()), "") if mine == EVERYWHERE else next(iter(mine), "")
+    place = request.POST.get("place") or request.GET.get("place") or first
+    if place not in tree() or not _is_theirs(request, place):
+        raise Http404
+    return place
+
+
+def _is_theirs(request: HttpRequest, place: str) -> bool:
+    mine = grounds(actor_of(request))
+    return mine == EVERYWHERE or any(place.startswith(ground) for ground in mine)

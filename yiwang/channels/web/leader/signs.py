@@ -1,0 +1,96 @@
+"""Signs of formalism: what looks as if it was closed on paper only, by unit and one by one, each with its case."""
+
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from yiwang.channels.web.asking import actor_of, only_for
+from yiwang.channels.web.naming import unit_named
+from yiwang.formalism import queries
+from yiwang.formalism.models import Sign
+from yiwang.formalism.rules import Kind, Sameness
+from yiwang.formalism.words import KINDS, RULES, SAMENESS
+from yiwang.people.rules import Duty
+
+
+class Line(NamedTuple):
+    """A sign in words, with the other cases that it names."""
+
+    sign: Sign
+    kind: str
+    said: str
+    others: list[int]
+
+
+class Row(NamedTuple):
+    """How many signs a unit has, of each kind in the order of the columns."""
+
+    unit: int
+    name: str
+    counts: list[int]
+    total: int
+
+
+@require_safe
+@never_cache
+def signs(request: HttpRequest) -> HttpResponse:
+    """The last thirty days of the ground that one supervises; `kind` and `unit` narrow the list."""
+    only_for(request, Duty.SUPERVISE)
+    actor, now = actor_of(request), timezone.now()
+    kind, unit, before = (request.GET.get(name, "") for name in ("kind", "unit", "before"))
+    if (kind and kind not in set(Kind)) or not all(value.isdecimal() for value in (unit, before) if value):
+        raise Http404
+    chosen = Kind(kind) if kind else None
+    found = queries.signs(
+        actor, now=now, kind=chosen, unit=int(unit) if unit else None, before=int(before) if before else None
+    )
+    tolerances = queries.tolerances_for(actor)
+    figures = {name: getattr(tolerances, name) for name in tolerances.__slots__}
+    shown = {
+        "lines": list(map(_line, found[: queries.SHOWN])), "rows": list(map(_row, queries.by_unit(actor, now=now))),
+        "kinds": [(one.value, KINDS[one], str(RULES[one]) % figures) for one in Kind], "kind": kind, "unit": unit,
+        "unit_name": unit_named(int(unit)) if unit else "", "before": before,
+        "more": found[queries.SHOWN - 1].pk if len(found) > queries.SHOWN else None,
+    }  # fmt: skip
+    return render(request, "leader/signs.html", shown)
+
+
+def _row(one: queries.OfUnit) -> Row:
+    counts = [one.kinds.get(kind, 0) for kind in Kind]
+    return Row(one.unit, unit_named(one.unit) or _("A unit that is gone"), counts, one.total)
+
+
+def _line(sign: Sign) -> Line:
+    kind, figures = Kind(sign.kind), sign.figures
+    return Line(sign, str(KINDS[kind]), _SAID[kind](figures), figures.get("others", []) or _other(sign))
+
+
+def _other(sign: Sign) -> list[int]:
+    other = sign.figures.get("other")
+    return [other] if other and other != sign.number else []
+
+
+def _quick(figures: dict[str, Any]) -> str:
+    minutes = figures["minutes"]
+    return ngettext("%(n)s minute after signing", "%(n)s minutes after signing", minutes) % {"n": minutes}
+
+
+def _photo(figures: dict[str, Any]) -> str:
+    return _("differs in %(bits)s of 64 bits from an earlier one") % figures
+
+
+def _again(figures: dict[str, Any]) -> str:
+    return _("closed %(times)s times in %(days)s days within %(metres)s metres") % figures
+
+
+def _device(figures: dict[str, Any]) -> str:
+    return str(SAMENESS[Sameness(figures["same"])])
+
+
+_SAID = {Kind.QUICK: _quick, Kind.PHOTO: _photo, Kind.AGAIN: _again, Kind.DEVICE: _device}

@@ -1,0 +1,84 @@
+"""What stands before a town's committee: who sees it, and how a meeting is called."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.desk import MOST_QUERIES, at_the_desk, queries_of
+from tests.town import Town
+from yiwang.cases.tests.make import make_lamp
+from yiwang.channels.web.leader.tests.committee import before_the_committee, decided, sitting
+from yiwang.meetings.models import Meeting
+from yiwang.people.models import Person, Post
+from yiwang.supervision.tests.make import make_county_leader, make_leader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leader(town: Town) -> tuple[Person, Post]:
+    make_lamp()
+    return make_leader(town)
+
+
+def test_a_leader_reads_why_each_case_is_there_and_calls_the_meeting(town: Town, leader: tuple[Person, Post]) -> None:
+    item = before_the_committee(town)
+    lu = at_the_desk(leader[0])
+    page = lu.get("/meetings").content.decode()
+    assert "重办 2 次" in page
+    assert f"/meetings/items/{item.pk}" in page
+    assert "超期 2 次" in page, "the rule is said too"
+    day = timezone.localdate() + timedelta(days=3)
+    called = lu.post("/meetings/new", {"place": town.two_wells.code, "day": day.isoformat()})
+    meeting = Meeting.objects.get()
+    assert called["Location"] == f"/meetings/{meeting.pk}"
+    assert day.isoformat() in lu.get("/meetings").content.decode()
+
+
+def test_what_was_decided_shows_who_answers(town: Town, leader: tuple[Person, Post]) -> None:
+    decided(before_the_committee(town), sitting(town, leader[0]), leader)
+    page = at_the_desk(town.gu).get("/meetings").content.decode()
+    assert leader[0].name in page
+    assert "十日内修好线路" in page
+
+
+@pytest.mark.parametrize("day", ["", "2026-02-31", "2020-01-01"])
+def test_a_day_that_cannot_be_is_said(town: Town, leader: tuple[Person, Post], day: str) -> None:
+    page = at_the_desk(leader[0]).post("/meetings/new", {"place": town.two_wells.code, "day": day})
+    assert page.status_code == 422
+    assert page.context["wrong"]
+
+
+def test_the_county_sees_all_its_towns_and_calls_no_meeting_for_all(town: Town, leader: tuple[Person, Post]) -> None:
+    item = before_the_committee(town)
+    county = at_the_desk(make_county_leader(town)[0])
+    page = county.get("/meetings")
+    assert [point.item for point in page.context["points"]] == [item]
+    assert not page.context["may_call"]
+    assert county.get("/meetings", {"place": town.stone_bridge.code}).context["points"] == []
+    assert county.get("/meetings", {"place": town.two_wells.code}).context["may_call"]
+
+
+def test_it_does_not_exist_for_strangers(town: Town, leader: tuple[Person, Post]) -> None:
+    before_the_committee(town)
+    assert Client().get("/meetings")["Location"] == "/sign-in?next=/meetings"
+    for stranger in (town.ding, town.wen, town.bo, town.mei):
+        assert at_the_desk(stranger).get("/meetings").status_code == 404
+        asked = {"place": town.two_wells.code, "day": timezone.localdate().isoformat()}
+        assert at_the_desk(stranger).post("/meetings/new", asked).status_code == 404
+    lu = at_the_desk(leader[0])
+    for elsewhere in (town.stone_bridge.code, town.county.code, "nowhere"):
+        assert lu.get("/meetings", {"place": elsewhere}).status_code == 404
+    assert not Meeting.objects.exists()
+
+
+def test_more_items_cost_no_more_queries(town: Town, leader: tuple[Person, Post]) -> None:
+    lu = at_the_desk(leader[0])
+    decided(before_the_committee(town), sitting(town, leader[0]), leader)
+    one = queries_of(lu, "/meetings")
+    before_the_committee(town)
+    before_the_committee(town)
+    assert len(lu.get("/meetings").context["points"]) == 3
+    assert queries_of(lu, "/meetings") == one <= MOST_QUERIES

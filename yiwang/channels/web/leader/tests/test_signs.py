@@ -1,0 +1,73 @@
+"""Signs of formalism: who sees them, by unit and one by one, each with its case."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.desk import MOST_QUERIES, at_the_desk, queries_of
+from tests.town import Town
+from yiwang.cases.rules import written
+from yiwang.formalism.models import Sign
+from yiwang.formalism.rules import Kind, Sameness
+
+pytestmark = pytest.mark.django_db
+FIGURES = {
+    Kind.QUICK: {"minutes": 2, "most": 5}, Kind.PHOTO: {"other": 9901012600000007, "bits": 4, "most": 8},
+    Kind.AGAIN: {"times": 3, "days": 30, "metres": 50, "others": [9901012600000007]},
+    Kind.DEVICE: {"same": Sameness.ADDRESS.value},
+}  # fmt: skip
+
+
+@pytest.fixture
+def gu(town: Town) -> Client:
+    """Gu supervises Two Wells."""
+    return at_the_desk(town.gu)
+
+
+def sign(town: Town, kind: Kind = Kind.QUICK, *, number: int = 9901012600000008, days: int = 1) -> Sign:
+    return Sign.objects.create(
+        county="990101", kind=kind, number=number, seq=6, place=town.lane_grid.code, post=town.water_post.pk,
+        at=timezone.now() - timedelta(days=days), figures=FIGURES[kind],
+    )  # fmt: skip
+
+
+def test_every_kind_is_told_in_words_with_its_case_and_its_rule(town: Town, gu: Client) -> None:
+    for kind in Kind:
+        sign(town, kind)
+    page = gu.get("/signs", headers={"Accept-Language": "en"}).content.decode()
+    mine, other = written(9901012600000008), written(9901012600000007)
+    assert page.count(f'href="/cases/{mine}"') == page.count(f"<code>{mine}</code>") == 4
+    assert page.count(f"<code>{other}</code>") == 2
+    for words in ("2 minutes after signing", "differs in 4 of 64 bits", "closed 3 times in 30 days", "same address"):
+        assert words in page
+    assert "at most 5 minutes after being signed for" in page
+
+
+def test_units_are_counted_and_the_list_narrowed(town: Town, gu: Client) -> None:
+    sign(town), sign(town, Kind.PHOTO), sign(town, days=31, number=9901012600000009)
+    (row,) = gu.get("/signs").context["rows"]
+    assert (row.counts, row.total) == ([1, 1, 0, 0], 2)
+    assert len(gu.get("/signs", {"kind": "photo"}).context["lines"]) == 1
+    assert len(gu.get("/signs", {"unit": town.water_company.pk}).context["lines"]) == 2
+    assert gu.get("/signs", {"unit": town.bridge_centre.pk}).context["lines"] == []
+
+
+def test_whoever_supervises_nothing_there_sees_none(town: Town) -> None:
+    sign(town)
+    for stranger in (town.wen, town.bo, town.mei):
+        assert at_the_desk(stranger).get("/signs").status_code == 404
+    assert Client().get("/signs")["Location"] == "/sign-in?next=/signs"
+
+
+@pytest.mark.parametrize("unfit", [{"kind": "guilt"}, {"unit": "x"}, {"before": "-1"}])
+def test_what_is_asked_for_must_be_there(gu: Client, unfit: dict[str, str]) -> None:
+    assert gu.get("/signs", unfit).status_code == 404
+
+
+def test_three_signs_cost_no_more_queries_than_one(town: Town, gu: Client) -> None:
+    sign(town)
+    one = queries_of(gu, "/signs")
+    sign(town, Kind.PHOTO), sign(town, Kind.DEVICE)
+    assert queries_of(gu, "/signs") == one <= MOST_QUERIES

@@ -1,0 +1,63 @@
+"""Long lists to choose from, put together in one go: some hundred lines cost a template too much on every page."""
+
+from collections.abc import Collection, Iterable
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from yiwang.catalogue.queries import ItemLine
+from yiwang.channels.web.desk.inbox_pane import Leads
+from yiwang.channels.web.naming import item_name
+from yiwang.channels.web.templatetags.case_lines import load_words
+from yiwang.people.roster import PostLine
+
+register = template.Library()
+
+
+@register.simple_tag
+def item_options(lines: Iterable[ItemLine]) -> SafeString:
+    """What a field for an item proposes: code and name."""
+    return format_html_join("", '<option value="{} {}"></option>', ((line.code, item_name(line)) for line in lines))
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, object]], chosen: object = "") -> SafeString:
+    """The choices (value, words) of a list, with the one that is chosen."""
+    return format_html_join("", '<option value="{}"{}>{}</option>', (
+        (value, _SELECTED if value == chosen else "", words) for value, words in choices
+    ))  # fmt: skip
+
+
+@register.simple_tag
+def grouped_options(
+    groups: Iterable[tuple[object, Iterable[tuple[object, object]]]], chosen: object = ""
+) -> SafeString:
+    """The same in groups (name, choices)."""
+    return format_html_join("", '<optgroup label="{}">{}</optgroup>', (
+        (name, options(choices, chosen)) for name, choices in groups
+    ))  # fmt: skip
+
+
+@register.simple_tag
+def lead_options(leads: Leads) -> SafeString:
+    """The other posts that could lead, by units, each with its load."""
+    groups = (
+        (unit, [(post.id, f"{post.title} · {load_words(leads.loads, post.id)}") for post in posts])
+        for unit, posts in leads.others
+    )
+    return grouped_options(groups, leads.chosen)
+
+
+@register.simple_tag
+def post_ticks(units: Iterable[tuple[str, list[PostLine]]], ticked: Collection[str]) -> SafeString:
+    """Posts to tick, by units."""
+    return format_html_join("", '<div class="unit"><span class="soft">{}</span>{}</div>', (
+        (unit, format_html_join("", _TICK, (
+            (post.id, _TICKED if str(post.id) in (ticked or ()) else "", post.title) for post in posts
+        ))) for unit, posts in units
+    ))  # fmt: skip
+
+
+_SELECTED, _TICKED = mark_safe(" selected"), mark_safe(" checked")
+_TICK = '<label><input type="checkbox" name="posts" value="{}"{}> {}</label>'

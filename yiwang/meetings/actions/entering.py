@@ -1,0 +1,33 @@
+"""Write down what became of an item; never changed afterwards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yiwang.cases.access import Actor
+from yiwang.cases.models import Case
+from yiwang.meetings.models import Entry, LastItem
+from yiwang.meetings.rules.agenda import Reason
+from yiwang.supervision.models import Watch
+
+
+def enter(
+    item: LastItem, move: str, text: str, *, by: Actor, post: int | None, now: datetime, meeting: int | None = None,
+    given: dict[str, Any] | None = None, files: Sequence[UUID] = (),
+) -> Entry:  # fmt: skip
+    """One line of an item's history."""
+    return Entry.objects.create(
+        county=item.county, item=item, meeting=meeting, place=item.place, at=now, move=move, author=by.subject,
+        post_id=post, text=text, given=given or {}, files=list(files),
+    )  # fmt: skip
+
+
+def times_of(item: LastItem) -> dict[str, int]:
+    """How often everything that brings a case onto the agenda has happened to it until now."""
+    counted = Case.objects.filter(number=item.case, county=item.county).values_list("reopened", "hand_backs").first()
+    late = Watch.objects.filter(number=item.case, county=item.county).values_list("overruns", flat=True).first()
+    reopened, handed_back = counted or (0, 0)
+    return {
+        Reason.OVERDUE.value: late or 0, Reason.REOPENED.value: reopened, Reason.HANDED_BACK.value: handed_back
+    }  # fmt: skip

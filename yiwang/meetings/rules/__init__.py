@@ -1,0 +1,1 @@
+"""The laws of meetings: what comes before the committee, and the two lives that follow."""

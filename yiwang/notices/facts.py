@@ -1,0 +1,42 @@
+"""What rooms beside this one say, as it is heard here: `project/wiring.py` hands it over.
+
+A room that is born later needs no word here: it says what one of these says, under the same names.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A post was told that time runs out; `level` says how near to the case it is, `silent` who did not answer."""
+
+    case: int
+    post: int
+    percent: int
+    level: str
+    silent: str
+    key: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rungs:
+    """Several of them, of one county."""
+
+    county: str
+    told: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNews:
+    """Something became of an order: `owner` is named in it and answers in `post`; it was given in `given_in`."""
+
+    case: int
+    county: str
+    order: str
+    entry: int
+    move: str
+    owner: str
+    post: int
+    given_in: int
+    due: str
