@@ -297,7 +297,7 @@ def test_a_second_opinion_stands_beside_the_houses_own_and_only_fills_the_field(
         county=town.county.code, number=number, place=town.lane_grid.code, at=MONDAY, item=lamp.pk,
         model="stranger-7b", milliseconds=40,
     )  # fmt: skip
-    page = mei.get(f"/inbox/{number}").content.decode()
+    page = mei.get(f"/inbox?case={number}").content.decode()
     assert "第二意见" in page
     assert "stranger-7b" in page
     assert f'data-fills="item" value="{lamp.code} ' in page
