@@ -51,6 +51,7 @@ SHOWN = [
     # Leader
     Shown("leader", "leader", "/leader", "town", "领导：一页"),
     Shown("listed", "listed", "/listed", "director", "挂牌督办"),
+    Shown("orders", "orders", "/orders", "director", "督办"),
     Shown("listed-new", "listed", "/listed?case={overdue}", "director", "挂牌督办：挂牌一件"),
     Shown("appeals", "appeals", "/appeals", "director", "超期申诉"),
     Shown("listed-public", "listed-public", "/public/listed", "", "挂牌督办公示"),
@@ -59,6 +60,7 @@ SHOWN = [
     Shown("last-item", "last-item", "/meetings/items/{last_item}", "town", "领导：末尾议题一件"),
     Shown("unit", "unit", "/unit", "waterhead", "单位：负荷与三率"),
     Shown("ranking", "ranking", "/ranking", "town", "领导：单位排名"),
+    Shown("load", "load", "/load", "town", "领导：网格员负担"),
     Shown("signs", "signs", "/signs", "town", "领导：形式主义苗头"),
     Shown("figures", "figures", "/figures", "", "指标怎么算"),
     Shown(
@@ -68,7 +70,9 @@ SHOWN = [
         "town",
         "领导：指标对应的事件",
     ),
+    Shown("trends", "trends", "/trends", "leader", "领导：趋势与异常"),
     Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
+    Shown("open-data", "open-data", "/open", "", "开放数据"),
     Shown("wall", "wall", "/wall", "leader", "大屏"),
     Shown("wall-screen", "wall-screen", "/wall/screen", "", "大屏：用令牌打开"),
     Shown("leader-cases", "cases", "/cases?overdue=on", "leader", "领导：超期事件"),
@@ -114,14 +118,14 @@ NO_PAGE = {
             "call-off", "case-say", "take-seat", "begin-day", "stop-day", "leader-decide", "leader-instruct",
             "mine-sign", "shifts-act", "today-say", "reminder-seen", "listed-new", "listed-act",
             "appeal-ask", "appeal-decide", "notices-read", "notice-open", "failed-notice-again", "meeting-call",
-            "meeting-end", "last-item-act",
+            "meeting-end", "last-item-act", "orders-act",
         ),
         _FORM,
     ),
     **dict.fromkeys(
         (
             "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
-            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "agenda-sheet",
+            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "open-month", "agenda-sheet",
         ),
         _FILE,
     ),

@@ -43,6 +43,7 @@ FLOORS = (
         "supervision",
         "triage",
         "trial",
+        "workload",
     },
     {"meetings"},
     {"insight"},

@@ -16,7 +16,7 @@ PAGES = [
     "", "people/person/", "people/person/add/", "people/unit/", "people/unit/add/", "people/post/", "people/post/add/",
     "people/holding/", "people/holding/add/", "people/role/", "people/role/add/", "people/token/",
     "people/openquestion/", "worktime/hours/", "worktime/hours/add/", "worktime/day/", "worktime/day/add/",
-    "worktime/year/", "places/place/",
+    "worktime/year/", "places/place/", "places/alias/", "places/alias/add/", "catalogue/responsibility/conflicts/",
 ]  # fmt: skip
 
 # The library lays its pages out in plain boxes, without the landmarks that our own pages have, and its scroll bars and

@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from yiwang.insight import actions, publishing
+from yiwang.insight import actions, opening, publishing
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job, tick
 from yiwang.supervision.facts import AppealGranted
@@ -35,5 +35,7 @@ tick("* * * * * */5", follow, named="insight.tick")
 @app.periodic(cron="5 * * * *", periodic_id="publish_figures")
 @job(queue="insight", lock="insight.publish")
 def publish_figures(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
-    """Publish the bulletins of days, weeks and months that are over, from the set hour on."""
-    publishing.publish_due(now=timezone.now())
+    """Publish the bulletins of days, weeks and months that are over, from the set hour on; open what is published."""
+    now = timezone.now()
+    publishing.publish_due(now=now)
+    opening.open_published(now=now)

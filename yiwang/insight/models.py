@@ -209,3 +209,21 @@ class PublishingHour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.hour}:00"
+
+
+class OpenMonth(models.Model):
+    """A month of a county as everybody may have it (`opening`); made once, never changed.
+
+    `lines`: by place (code), its counts in the order of `opening.MEASURES`, null where a count is hidden.
+    """
+
+    pk = models.CompositePrimaryKey("county", "first")
+    county = models.CharField(max_length=6)
+    first = models.DateField()
+    version = models.PositiveSmallIntegerField()
+    lines = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("open month")
+        verbose_name_plural = _("open months")

@@ -1,9 +1,17 @@
-"""What rooms beside this one say, as it is heard here: `project/wiring.py` hands it over.
+"""What can be said to have happened here, and what rooms beside this one say, as it is heard here.
 
-A room that is born later needs no word here: it says what one of these says, under the same names.
+`project/wiring.py` hands it over. A room that is born later needs no word here: it says what one of these says, under
+the same names.
 """
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AddressGiven:
+    """Somebody (a person's number) has given an e-mail address that nobody has confirmed."""
+
+    person: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from yiwang.cases import facts
 from yiwang.notices import actions
 from yiwang.notices.actions import hearing
-from yiwang.notices.facts import OrderNews, Rungs
+from yiwang.notices.facts import AddressGiven, OrderNews, Rungs
 from yiwang.places.queries import tree
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job, tick
@@ -92,6 +92,12 @@ def reminded(fact: dict[str, Any]) -> None:
 def order_moved(fact: dict[str, Any]) -> None:
     """Something became of an order."""
     actions.tell(hearing.order_moved(heard(OrderNews, fact)), now=timezone.now())
+
+
+@job(queue="messages")
+def send_code(fact: dict[str, Any]) -> None:
+    """Let a new address show that it is somebody's."""
+    actions.send_code(heard(AddressGiven, fact).person)
 
 
 @job(queue=QUEUE, lock="notices.hand_out")

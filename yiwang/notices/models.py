@@ -75,11 +75,17 @@ class OwnChoices(models.Model):
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
     email = models.EmailField(_("e-mail address"), blank=True)
+    confirmed = models.BooleanField(default=False)  # the code that was sent there came back
     language = models.CharField(max_length=10, blank=True)
     quiet_since = models.TimeField(_("quiet from"), default=USUAL.since)
     quiet_until = models.TimeField(_("quiet until"), default=USUAL.until)
     yes = ArrayField(models.CharField(max_length=32), default=list)
     no = ArrayField(models.CharField(max_length=32), default=list)
+
+    @property
+    def reached_at(self) -> str:
+        """The address to which notices go: only one that has shown itself to be theirs."""
+        return self.email if self.confirmed else ""
 
     @property
     def quiet(self) -> Quiet:

@@ -61,6 +61,11 @@ SAID = {
 }
 MANY = _("%(count)s notices")
 MANY_OF_ONE = _("%(occasion)s: %(count)s cases")
+CODE_SUBJECT = _("Your code")
+CODE_SENT = _(
+    "Type this code on the page where you choose how you are told: %(code)s\n"
+    "Then notices come to this address. If you did not ask for it, do nothing."
+)
 SOME_MATTER = _("A matter")
 SEALED_MATTER = _("A sealed matter")
 UNTIL = _("until %(until)s")
@@ -101,6 +106,7 @@ REFUSALS = {
     "no_such_notice": _("There is no such notice."),
     "notice_not_failed": _("This notice has not failed: it was sent meanwhile, or waits to be."),
     "notice_rule_twice": _("There is such a rule already: change that one."),
+    "code_wrong": _("This is not the code that was sent to this address."),
     "language_unknown": _("There is no such language."),
     "email_unfit": _("This is no e-mail address: write it like name@example.cn."),
     "choice_unknown": _("There is no such occasion or channel."),

@@ -149,9 +149,9 @@ def mail(url: str) -> dict[str, str | int | bool]:
 
 
 def address(name: str) -> str:
-    """The beginning of an http or https address, without a slash at its end; empty where there is none."""
+    """An http or https address without a password in it and without a slash at its end; empty where there is none."""
     value = text(name)
-    if value and not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", value):
+    if value and not re.fullmatch(r"https?://[^\s@/?#]+(/[^\s@?#]*)?", value):
         raise Misconfigured(gettext_noop("%(name)s must begin with http:// or https://."), name=name)
     return value.rstrip("/")
 

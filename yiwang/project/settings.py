@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yiwang.cases",
     "yiwang.callbacks",
     "yiwang.formalism",
+    "yiwang.workload",
     "yiwang.notices",
     "yiwang.past",
     "yiwang.retiming",
@@ -220,13 +221,6 @@ FILE_LIMITS = Limits(
 RATE_LIMIT = env.rate("YIWANG_RATE_LIMIT", "60/minute")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
-# A model outside that is asked for a second opinion, in the background: off unless an address and a model are named.
-OUTSIDE_MODEL = {
-    "address": env.address("YIWANG_MODEL"),
-    "key": env.text("YIWANG_MODEL_KEY"),
-    "model": env.text("YIWANG_MODEL_NAME"),
-    "seconds": min(max(env.number("YIWANG_MODEL_SECONDS", 10), 1), 60),
-}
 # What goes out: e-mail, SMS by a gateway, and where a message's link leads. Nothing goes anywhere that is not named.
 ADDRESS = env.address("YIWANG_ADDRESS")
 NOTICE_SECONDS = env.number("YIWANG_NOTICE_SECONDS", 10)
@@ -239,6 +233,13 @@ EMAIL_TIMEOUT = NOTICE_SECONDS
 MAIL_FROM = env.text("YIWANG_MAIL_FROM")
 SMS_URL = env.address("YIWANG_SMS_URL")
 SMS_TOKEN = env.text("YIWANG_SMS_TOKEN")
+# A model outside that is asked for a second opinion, in the background: off unless an address and a model are named.
+OUTSIDE_MODEL = {
+    "address": env.address("YIWANG_MODEL"),
+    "key": env.text("YIWANG_MODEL_KEY"),
+    "model": env.text("YIWANG_MODEL_NAME"),
+    "seconds": min(max(env.number("YIWANG_MODEL_SECONDS", 10), 1), 60),
+}
 
 # Metrics are for this machine, or for whoever knows the token.
 METRICS_TOKEN = env.text("YIWANG_METRICS_TOKEN")

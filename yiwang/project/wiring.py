@@ -15,6 +15,7 @@ from yiwang.insight import words as insight
 from yiwang.meetings import words as meetings
 from yiwang.notices import jobs as notices_jobs
 from yiwang.notices import words as notices
+from yiwang.notices.facts import AddressGiven
 from yiwang.past import words as past
 from yiwang.people import jobs as people_jobs
 from yiwang.people import words as people
@@ -37,6 +38,7 @@ from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
+from yiwang.workload import words as workload
 
 
 def connect() -> None:
@@ -50,6 +52,7 @@ def connect() -> None:
     refusals.register(cases.REFUSALS)
     refusals.register(callbacks.REFUSALS)
     refusals.register(formalism.REFUSALS)
+    refusals.register(workload.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
     refusals.register(shifts.REFUSALS)
@@ -104,3 +107,4 @@ def _tell() -> None:
     listen(happened.CaseAsked, notices_jobs.asked)
     listen(PostsReminded, notices_jobs.reminded)
     listen(OrderMoved, notices_jobs.order_moved)
+    listen(AddressGiven, notices_jobs.send_code)

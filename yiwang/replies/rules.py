@@ -82,9 +82,9 @@ def flaws_of(reply: str, *, asked: str, recent: Sequence[str] = (), elsewhere: b
     clauses = [clause for one in _END.split(reply) if (clause := _POLITE.sub("", one).strip())]
     if not reply.strip():
         return []
+    beside = _beside(reply, asked) if elsewhere else ()
     return [
-        *_of_what(clauses), *_of_when(reply, clauses), *(_beside(reply, asked) if elsewhere else ()),
-        *_private(reply), *_copied(reply, recent),
+        *_of_what(clauses), *_of_when(reply, clauses), *beside, *_private(reply), *_copied(reply, recent),
     ]  # fmt: skip
 
 

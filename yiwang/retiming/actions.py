@@ -7,6 +7,7 @@ of workers take different cases; a case that somebody is busy with is passed ove
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -28,7 +29,7 @@ from yiwang.retiming import words
 from yiwang.retiming.facts import LimitsTimedAnew
 from yiwang.retiming.matters import Found, gone, take_in
 from yiwang.retiming.models import Retiming, Waiting
-from yiwang.retiming.rules import Anew, Moved, changed_days, limits_of, timed_anew
+from yiwang.retiming.rules import Anew, Calendars, Moved, changed_days, limits_of, timed_anew
 
 BATCH = 200
 # Until then every process has heard of the change, and several changes made in a row are carried as one.
@@ -111,12 +112,19 @@ def _end(going_on: Retiming, now: datetime) -> None:
         announce(LimitsTimedAnew(going_on.pk))
 
 
+@lru_cache(maxsize=1)
+def _calendars(retiming: int) -> tuple[Calendars, Calendars]:
+    """The calendars before and after: once cases are gathered they stay as they are."""
+    kept = Retiming.objects.get(pk=retiming)
+    return calendars_of(kept.before), calendars_of(kept.after)
+
+
 class _Turn:
     """What one batch does."""
 
     def __init__(self, retiming: Retiming, now: datetime) -> None:
         self.retiming, self.now = retiming, now
-        self.before, self.after = calendars_of(retiming.before), calendars_of(retiming.after)
+        self.before, self.after = _calendars(retiming.pk)
         self.moved = self.unexplained = 0
 
     def see_to(self, found: Found) -> int:
@@ -138,7 +146,8 @@ class _Turn:
             for moved in anew.moved:
                 if moved.part == part.pk:
                     setattr(part, moved.what, moved.now)
-        Assignment.objects.bulk_update(found.parts, ["sign_due", "handle_due"])
+        if any(moved.part for moved in anew.moved):
+            Assignment.objects.bulk_update(found.parts, ["sign_due", "handle_due"])
         days = list(self._days(case, anew.moved))
         own = {moved.what: moved.now for moved in anew.moved if moved.part is None}
         reason = said_by_the_platform(

@@ -1,10 +1,10 @@
 """What can be asked of supervision: who was reminded of what, and by when a case takes on which colour."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from yiwang.cases import queries as cases
 from yiwang.cases.access import Actor, involved, overseen
@@ -27,6 +27,7 @@ from yiwang.supervision.rules.orders import Kind
 MOST_LISTED = 50
 MOST_REMINDERS = 20
 """How many are shown; who has more begins with these."""
+MOST_ON_THE_WALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,18 @@ def warnings(numbers: Collection[int]) -> dict[int, Warnings]:
         number: Warnings(soon, pressing, late)
         for number, soon, pressing, late in rows if soon and pressing and late
     }  # fmt: skip
+
+
+def coloured(found: QuerySet[Case]) -> tuple[dict[int, Case], dict[int, Warnings]]:
+    """The same beside the cases themselves, in one question: the cases by number, and the warnings of those that have
+    any.
+    """
+    watch = Watch.objects.filter(number=OuterRef("number"), county=OuterRef("county"))
+    names = ("soon_at", "pressing_at", "due_at")
+    rows = found.annotate(**{f"watch_{name}": Subquery(watch.values(name)[:1]) for name in names})
+    known = {case.number: case for case in rows}
+    moments = {n: [getattr(case, f"watch_{name}") for name in names] for n, case in known.items()}
+    return known, {n: Warnings(*three) for n, three in moments.items() if all(three)}
 
 
 def colour(warned: Warnings | None, due: datetime | None, now: datetime) -> Colour:
@@ -122,9 +135,14 @@ def listed_orders(actor: Actor, *, ended: bool = False, most: int = MOST_LISTED)
 
     At most `most`, with all their entries.
     """
-    found = orders_visible_to(actor).filter(kind=Kind.LISTED, ended_at__isnull=not ended)
-    ordered = found.order_by("-ended_at", "-pk") if ended else found.order_by("due_at", "pk")
-    return _with_entries(list(ordered[:most]))
+    return ordered(actor, Kind.LISTED, ended=ended, most=most)
+
+
+def ordered(actor: Actor, kind: Kind, *, ended: bool = False, most: int = MOST_LISTED) -> list[Ordered]:
+    """The same for orders of one kind."""
+    found = orders_visible_to(actor).filter(kind=kind, ended_at__isnull=not ended)
+    rows = found.order_by("-ended_at", "-pk") if ended else found.order_by("due_at", "pk")
+    return _with_entries(list(rows[:most]))
 
 
 def order(actor: Actor, number: int) -> Ordered:
@@ -178,6 +196,31 @@ def public_orders(place: str, *, most: int = MOST_LISTED) -> list[PublicOrder]:
             one.due_at, one.ended_at,
         )
         for one, number in zip(found, numbers, strict=True) if one.case in items
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WallOrder:
+    """A listed order as a whole room reads it: no word of it, and of its owner the post alone."""
+
+    number: str
+    item: int | None
+    place: str
+    post: int
+    due_at: datetime
+
+
+def on_the_wall(grounds: Sequence[str], *, most: int = MOST_ON_THE_WALL) -> list[WallOrder]:
+    """The listed orders of these grounds (place codes, or `EVERYWHERE`) that go on, the most pressing first.
+
+    Of cases that are confidential or sealed, nothing.
+    """
+    open_to_all = Case.objects.filter(number=OuterRef("case"), county=OuterRef("county"), secrecy=Secrecy.OPEN)
+    listed = Order.objects.filter(lies_in("place", grounds), kind=Kind.LISTED, ended_at=None)
+    known = listed.annotate(item=Subquery(open_to_all.values("item")[:1])).filter(Exists(open_to_all))
+    return [
+        WallOrder(one.number, one.item, one.place[:COMMUNITY], one.post_id, one.due_at)
+        for one in known.order_by("due_at", "pk")[:most]
     ]  # fmt: skip
 
 

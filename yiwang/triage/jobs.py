@@ -29,6 +29,13 @@ def keep_fates(timestamp: int) -> None:  # noqa: ARG001 - as above
         pass
 
 
+@app.periodic(cron="21 3 * * *", periodic_id="count_handled")
+@job(queue="triage", lock="triage.handled")
+def count_handled(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Count who solved what and who handed what back, this month and the last."""
+    actions.count_handled(now=timezone.now())
+
+
 @app.periodic(cron="47 2 * * *", periodic_id="train")
 @job(queue="triage", lock="triage.train")
 def train(timestamp: int) -> None:  # noqa: ARG001 - as above

@@ -87,3 +87,19 @@ class Fate(models.Model):
     rank = models.PositiveSmallIntegerField()
     sealed = models.BooleanField()
     by_itself = models.BooleanField()
+
+
+class Handled(models.Model):
+    """So many cases of an item in a town (or what lies in none) that a post dealt with in a month.
+
+    `afterwards` 0: it solved them. Otherwise it handed them back, and that other post has signed for them since.
+    """
+
+    pk = models.CompositePrimaryKey("county", "place", "item", "month", "post", "afterwards")
+    county = models.CharField(max_length=6)
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    item = models.BigIntegerField()
+    month = models.DateField()
+    post = models.BigIntegerField()
+    afterwards = models.BigIntegerField()
+    cases = models.PositiveIntegerField()

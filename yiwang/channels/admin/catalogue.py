@@ -19,6 +19,7 @@ from yiwang.catalogue import actions, queries
 from yiwang.catalogue.models import MOST_METRES, MOST_PHOTOS, Board, Item, ItemVersion, Responsibility
 from yiwang.catalogue.rules import Content, Evidence, Level, Secrecy, Stage, Urgency, usual_limits
 from yiwang.catalogue.words import LEVELS, SECRECIES, STAGES, URGENCIES
+from yiwang.channels.admin import conflicts
 from yiwang.channels.admin.scoped import ActForm, RoomAdmin, administrator
 from yiwang.channels.admin.site import site
 from yiwang.people import queries as people
@@ -197,7 +198,9 @@ class ResponsibilityAdmin(RoomAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         gaps = path("gaps/", self.admin_site.admin_view(self.gaps), name="catalogue_gaps")
-        return [gaps, *super().get_urls()]
+        disagreeing = path("conflicts/", self.admin_site.admin_view(conflicts.conflicts), name="catalogue_conflicts")
+        mending = path("conflicts/mend/", self.admin_site.admin_view(conflicts.mend), name="catalogue_mend")
+        return [gaps, disagreeing, mending, *super().get_urls()]
 
     def gaps(self, request: HttpRequest) -> HttpResponse:
         """Items without anybody, branch by branch and town by town."""

@@ -16,12 +16,13 @@ from yiwang.channels.admin import (
     posts,
     supervision,
     triage,
+    workload,
 )  # fmt: skip
 from yiwang.channels.admin.site import site
 
 MODULES = (
     places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, formalism, numbers, triage,
-    audit,
+    workload, audit,
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

@@ -128,9 +128,12 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Listed orders"), "listed", _may(Duty.SUPERVISE)),
     (_("Last items"), "meetings", _may(Duty.SUPERVISE)),
     (_("Signs of formalism"), "signs", _may(Duty.SUPERVISE)),
+    (_("Load of workers"), "load", _may(Duty.SUPERVISE)),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
     (_("Hot topics"), "topics", lambda request: topics.grounds_of(actor_of(request))),
     (_("Ranking"), "ranking", lambda request: places_of(actor_of(request))),
+    (_("Trend and outbreaks"), "trends", lambda request: places_of(actor_of(request))),
+    (_("Bulletins"), "bulletins", lambda request: places_of(actor_of(request))),
     (_("The wall"), "wall", grounds_of),
     (_("Ground"), "ground", lambda _request: True),
     (_("QR labels"), "labels", _may(Duty.TRIAGE, Duty.ADMINISTER)),
@@ -141,8 +144,8 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
 
 # What is not opened every hour is folded under a word: the names of its pages' addresses.
 _MENUS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
-    (_("Supervision"), frozenset({"listed", "meetings", "signs"})),
-    (_("Numbers"), frozenset({"topics", "ranking", "wall"})),
+    (_("Supervision"), frozenset({"listed", "meetings", "signs", "load"})),
+    (_("Numbers"), frozenset({"topics", "ranking", "trends", "bulletins", "wall"})),
     (_("Setting up"), frozenset({"ground", "labels", "imports", "admin:index"})),
 )
 

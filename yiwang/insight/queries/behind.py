@@ -13,7 +13,7 @@ from yiwang.insight.models import Counted
 from yiwang.insight.queries.sums import Span, rows, total
 from yiwang.insight.rules.behind import Part, Wanted, wanted_of
 from yiwang.insight.rules.indicators import INDICATORS
-from yiwang.insight.rules.marks import DAILY_LEVELS, LEVELS_BY_HOUR, Facet
+from yiwang.insight.rules.marks import DAILY_LEVELS, LEVELS_BY_HOUR, Facet, Measure
 from yiwang.people.roster import roster
 from yiwang.plumbing.walls.ground import lies_in
 
@@ -25,13 +25,14 @@ _TIMES = """(SELECT coalesce(sum((mark->5->>%s)::int), 0) FROM jsonb_array_eleme
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An indicator (by name) of a place (code) and days, or of a unit (its id) there."""
+    """An indicator (by name) of a place (code) and days, or of a unit or an item (ids) there."""
 
     name: str
     place: str
     span: Span
     part: Part = Part.COUNTED
     unit: int = 0
+    item: int = 0
 
     @property
     def wanted(self) -> Wanted:
@@ -59,6 +60,7 @@ def behind(actor: Actor, asked: Asked, *, before: int, most: int) -> list[Behind
     # Nothing is counted of a case before the day it came in.
     end = timezone.make_aware(datetime.combine(asked.span.last + timedelta(days=1), time.min))
     there = Counted.objects.filter(lies_in("place", [asked.place]), county=asked.place[:6], opened_at__lt=end)
+    there = there.filter(item=asked.item) if asked.item else there
     found = there.annotate(times=_times(asked)).filter(times__gt=0, number__lt=before).order_by("-number")
     return [Behind(number, times) for number, times in found.values_list("number", "times")[: most + 1]]
 
@@ -75,6 +77,9 @@ def counted_in(actor: Actor, asked: Asked) -> int | None:
 
 def _sums(asked: Asked) -> dict[str, int] | None:
     digits, places = len(asked.place), [asked.place]
+    if asked.item:
+        kept = digits in LEVELS_BY_HOUR and not asked.unit and asked.wanted.has is Measure.REPORTED
+        return total(rows(Facet.ITEM, places, asked.span).filter(key=asked.item)) if kept else None
     if digits in LEVELS_BY_HOUR:
         facet = Facet.UNIT if asked.of_posts else Facet.BOARD
         found = rows(facet, places, asked.span)

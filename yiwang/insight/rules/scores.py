@@ -35,6 +35,7 @@ LESS_IS_BETTER = frozenset({"rework_rate", "hand_back_rate", "extension_rate"})
 WEIGHABLE = tuple(one.name for one in INDICATORS.values() if one.of and one.unit is UnitOfMeasure.PER_CENT)
 """The rates by which somebody can be weighed."""
 MOST_POINTS = 1000
+_QUARTER = 4
 
 
 def weights_of(points: Mapping[str, int]) -> tuple[Weight, ...]:
@@ -90,6 +91,31 @@ def scored(sums: Mapping[str, Mapping[str, int]], weights: Sequence[Weight]) -> 
         Scored(key, round(points[key] / whole * 100, 2), _values(sums[key], weights), sums[key]["due"]) for key in keys
     ]
     return sorted(lines, key=lambda line: (-line.score, -line.due, line.key))
+
+
+def best_quarter(lines: Sequence[Scored]) -> list[Value]:
+    """What the best quarter together comes to in each weighed indicator; nothing of fewer than four.
+
+    Whoever had few cases is left out: what they reached by luck is nobody's model.
+    """
+    models = [line for line in lines if not line.has_few]
+    if len(models) < _QUARTER:
+        return []
+    best = models[: len(models) // _QUARTER]
+    return [
+        value_of(one.indicator, {
+            one.indicator.over: sum(line.values[n].over for line in best),
+            one.indicator.of or "": sum(line.values[n].of for line in best),
+        })
+        for n, one in enumerate(best[0].values)
+    ]  # fmt: skip
+
+
+def gap(own: Value, model: Value, *, less_is_better: bool) -> float | None:
+    """How many points of a rate somebody lies behind a model: more than 0 is behind; None where either has no rate."""
+    if own.value is None or model.value is None:
+        return None
+    return round(own.value - model.value if less_is_better else model.value - own.value, 2)
 
 
 def _fair(values: Mapping[str, Value]) -> dict[str, float]:

@@ -13,6 +13,8 @@ from yiwang.cases.tests.make import MONDAY, as_, at, closed, dispatched, make_la
 from yiwang.catalogue.models import Item
 from yiwang.insight import actions, queries
 from yiwang.insight.models import Tally
+from yiwang.insight.queries import trends
+from yiwang.insight.queries.behind import Asked, counted_in
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
 
@@ -167,3 +169,30 @@ def test_no_answer_ever_reads_the_table_of_cases(town: Town) -> None:
         queries.own_month(wen, today=TODAY)
     assert asked.captured_queries
     assert not [query["sql"] for query in asked if "cases_case" in query["sql"]]
+
+
+def test_weeks_stand_beside_the_same_weeks_of_last_year(town: Town) -> None:
+    tally("board", town.two_wells.code, TODAY - timedelta(days=1), reported=7)
+    for days in (1, 7):
+        tally("board", town.two_wells.code, TODAY - timedelta(days=days + 7 * 52), reported=3)
+    tally("board", town.two_wells.code, TODAY, reported=99)
+    weeks = trends.trend(as_(town.mei), today=TODAY)
+    assert len(weeks) == trends.SHOWN
+    assert (weeks[-1].now["reported"], weeks[-1].then["reported"], weeks[-1].there) == (7, 6, True)
+    assert not weeks[-2].there, "counting had not begun"
+
+
+def test_an_outbreak_of_an_item_in_a_town_is_found_and_leads_to_its_reports(town: Town, lamp: Item) -> None:
+    for ago in range(1, 400):
+        day = TODAY - timedelta(days=ago)
+        tally("board", town.two_wells.code, day, reported=2)
+        for place in (town.two_wells.code, town.county.code):
+            tally("item", place, day, key=lamp.pk, reported=5 if ago <= 7 else 1)
+            tally("item", place, day, key=lamp.pk + 1, reported=1)
+    found = trends.outbreaks(as_(town.mei), today=TODAY)
+    [one] = found.found
+    assert (one.item, one.place, one.judged.now) == (lamp.pk, town.two_wells.code, 35)
+    assert one.judged.expected == pytest.approx(7, abs=0.5)
+    assert trends.outbreaks(as_(town.ding), today=TODAY).found == []
+    asked = Asked("reported", one.place, found.span, item=one.item)
+    assert counted_in(as_(town.mei), asked) == 35

@@ -1,6 +1,6 @@
 """A score that luck does not make."""
 
-from yiwang.insight.rules.scores import BUILT_IN, GRIDS, UNITS, scored
+from yiwang.insight.rules.scores import BUILT_IN, GRIDS, UNITS, best_quarter, gap, scored
 
 
 def unit(due: int, in_time: int, **more: int) -> dict[str, int]:
@@ -41,3 +41,14 @@ def test_less_rework_is_better_and_the_whole_is_a_hundred_points() -> None:
     assert clean.score > 99
     assert sum(weight.points for weight in BUILT_IN[UNITS]) == sum(weight.points for weight in BUILT_IN[GRIDS]) == 100
     assert scored({}, BUILT_IN[UNITS]) == []
+
+
+def test_everybody_stands_beside_the_best_quarter_of_their_kind() -> None:
+    sums = {f"u{n}": unit(100, 100 - 5 * n) for n in range(8)} | {"lucky": unit(2, 2)}
+    lines = scored(sums, BUILT_IN[GRIDS])
+    models = best_quarter(lines)
+    assert (models[0].over, models[0].of, models[0].value) == (195, 200, 97.5)
+    worst = next(line for line in lines if line.key == "u7")
+    assert gap(worst.values[0], models[0], less_is_better=False) == 32.5
+    assert gap(worst.values[0], models[0], less_is_better=True) == -32.5
+    assert best_quarter(lines[:3]) == []

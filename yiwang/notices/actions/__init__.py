@@ -1,6 +1,6 @@
 """Everything that can be done with notices, one function each."""
 
-from yiwang.notices.actions.choices import Wanted, choose
+from yiwang.notices.actions.choices import Wanted, choose, send_code
 from yiwang.notices.actions.reading import mark_all_read, mark_read, sweep, try_again
 from yiwang.notices.actions.ruling import WantedRule, add_rule, change_rule, remove_rule
 from yiwang.notices.actions.sending import HandedOut, deliver, hand_out
@@ -18,6 +18,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "remove_rule",
+    "send_code",
     "sweep",
     "tell",
     "try_again",

@@ -182,7 +182,7 @@ def _reach(notice: Notice, channel: Channel) -> tuple[str, str, str]:
     if person is None:
         return "", language, "no_address"
     if channel is Channel.EMAIL:
-        address = choices.email if choices else ""
+        address = choices.reached_at if choices else ""
         return address, language, "" if address else "no_address"
     phone = plain_phone(person.phone or "")
     return phone, language, "" if takes_sms(phone) else "not_a_mobile"

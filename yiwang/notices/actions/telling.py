@@ -109,7 +109,7 @@ def _to_person(one: Occurred, person: int, role: str, known: _Known, now: dateti
         return
     choices = known.choices.get(person)
     reached = {
-        Channel.EMAIL: bool(choices and choices.email), Channel.SMS: takes_sms(known.phones.get(person, ""))
+        Channel.EMAIL: bool(choices and choices.reached_at), Channel.SMS: takes_sms(known.phones.get(person, ""))
     }  # fmt: skip
     for channel in adapters.open_channels():
         rule = goes_by(rules(), one.occasion, channel, _where(one.case, role, known))

@@ -41,7 +41,9 @@ def has_address(person: Person, email: str = "wen@example.cn", **chosen: Any) ->
     """Somebody has given an address; no quiet hours unless they are named."""
     midnight = datetime.min.time()
     given = {"quiet_since": midnight, "quiet_until": midnight} | chosen
-    choices, _new = OwnChoices.objects.update_or_create(person=person, defaults={"email": email, **given})
+    choices, _new = OwnChoices.objects.update_or_create(
+        person=person, defaults={"email": email, "confirmed": True, **given}
+    )
     return choices
 
 

@@ -169,6 +169,11 @@ def metres_outside(code: str, lon: float, lat: float) -> float | None:
     return locator().far_from(code, lon, lat)
 
 
+def around(west: float, south: float, east: float, north: float) -> list[str]:
+    """The codes of all places, outer and inner, that share ground with a rectangle (WGS 84), in order."""
+    return [area.code for area in locator().touching(shapely.box(west, south, east, north))]
+
+
 def locate_many(points: Sequence[tuple[float, float]], datum: str = "wgs84") -> list[str | None]:
     """`locate` for many (longitude, latitude) pairs at once; each gets the same answer as alone."""
     if not len(points):

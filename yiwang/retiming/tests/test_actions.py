@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from tests.town import Town
 from yiwang.cases import actions as cases
-from yiwang.cases.models import Assignment, Step
+from yiwang.cases.models import Assignment, Case, Step
 from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.tests.make import (
     MONDAY,
@@ -182,6 +182,14 @@ def test_closed_cases_stay_as_they_were(town: Town) -> None:
     assert Retiming.objects.latest("pk").gathered == 0
 
 
+def test_what_is_sealed_follows_too(town: Town) -> None:
+    number = in_hand(town)
+    Case.objects.filter(number=number).update(secrecy="sealed")
+    changed(WEDNESDAY)
+    carried()
+    assert (case(number).due_at, len(told(number))) == (at(days=8), 1)
+
+
 def test_every_stage_follows(town: Town) -> None:
     found = [reported(town), accepted(town), dispatched(town), finished(town), checked(town)]
     was = {number: case(number).next_due_at for number in found}
@@ -195,7 +203,7 @@ def test_every_stage_follows(town: Town) -> None:
 def test_what_the_history_does_not_explain_is_left_alone_and_counted(town: Town) -> None:
     number = in_hand(town)
     odd = at(days=20)
-    type(case(number)).objects.filter(number=number).update(due_at=odd)
+    Case.objects.filter(number=number).update(due_at=odd)
     changed(WEDNESDAY)
     carried()
     assert (case(number).due_at, case(number).next_due_at) == (odd, at(days=8))

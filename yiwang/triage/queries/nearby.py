@@ -13,7 +13,7 @@ from yiwang.cases.rules import OPEN, State
 from yiwang.cases.words import STATES
 from yiwang.catalogue.queries import ItemLine, catalogue
 from yiwang.catalogue.rules import Secrecy
-from yiwang.places.queries import tree
+from yiwang.places.queries import around, tree
 from yiwang.plumbing.walls.ground import EVERYWHERE, NOWHERE, lies_in, standing_on
 
 NEAR = 200
@@ -50,7 +50,7 @@ def alike(item: str, place: str, position: tuple[float, float] | None = None, *,
             state__in=sorted(state.value for state in OPEN), secrecy=Secrecy.OPEN, merged_into=None
         ).order_by("-number")
         if position:
-            cases = cases.filter(_around(position), lies_in("place", [place[:6]]), item__in=list(_branch(line)))
+            cases = cases.filter(_around(position), _on_ground(position, place[:6]), item__in=list(_branch(line)))
         else:
             cases = cases.filter(lies_in("place", [place[:_GRID]]), item=line.id)
         found = [_seen(case, position) for case in cases.only(*_SHOWN)[: 200 if position else most]]
@@ -59,10 +59,27 @@ def alike(item: str, place: str, position: tuple[float, float] | None = None, *,
 
 
 def _around(position: tuple[float, float]) -> Q:
+    west, south, east, north = _box(position)
+    return Q(lon__range=(west, east), lat__range=(south, north))
+
+
+def _on_ground(position: tuple[float, float], county: str) -> Q:
+    """On the ground around a position: the few communities that it touches, and what lies in no community of them.
+
+    Positions have no index; the open cases of an item have one by place, and a county has a hundred times as many.
+    """
+    touched = [code for code in around(*_box(position)) if code.startswith(county)]
+    inner = {code[:_COMMUNITY] for code in touched if len(code) >= _COMMUNITY}
+    if not inner:
+        return lies_in("place", [county])
+    return lies_in("place", sorted(inner)) | Q(place__in=sorted({code for code in touched if len(code) < _COMMUNITY}))
+
+
+def _box(position: tuple[float, float]) -> tuple[float, float, float, float]:
     lon, lat = position
     up = NEAR / _METRES_A_DEGREE
     aside = up / max(math.cos(math.radians(lat)), 0.01)
-    return Q(lon__range=(lon - aside, lon + aside), lat__range=(lat - up, lat + up))
+    return lon - aside, lat - up, lon + aside, lat + up
 
 
 def _branch(line: ItemLine) -> Iterator[int]:

@@ -22,6 +22,7 @@ from yiwang.triage.rules.likeness import (
 )
 from yiwang.triage.rules.model import Guess, Model, from_bytes, to_bytes
 from yiwang.triage.rules.reading import Words
+from yiwang.triage.rules.solving import Solver, likely_solver
 
 __all__ = [
     "CONFIRMED",
@@ -33,6 +34,7 @@ __all__ = [
     "Guess",
     "Model",
     "Sketch",
+    "Solver",
     "Words",
     "from_bytes",
     "goes_by_itself",
@@ -40,6 +42,7 @@ __all__ = [
     "is_better",
     "is_of_one_label",
     "is_told_again",
+    "likely_solver",
     "likeness",
     "metres_apart",
     "rank_of",

@@ -1,6 +1,7 @@
 """Whether two reports may tell of the same matter: near each other, and of the same item or in like words."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, hypot, radians
 
 from yiwang.cases.rules import words_of
@@ -28,10 +29,13 @@ class Sketch:
 
 def likeness(one: Sketch, other: Sketch) -> float:
     """How much speaks for the same matter; 0 where nothing does. Only the order of such figures means something."""
+    metres = metres_apart(one, other) or 0
+    if metres > FAR_METRES:
+        return 0
     words, near = _shared(one.text, other.text), _nearness(one, other)
     same_item = one.item is not None and one.item == other.item
     # Nearly the same words tell of the same matter also where one of the two is placed a little off.
-    said_again = words >= _NEARLY_THE_SAME and (metres_apart(one, other) or 0) <= FAR_METRES
+    said_again = words >= _NEARLY_THE_SAME
     if not (near and (same_item or words >= _ALIKE)) and not (
         said_again and (same_item or None in {one.item, other.item})
     ):
@@ -75,7 +79,13 @@ def _nearness(one: Sketch, other: Sketch) -> float:
     return 0.3 if len(outer) >= 12 and inner.startswith(outer) else 0
 
 
+# One text is compared with hundreds of others, one after the other.
+@lru_cache(maxsize=4)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))
+
+
 def _shared(text: str, other: str) -> float:
     """The share of pairs of characters that both have."""
-    pairs, others = set(words_of(text)), set(words_of(other))
+    pairs, others = _pairs(text), _pairs(other)
     return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0

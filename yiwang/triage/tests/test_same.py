@@ -26,6 +26,8 @@ from yiwang.cases.tests.make import (
 )
 from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
+from yiwang.places.tests.make import box, make_boundary
+from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.refusals import NotYours, Overtaken, Unseen
 from yiwang.plumbing.walls.ground import NOWHERE, standing_on
 from yiwang.triage.queries import alike
@@ -172,3 +174,17 @@ def test_a_note_sent_twice_is_said_once_and_again_later_is_said_again(town: Town
     assert Note.objects.filter(case=number).count() == 2
     actions.comment(number, text="灯已修好", by=as_(town.gu), now=at(hours=2))
     assert Note.objects.filter(case=number).count() == 3
+
+
+def test_where_the_ground_is_drawn_what_is_near_is_found_across_its_borders(town: Town) -> None:
+    make_boundary(town.well_lane.code, box(0, 0))
+    make_boundary(town.bridge_village.code, box(1, 0))
+    make_boundary(town.upper_lane.code, box(30, 30))
+    border = (106.002, 32.001)
+    here = reported(town, item="LAMP", place="", position=(106.0015, 32.001))
+    across = reported(town, item="LAMP", place="", position=(106.0025, 32.001))
+    vague = reported(town, item="LAMP", place=town.county.code, position=(106.0021, 32.001))
+    make_boundary(town.county.code, box(-50, -50, 200, 200))
+    forget("boundaries")
+    found = [one.number for one in alike("LAMP", town.well_lane.code, border)]
+    assert sorted(found) == sorted([here, across, vague])

@@ -27,6 +27,10 @@ def _clock(label: Any) -> forms.TimeField:
     )
 
 
+# Beside which field a refusal stands.
+_FIELDS = {"email_unfit": "email", "code_wrong": "code"}
+
+
 class ChoicesForm(forms.Form):
     """Where to, in which language, and when not."""
 
@@ -40,6 +44,19 @@ class ChoicesForm(forms.Form):
     )  # fmt: skip
     quiet_since = _clock(_("Quiet from"))
     quiet_until = _clock(_("Quiet until"))
+    code = forms.CharField(
+        label=_("Code from the e-mail"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+
+    def __init__(self, own: OwnChoices, data: Any = None) -> None:
+        first = {
+            "email": own.email, "language": own.language, "quiet_since": own.quiet_since,
+            "quiet_until": own.quiet_until,
+        }  # fmt: skip
+        super().__init__(data, initial=first)
+        if own.confirmed or not own.email:
+            del self.fields["code"]
 
 
 def notice_choices(request: HttpRequest) -> HttpResponse:
@@ -47,9 +64,9 @@ def notice_choices(request: HttpRequest) -> HttpResponse:
     person, own = person_of(request), queries.own_choices(person_of(request))
     offered = queries.choices_of(person, own, today=timezone.localdate())
     ticked = {one.name for line in offered.values() for one in line if one.on}
-    form = ChoicesForm(initial=_initial(own))
+    form = ChoicesForm(own)
     if request.method == "POST":
-        form, ticked = ChoicesForm(request.POST), set(request.POST.getlist("on"))
+        form, ticked = ChoicesForm(own, request.POST), set(request.POST.getlist("on"))
         if form.is_valid() and _kept(request, form, offered, ticked):
             messages.success(request, _("Kept."))
             return redirect("notice-choices")
@@ -57,15 +74,10 @@ def notice_choices(request: HttpRequest) -> HttpResponse:
     page = {
         "frame": frame_of(request), "form": form, "ticked": ticked, "channels": [CHANNELS[one] for one in channels],
         "lines": [(OCCASIONS[occasion], line) for occasion, line in offered.items()],
+        "unconfirmed": own.email and not own.confirmed,
         "no_phone": Channel.SMS in channels and not queries.is_reached_by_sms(person),
     }  # fmt: skip
     return render(request, "account/notice_choices.html", page, status=422 if form.errors else 200)
-
-
-def _initial(own: OwnChoices) -> dict[str, object]:
-    return {
-        "email": own.email, "language": own.language, "quiet_since": own.quiet_since, "quiet_until": own.quiet_until
-    }  # fmt: skip
 
 
 def _kept(
@@ -76,13 +88,13 @@ def _kept(
     said = form.cleaned_data
     wanted = actions.Wanted(
         email=said["email"], language=said["language"], quiet_since=_minute(said["quiet_since"]),
-        quiet_until=_minute(said["quiet_until"]), shown=frozenset(shown.values()),
+        quiet_until=_minute(said["quiet_until"]), code=said.get("code", ""), shown=frozenset(shown.values()),
         ticked=frozenset(pair for name, pair in shown.items() if name in ticked),
     )  # fmt: skip
     try:
         actions.choose(wanted, by=person_of(request))
     except Refused as refusal:
-        form.add_error("email" if refusal.code == "email_unfit" else None, sentence(refusal))
+        form.add_error(_FIELDS.get(refusal.code), sentence(refusal))
         return False
     return True
 

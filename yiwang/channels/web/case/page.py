@@ -22,6 +22,8 @@ from yiwang.channels.web.naming import item_named, names_behind, place_name, pos
 from yiwang.plumbing.files import queries as files
 from yiwang.plumbing.files.models import StoredFile
 from yiwang.plumbing.files.rules import Kind
+from yiwang.supervision.queries import warnings
+from yiwang.supervision.rules.clock import Warnings
 
 LINK_LIVES = timedelta(hours=1)
 
@@ -121,12 +123,17 @@ class CasePage:
     merged: tuple[str, ...]
     merged_into: str
     part_of: str
+    clock: Mapping[int, Warnings]
 
     @property
     def spots(self) -> list[dict[str, Any]]:
         """What the map marks: the case, where photos were taken, where somebody reported in."""
         case = self.case
-        marks = [(kind_of(case, self.now), case.lon, case.lat)] if case.lon is not None else []
+        marks = (
+            [(kind_of(case, self.now, self.clock.get(case.number)), case.lon, case.lat)]
+            if case.lon is not None
+            else []
+        )
         taken = (shown.position for line in self.lines for shown in line.files if shown.position)
         marks += [("photo", lon, lat) for lon, lat in taken]
         marks += [("there", one.summons.lon, one.summons.lat) for one in self.summons if one.summons.lon is not None]
@@ -134,7 +141,7 @@ class CasePage:
 
 
 def page_of(whole: Whole, *, now: datetime) -> CasePage:
-    """The page of a case as it stands: two questions, for names and for files."""
+    """The page of a case as it stands: three questions, for names, for files, and for its colours."""
     return _Writer(whole, now).page()
 
 
@@ -170,7 +177,7 @@ class _Writer:
             summons=tuple(map(self._summons, whole.summons)), split_into=tuple(map(written, whole.split_into)),
             merged=tuple(map(written, whole.merged)),
             merged_into=written(case.merged_into) if case.merged_into else "",
-            part_of=written(case.part_of) if case.part_of else "",
+            part_of=written(case.part_of) if case.part_of else "", clock=warnings([case.number]),
         )  # fmt: skip
 
     def _is_reporter(self, subject: str) -> bool:

@@ -18,19 +18,25 @@ from yiwang.channels.web.case.page import Line, lines_of
 from yiwang.channels.web.desk.photos import Picture, pictures
 from yiwang.opinions.queries import Said, opinion_of
 from yiwang.people.roster import PostLine
-from yiwang.triage.queries import Likely, Proposal, likely_same, propose_for
+from yiwang.triage.queries import Likely, Proposal, likely_same, propose_for, solver_of
+from yiwang.triage.rules import Solver
 
 LAST_STEPS = 3
+_TOWN = 9  # digits of its code
 
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """The post that answers, the others by units, what each leads now, and who was chosen instead of it."""
+    """The post that answers, the others by units, what each leads now, and who was chosen instead of it.
+
+    `solver`: the post that really solved most such cases here, where the responsibilities do not say so.
+    """
 
     answers: PostLine | None
     others: list[tuple[str, list[PostLine]]]
     loads: Mapping[int, queries.Load]
     chosen: int | None
+    solver: Solver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +103,12 @@ def leads_of(case: Case, item: str, place: str, chosen: str = "") -> Leads:
     post = answers_for(line.id, place, on=on).post_id if line and place else None
     able = able_posts(case, on, place=place or case.place)
     answers = next((one for one in able if one.id == post), None)
-    picked = int(chosen) if chosen.isdecimal() and int(chosen) in {one.id for one in able} else None
+    known = {one.id for one in able}
+    solver = solver_of(line.id, place, on=on) if line and len(place) >= _TOWN else None
+    solver = solver if solver and solver.post in known else None
+    picked = int(chosen) if chosen.isdecimal() and int(chosen) in known else solver.post if solver else None
     others = _by_unit(one for one in able if one.id != post)
-    return Leads(answers, others, queries.loads([one.id for one in able], now=timezone.now()), picked)
+    return Leads(answers, others, queries.loads([one.id for one in able], now=timezone.now()), picked, solver)
 
 
 def _by_unit(lines: Any) -> list[tuple[str, list[PostLine]]]:

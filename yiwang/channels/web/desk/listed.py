@@ -77,9 +77,9 @@ def put_on_list(request: HttpRequest) -> HttpResponse:
         if request.POST.get("kind") == Kind.ORDER:
             actions.give(wanted, by=by, now=now)
             messages.success(request, _("It is ordered."))
-        else:
-            order = actions.list_case(wanted, by=by, now=now, public=public)
-            messages.success(request, _("Listed as %(number)s.") % {"number": order.number})
+            return redirect("orders")
+        order = actions.list_case(wanted, by=by, now=now, public=public)
+        messages.success(request, _("Listed as %(number)s.") % {"number": order.number})
     except Unseen as unseen:
         raise Http404 from unseen
     except Refused as refusal:
@@ -87,18 +87,23 @@ def put_on_list(request: HttpRequest) -> HttpResponse:
     return redirect("listed")
 
 
+def moved(request: HttpRequest, order: int) -> None:
+    """Make the move that the pressed button says, with what was sent; refusals go to the page."""
+    by, now = actor_of(request), timezone.now()
+    found = queries.order(by, order).order
+    sent = request.FILES.getlist("evidence")[:MOST_FILES]
+    kept = [
+        files.keep(file.read(), name=file.name or "", by=by.subject, ground=found.place, at=now).file.pk
+        for file in sent
+    ]  # fmt: skip
+    actions.move(order, request.POST.get("do", ""), by=by, now=now, text=request.POST.get("text", ""), files=kept)
+
+
 @require_POST
 def act(request: HttpRequest, order: int) -> HttpResponse:
     """Report, guide, answer, strike off, or insist, as the pressed button says."""
-    by, now = actor_of(request), timezone.now()
     try:
-        found = queries.order(by, order).order
-        sent = request.FILES.getlist("evidence")[:MOST_FILES]
-        kept = [
-            files.keep(file.read(), name=file.name or "", by=by.subject, ground=found.place, at=now).file.pk
-            for file in sent
-        ]
-        actions.move(order, request.POST.get("do", ""), by=by, now=now, text=request.POST.get("text", ""), files=kept)
+        moved(request, order)
     except Unseen as unseen:
         raise Http404 from unseen
     except Refused as refusal:
@@ -131,9 +136,9 @@ def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = 2
     subjects = {s for one in [*orders, *ended] for s in (one.order.owner, *(e.author for e in one.entries))}
     given = {name: request.POST.get(name, "") for name in ("text", "owner", "due", "public", "do")}
     shown = {
-        "orders": _lines(by, orders, now), "ended": _lines(by, ended, now), "now": now,
-        "names": names_behind(subjects), "wrong": wrong, "at": at, "given": given, "most": LONGEST_TEXT,
-        **_to_list(request, by),
+        "orders": lines_of(by, orders, now), "ended": lines_of(by, ended, now), "now": now,
+        "names": names_behind(subjects), "act_at": "listed-act", "wrong": wrong, "at": at, "given": given,
+        "most": LONGEST_TEXT, **_to_list(request, by),
     }  # fmt: skip
     return render(request, "desk/listed.html", shown, status=status)
 
@@ -151,7 +156,8 @@ def _to_list(request: HttpRequest, by: Actor) -> dict[str, Any]:
     return {"case": case, "candidates": named, "may_be_public": case.secrecy == Secrecy.OPEN}
 
 
-def _lines(by: Actor, orders: Iterable[queries.Ordered], now: datetime) -> list[Line]:
+def lines_of(by: Actor, orders: Iterable[queries.Ordered], now: datetime) -> list[Line]:
+    """Orders as a page shows them, with their cases, what was shown, and what the reader may do."""
     found = list(orders)
     numbers = [one.order.case for one in found]
     told = cases.visible_to(by).filter(number__in=numbers) if overseen(by) or by.posts else ()

@@ -13,7 +13,7 @@ from yiwang.cases import queries as cases
 from yiwang.cases.models import Case
 from yiwang.cases.rules import read_number, written
 from yiwang.channels.web.asking import actor_of
-from yiwang.channels.web.naming import unit_named
+from yiwang.channels.web.naming import item_named, unit_named
 from yiwang.insight.access import sees
 from yiwang.insight.queries.behind import Asked, Behind, behind, counted_in
 from yiwang.insight.queries.sums import Span
@@ -23,6 +23,7 @@ from yiwang.insight.words import MEANINGS, NAMES
 from yiwang.places.queries import tree
 
 MOST = 50
+_DIGITS = 10
 
 
 class Line(NamedTuple):
@@ -43,13 +44,13 @@ def cases_behind(request: HttpRequest, name: str) -> HttpResponse:
     before = read_number(request.GET.get("before", "")) or cases.FIRST
     found = behind(actor, asked, before=before, most=MOST)
     lines = _lines(request, found[:MOST])
-    kept = {"place": asked.place, "from": asked.span.first, "to": asked.span.last} | (
-        {"unit": asked.unit} if asked.unit else {}
-    )
+    narrowed = {name: n for name, n in (("unit", asked.unit), ("item", asked.item)) if n}
+    kept = {"place": asked.place, "from": asked.span.first, "to": asked.span.last, **narrowed}
     shown = {
         "asked": asked, "lines": lines, "name": NAMES[name], "indicator": INDICATORS[name],
         "means": MEANINGS[wanted_of(INDICATORS[name], asked.part).has],
-        "parts": parts_of(INDICATORS[name]), "kept": urlencode(kept), "unit": unit_named(asked.unit),
+        "parts": parts_of(INDICATORS[name]), "kept": urlencode(kept),
+        "unit": unit_named(asked.unit) or item_named(asked.item),
         "figure": counted_in(actor, asked), "hidden": sum(line.case is None for line in lines),
         "following": written(found[MOST - 1].number) if len(found) > MOST else "",
     }  # fmt: skip
@@ -65,13 +66,16 @@ def _lines(request: HttpRequest, found: list[Behind]) -> list[Line]:
 def _asked(request: HttpRequest, name: str) -> Asked | None:
     """What the address asks for; None where it makes no sense."""
     said = request.GET
-    part, unit, place = said.get("part", Part.COUNTED.value), said.get("unit", "0"), said.get("place", "")
+    part, place = said.get("part", Part.COUNTED.value), said.get("place", "")
+    unit, item = said.get("unit", "0"), said.get("item", "0")
     span = _span(said.get("from", ""), said.get("to", ""))
-    if name not in INDICATORS or place not in tree() or span is None or not (unit.isdecimal() and len(unit) < 10):
+    if name not in INDICATORS or place not in tree() or span is None:
         return None
-    if part not in parts_of(INDICATORS[name]):
+    if part not in parts_of(INDICATORS[name]) or not all(
+        one.isdecimal() and len(one) < _DIGITS for one in (unit, item)
+    ):
         return None
-    return Asked(name, place, span, Part(part), int(unit))
+    return Asked(name, place, span, Part(part), int(unit), int(item))
 
 
 def _span(first: str, last: str) -> Span | None:

@@ -29,6 +29,8 @@ from yiwang.insight.rules.indicators import Value
 from yiwang.people.rules import Duty
 from yiwang.places.queries import tree
 from yiwang.plumbing.refusals import Refused, sentence
+from yiwang.supervision.queries import coloured
+from yiwang.supervision.rules.clock import Warnings
 
 MOST = 3
 MOST_STUCK = 5
@@ -104,6 +106,7 @@ def _page(request: HttpRequest, typed: Mapping[str, str], *, status: int = HTTPS
         raise Http404
     today = timezone.localdate(now)
     days, waiting = _days(actor, place, today), cases.to_decide(actor)
+    neglected, clock = _neglected(actor, place, typed)
     month = queries.summed(sums for day, sums in days if day >= today.replace(day=1))
     shown = {
         "place": place, "one_place": places[0] if len(places) == 1 else "", "month": queries.month_of(today),
@@ -112,7 +115,7 @@ def _page(request: HttpRequest, typed: Mapping[str, str], *, status: int = HTTPS
         "pulse": queries.pulse(actor, now=now, place=place), "today": today, "to_decide": _to_decide(waiting, typed),
         "decisions": len(waiting), "most_turns": cases.MOST_TURNS,
         "stuck": queries.stuck(actor, now=now, place=place, most=MOST_STUCK),
-        "neglected": _neglected(actor, place, typed),
+        "neglected": neglected, "clock": clock,
         "worse": queries.worse(actor, today=today, place=place), "last_week": today - _WEEK,
         "handled": _due_by_now(days, today), "said": queries.valued(month, *_SAID),
         "bars": bars_of([(day, s["reported"], s["closed"]) for day, s in days[-_FORTNIGHT.days :]]),
@@ -142,10 +145,12 @@ def _to_decide(waiting: Sequence[Turn], typed: Mapping[str, str]) -> list[ToDeci
     return [line for n, line in enumerate(lines) if n < MOST or line.typed]
 
 
-def _neglected(actor: Actor, place: str, typed: Mapping[str, str]) -> list[Neglected]:
+def _neglected(
+    actor: Actor, place: str, typed: Mapping[str, str]
+) -> tuple[list[Neglected], Mapping[int, Warnings]]:  # fmt: skip
     numbers = queries.neglected(actor, now=timezone.now(), place=place, most=MOST)
-    found = cases.visible_to(actor).filter(number__in=numbers).in_bulk()
-    return [Neglected(found[n], typed.get(f"instruct-{n}", "")) for n in numbers if n in found]
+    found, clock = coloured(cases.visible_to(actor).filter(number__in=numbers))
+    return [Neglected(found[n], typed.get(f"instruct-{n}", "")) for n in numbers if n in found], clock
 
 
 def _place(request: HttpRequest) -> str:

@@ -19,12 +19,20 @@ from yiwang.channels.web.naming import place_name, unit_named
 from yiwang.insight import queries
 from yiwang.insight.rules import scores
 from yiwang.insight.rules.bulletins import Kind, last_of
-from yiwang.insight.rules.scores import GRIDS, UNITS, Scored
+from yiwang.insight.rules.indicators import Value
+from yiwang.insight.rules.scores import GRIDS, UNITS, Scored, Weight
 from yiwang.people.roster import roster
 from yiwang.places.queries import tree
 
 MOST = 100
 _MONTHS = 12
+
+
+class Gap(NamedTuple):
+    """A figure, and by how many points it lies behind the best quarter; less than 0 before it."""
+
+    value: Value
+    behind: float | None
 
 
 class Line(NamedTuple):
@@ -40,6 +48,7 @@ class Line(NamedTuple):
     posts: list[int]
     place: str
     unit: int = 0
+    gaps: Sequence[Gap] = ()
 
 
 @require_safe
@@ -59,8 +68,10 @@ def ranking(request: HttpRequest) -> HttpResponse:
         lines = list(map(partial(_unit, places), count(1), found))
     else:
         lines = list(map(partial(_grid, month), count(1), queries.grids_by_score(actor, **by)))
+    models = scores.best_quarter([line.scored for line in lines])
     shown = {
-        "lines": lines[:MOST], "more": max(0, len(lines) - MOST), "of": of, "month": month,
+        "lines": _beside(lines[:MOST], models, weighing.weights), "models": models,
+        "more": max(0, len(lines) - MOST), "of": of, "month": month,
         "last": last_of(Kind.MONTH, month), "months": months,
         "place": place, "names": [spot.name for code in places if (spot := tree().get(code))], "few": scores.FEW,
         "weighing": weighing,
@@ -79,6 +90,18 @@ def _unit(places: Sequence[str], rank: int, line: Scored) -> Line:
 def _grid(month: date, rank: int, line: Scored) -> Line:
     behind = urlencode({"place": line.key, "since": month.isoformat()})
     return Line(rank, place_name(line.key), line, behind, [], line.key)
+
+
+def _beside(lines: Sequence[Line], models: Sequence[Value], weights: Sequence[Weight]) -> list[Line]:
+    """Each line with how far it lies behind the best quarter in each column."""
+    return [line._replace(gaps=_gaps(line, models, weights)) for line in lines]
+
+
+def _gaps(line: Line, models: Sequence[Value], weights: Sequence[Weight]) -> list[Gap]:
+    if not models:
+        return [Gap(own, None) for own in line.scored.values]
+    columns = zip(line.scored.values, models, weights, strict=True)
+    return [Gap(own, scores.gap(own, model, less_is_better=one.less_is_better)) for own, model, one in columns]
 
 
 def _months_before(today: date) -> Iterator[date]:

@@ -41,7 +41,8 @@ def tone(at: datetime, now: datetime, warned: Warnings | None = None) -> str:
 
 
 def _clock_in(context: Context) -> Mapping[int, Warnings]:
-    return context.get("clock") or {}
+    # The page of one case has its own.
+    return context.get("clock") or getattr(context.get("page"), "clock", None) or {}
 
 
 @register.simple_tag(takes_context=True)

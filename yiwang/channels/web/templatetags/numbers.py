@@ -84,8 +84,17 @@ def part_of_figure(part: Part) -> str:
 
 
 @register.simple_tag
-def cases_behind(name: str, place: str, first: date, last: date, *, unit: int | str = 0, part: str = "counted") -> str:
+def cases_behind(
+    name: str, place: str, first: date, last: date, *, unit: int | str = 0, item: int | str = 0, part: str = "counted"
+) -> str:  # fmt: skip
     """The address of the cases that an indicator counts; of what cannot be divided so, of its whole."""
     shown = part if Part(part) in parts_of(INDICATORS[name]) else Part.COUNTED.value
     asked = {"place": place, "from": first.isoformat(), "to": last.isoformat(), "part": shown}
-    return f"{reverse('cases-behind', args=[name])}?{urlencode(asked | ({'unit': unit} if unit else {}))}"
+    narrowed = {key: one for key, one in (("unit", unit), ("item", item)) if one}
+    return f"{reverse('cases-behind', args=[name])}?{urlencode(asked | narrowed)}"
+
+
+@register.filter
+def per_cent(share: float) -> str:
+    """A share of one, in per cent."""
+    return f"{number_format(share * 100, 2)}%"

@@ -1,6 +1,6 @@
 """What the wall shows, as the page's script reads it: names, numbers and points, nothing that anybody told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -9,22 +9,30 @@ from yiwang.cases import queries
 from yiwang.cases.queries import Seen
 from yiwang.cases.rules import written
 from yiwang.cases.words import STATES
-from yiwang.channels.web.naming import item_named, place_name
+from yiwang.channels.web.drawing import sign_of
+from yiwang.channels.web.naming import item_named, place_name, post_name
 from yiwang.channels.web.templatetags.case_lines import tone
+from yiwang.channels.web.templatetags.times import left
 from yiwang.channels.web.wall.numbers import numbers
+from yiwang.supervision.queries import WallOrder, on_the_wall, warnings
+from yiwang.supervision.rules.clock import Warnings
 
 NEWEST, ON_THE_MAP = 6, 400
 HOT_FOR = timedelta(days=7)
+Clock = Mapping[int, Warnings]
 
 
 def news(grounds: Sequence[str], *, now: datetime) -> dict[str, Any]:
     """All that the wall shows of these grounds (outermost place codes, or `EVERYWHERE`); the same while nothing
     changes, so that it is not sent again.
     """  # fmt: skip
+    newest, live = queries.newest(grounds, most=NEWEST), queries.live(grounds, most=ON_THE_MAP)
+    clock = warnings({one.number for one in (*newest, *live)})
     return {
-        "newest": [_line(one, now) for one in queries.newest(grounds, most=NEWEST)],
-        "points": list(_points(queries.live(grounds, most=ON_THE_MAP), now)),
+        "newest": [_line(one, now, clock) for one in newest],
+        "points": list(_points(live, now, clock)),
         "hot": hot(tuple(grounds), since=_since(now)),
+        "listed": [_listed(one, now) for one in on_the_wall(grounds)],
     } | numbers(grounds, now=now)
 
 
@@ -39,20 +47,34 @@ def hot(grounds: tuple[str, ...], *, since: datetime) -> list[list[float]]:
     return [[cell.lon, cell.lat, cell.cases] for cell in queries.hot_spots(grounds, since=since)]
 
 
-def _line(one: Seen, now: datetime) -> dict[str, str]:
+def _listed(one: WallOrder, now: datetime) -> dict[str, str]:
+    """By the post that answers, and nobody's name: everybody in the room reads it."""
     return {
-        "number": written(one.number), "item": item_named(one.item), "place": place_name(one.place),
-        "state": str(STATES[one.state]), "kind": _kind(one, now),
+        "number": one.number, "item": item_named(one.item), "place": place_name(one.place),
+        "post": post_name(one.post),
+        "left": left(one.due_at, now), "kind": tone(one.due_at, now),
     }  # fmt: skip
 
 
-def _points(seen: Iterable[Seen], now: datetime) -> Iterable[dict[str, Any]]:
+def _line(one: Seen, now: datetime, clock: Clock) -> dict[str, str]:
+    return {
+        "number": written(one.number), "item": item_named(one.item), "place": place_name(one.place),
+        "state": str(STATES[one.state]), "kind": _kind(one, now, clock),
+    }  # fmt: skip
+
+
+def _points(seen: Iterable[Seen], now: datetime, clock: Clock) -> Iterable[dict[str, Any]]:
     for one in seen:
         assert one.at is not None
-        yield {"number": written(one.number), "kind": _kind(one, now), "lon": one.at[0], "lat": one.at[1]}
+        yield {
+            "number": written(one.number),
+            "kind": sign_of(_kind(one, now, clock)),
+            "lon": one.at[0],
+            "lat": one.at[1],
+        }
 
 
-def _kind(one: Seen, now: datetime) -> str:
+def _kind(one: Seen, now: datetime, clock: Clock) -> str:
     if not one.is_open:
         return "done"
-    return tone(one.due_at, now) if one.due_at else "calm"
+    return tone(one.due_at, now, clock.get(one.number)) if one.due_at else "calm"

@@ -17,6 +17,7 @@ from yiwang.people.models import Person
 from yiwang.people.rules import WHOLE
 from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import EVERYWHERE
+from yiwang.supervision.queries import MOST_ON_THE_WALL
 
 EVERY_SECONDS = 15
 
@@ -34,6 +35,7 @@ def wall(request: HttpRequest) -> HttpResponse:
         "drawn": drawn, "names": "、".join(spot.name for code in drawn if (spot := tree().get(code))),
         "now_at": f"{reverse('wall-now')}?{request.GET.urlencode()}", "every": EVERY_SECONDS * 1000,
         "figures": FIGURES.items(), "rates": RATES.values(), "rows": range(NEWEST), "ranks": range(RANKED),
+        "listed": range(MOST_ON_THE_WALL),
     }  # fmt: skip
     return render(request, "wall/wall.html", shown)
 

@@ -5,8 +5,12 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
+from tests.jobs import asked_for
 from tests.town import Town
+from yiwang.notices import jobs
+from yiwang.notices.actions.choices import code_of
 from yiwang.notices.models import OwnChoices
+from yiwang.notices.tests.make import mail_server
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +46,30 @@ def test_what_is_chosen_is_kept_and_shown_again(wen: Client) -> None:
     assert {"urged.sms", "dispatched.email"} <= set(own.yes)
     page = wen.get(ADDRESS)
     assert {"urged.sms", "dispatched.email"} == page.context["ticked"] - {"emergency.email", "emergency.sms"}
+
+
+def test_a_new_address_is_used_once_its_code_came_back(
+    wen: Client, settings: Settings, town_behind_the_wall: Town
+) -> None:
+    with mail_server() as box:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_PORT = box.port
+        wen.post(ADDRESS, GIVEN)
+        assert not kept().reached_at
+        (asked,) = asked_for("notices.jobs.send_code")
+        jobs.send_code.func(fact=asked.args["fact"])
+    ((to, content),) = box.taken
+    code = code_of(town_behind_the_wall.wen.pk, "wen@example.cn")
+    assert to == "wen@example.cn"
+    assert code in content.decode()
+    assert "wen@example.cn" in wen.get(ADDRESS).content.decode()
+    assert wen.post(ADDRESS, {**GIVEN, "code": "AAAAAAAA"}).status_code == 422
+    assert wen.post(ADDRESS, {**GIVEN, "code": code.lower()}).status_code == 302
+    assert kept().reached_at == "wen@example.cn"
+    wen.post(ADDRESS, GIVEN)
+    assert kept().confirmed
+    wen.post(ADDRESS, {**GIVEN, "email": "other@example.cn", "code": code})
+    assert not kept().reached_at
 
 
 def test_nobody_opts_out_of_emergencies(wen: Client) -> None:

@@ -1,15 +1,20 @@
-"""What stands beside the inbox of a case whose words name a place."""
+"""What stands beside the list of the inbox: places that the words name, and who solves such cases."""
 
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.desk import at_the_desk
 from tests.town import Town
 from yiwang.cases.tests.make import make_lamp, reported
+from yiwang.catalogue.models import Item
+from yiwang.catalogue.tests.make import make_responsibility
 from yiwang.places.actions import call_place
 from yiwang.places.models import Place
 from yiwang.places.tests.make import box, make_boundary
+from yiwang.triage.models import Handled
+from yiwang.triage.tests.test_solving import housing
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +64,16 @@ def test_words_and_a_chosen_place_that_disagree_are_said_too(town: Town) -> None
     body = pane(town, text="上巷社区的路灯不亮了").content.decode()
     assert "文字与地点不一致" in body
     assert "文字与" not in pane(town, text="井巷社区的路灯不亮了").content.decode()
+
+
+def test_who_really_solves_such_cases_here_is_chosen_and_it_is_said_why(town: Town) -> None:
+    make_responsibility(Item.objects.get(code="LAMP"), town.water_post, place=town.county)
+    _fang, post = housing(town)
+    for solver, times in ((post.pk, 7), (town.water_post.pk, 2)):
+        Handled.objects.create(
+            county=town.county.code, place=town.two_wells.code, item=Item.objects.get(code="LAMP").pk, post=solver,
+            month=timezone.localdate().replace(day=1), afterwards=0, cases=times,
+        )  # fmt: skip
+    page = pane(town, item="LAMP")
+    assert page.context["pane"].leads.chosen == post.pk
+    assert "9 件中有 7 件" in page.content.decode()

@@ -11,11 +11,12 @@ from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.access import acting, reporter
-from yiwang.cases.models import Note, Petition
+from yiwang.cases.models import Case, Note, Petition
 from yiwang.cases.tests.make import case, make_lamp
 from yiwang.insight.actions import follow
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
+from yiwang.supervision.models import Watch
 
 pytestmark = pytest.mark.django_db
 LEADER = [Duty.SUPERVISE, Duty.APPROVE, Duty.SEE_NUMBERS]
@@ -158,6 +159,19 @@ def test_a_stranger_neither_decides_nor_instructs(town: Town, leader: Client) ->
     assert ding.post(f"/leader/{number}/instruct", {"text": "快办"}).status_code == 422
     assert Petition.objects.get(case=number).granted is None
     assert not Note.objects.exists()
+
+
+def test_the_worst_cases_take_the_colours_of_their_own_limits(town: Town, leader: Client) -> None:
+    """A day and a half is left, and yet nearly all of the time is used."""
+    number, now, hour = in_hand(town), timezone.now(), timedelta(hours=1)
+    Case.objects.filter(number=number).update(reopened=1, next_due_at=now + 36 * hour)
+    follow(now=now)
+    assert 'class="due calm"' in leader.get("/leader").content.decode()
+    Watch.objects.create(
+        number=number, county="990101", place=town.lane_grid.code, steps=1, since=now, round=now - 400 * hour,
+        soon_at=now - 90 * hour, pressing_at=now - hour, due_at=now + 36 * hour,
+    )  # fmt: skip
+    assert 'class="due soon"' in leader.get("/leader").content.decode()
 
 
 def test_three_cases_cost_no_more_queries_than_one(town: Town, leader: Client) -> None:

@@ -68,3 +68,14 @@ def test_three_units_cost_no_more_queries_than_one(town: Town, leader: Client) -
     for unit in (7, 8):
         tally("unit", town.two_wells.code, key=unit, due=40, due_in_time=36)
     assert queries_of(leader, "/ranking") == one <= MOST_QUERIES
+
+
+def test_each_stands_beside_the_best_quarter_and_reads_how_far_behind_it_is(town: Town, leader: Client) -> None:
+    for unit, in_time in ((7, 40), (8, 30), (9, 20), (10, 10)):
+        tally("unit", town.two_wells.code, key=unit, due=40, due_in_time=in_time)
+    shown = leader.get("/ranking", headers={"Accept-Language": "en"})
+    model = next(value for value in shown.context["models"] if value.indicator.name == "in_time_rate")
+    assert (model.over, model.of) == (40, 40)
+    page = shown.content.decode()
+    assert "The best quarter" in page
+    assert "behind by 75.0" in page

@@ -40,6 +40,9 @@ function numbers(news) {
     figure.closest("div").classList.toggle("none", !value);
   });
   rows(document.getElementById("units"), news.units.map((one) => ({ ...one, key: one.name })));
+  const listed = document.getElementById("listed");
+  rows(listed, news.listed.map((one) => ({ ...one, key: one.number })));
+  listed.closest("section").hidden = !news.listed.length;
   charts.show(news);
 }
 

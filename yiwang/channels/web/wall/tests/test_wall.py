@@ -1,5 +1,6 @@
 """The wall: who opens it, what it shows, and above all what it never does."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,14 +11,17 @@ from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.access import reporter
+from yiwang.cases.models import Case
 from yiwang.cases.rules import written
-from yiwang.cases.tests.make import MONDAY, as_, in_hand, make_lamp, reported
+from yiwang.cases.tests.make import MONDAY, as_, at, in_hand, make_lamp, reported
 from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
 from yiwang.channels.web.wall.showing import hot
 from yiwang.insight.actions import count_all
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
+from yiwang.supervision import actions as supervision
+from yiwang.supervision.models import Order, Watch
 
 pytestmark = pytest.mark.django_db
 HERE: dict[str, Any] = {"position": (106.00512, 30.00567)}
@@ -91,6 +95,49 @@ def test_a_case_full_of_people_is_shown_without_any_of_them(town: Town, gu: Clie
         assert person not in said, person
     for household in ("老井小院", "501", "井巷第一网格", "30.00567"):
         assert household not in said, household
+
+
+def listed_for(town: Town, number: int) -> Order:
+    wanted = supervision.WantedOrder(number, "张三家门口，三天修好", town.wen.pk, town.water_post.pk, at(days=3))
+    return supervision.list_case(wanted, by=as_(town.gu), now=MONDAY)
+
+
+def test_what_is_listed_names_the_post_that_answers_and_nobody(town: Town, gu: Client) -> None:
+    order = listed_for(town, in_hand(town, **HERE, **LAN))
+    (line,) = news(gu)["listed"]
+    assert (line["number"], line["item"], line["place"]) == (order.number, "路灯不亮", "双井街道 井巷社区")
+    assert line["post"] == "云岭县自来水公司温水务岗"
+    assert "超期" in line["left"]
+    assert "张三" not in str(news(gu))
+    assert "listed" in gu.get("/wall").content.decode()
+    assert news(at_the_desk(town.ding))["listed"] == []
+
+
+def test_what_is_listed_and_confidential_or_struck_off_is_not_on_the_wall(town: Town, gu: Client) -> None:
+    number = in_hand(town, **HERE)
+    order = listed_for(town, number)
+    Case.objects.filter(number=number).update(secrecy=Secrecy.CONFIDENTIAL)
+    assert news(gu)["listed"] == []
+    Case.objects.filter(number=number).update(secrecy=Secrecy.OPEN)
+    assert len(news(gu)["listed"]) == 1
+    Order.objects.filter(pk=order.pk).update(state="ended", ended_at=MONDAY)
+    assert news(gu)["listed"] == []
+
+
+def test_a_case_takes_the_colours_of_its_own_limit(town: Town, gu: Client) -> None:
+    """Three quarters of a limit of days: half is used, though a day and more is left."""
+    number = in_hand(town, **HERE)
+    now = timezone.now()
+    hours = timedelta(hours=1)
+    Case.objects.filter(number=number).update(next_due_at=now + 30 * hours)
+    assert [point["kind"] for point in news(gu)["points"]] == ["calm"]
+    Watch.objects.create(
+        number=number, county="990101", place=town.lane_grid.code, steps=1, since=now, round=now - 200 * hours,
+        soon_at=now - 90 * hours, pressing_at=now - hours, due_at=now + 30 * hours,
+    )  # fmt: skip
+    assert [point["kind"] for point in news(gu)["points"]] == ["soon"]
+    Watch.objects.update(pressing_at=now + hours)
+    assert [line["kind"] for line in news(gu)["newest"]] == ["half"]
 
 
 def test_what_is_confidential_or_sealed_is_nowhere_even_for_who_may_open_it(town: Town) -> None:

@@ -1,0 +1,56 @@
+"""Orders 督办 without a listing: what was ordered of whom; answered by its owner, accepted by its giver."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yiwang.channels.web.asking import TAKES_TURNS, actor_of, has_duty
+from yiwang.channels.web.desk.listed import lines_of, moved
+from yiwang.channels.web.naming import names_behind
+from yiwang.people.rules import Duty
+from yiwang.plumbing.refusals import Refused, Unseen, sentence
+from yiwang.supervision import queries
+from yiwang.supervision.rules.orders import LONGEST_TEXT, Kind
+
+_ENDED = 10
+
+
+@require_safe
+def orders(request: HttpRequest) -> HttpResponse:
+    """All orders that the reader sees and that have not ended, the most pressing first."""
+    return _page(request)
+
+
+@require_POST
+def act(request: HttpRequest, order: int) -> HttpResponse:
+    """Report, guide, answer, accept, or insist, as the pressed button says."""
+    try:
+        moved(request, order)
+    except Unseen as unseen:
+        raise Http404 from unseen
+    except Refused as refusal:
+        return _page(request, wrong=sentence(refusal), at=order, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, _("Written down."))
+    return redirect(f"{reverse('orders')}#order-{order}")
+
+
+def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = HTTPStatus.OK) -> HttpResponse:
+    by, now = actor_of(request), timezone.now()
+    found = queries.ordered(by, Kind.ORDER)
+    ended = queries.ordered(by, Kind.ORDER, ended=True, most=_ENDED)
+    if not (has_duty(request, Duty.SUPERVISE, Duty.TRIAGE, *TAKES_TURNS) or found or ended):
+        raise Http404
+    lines = lines_of(by, [*found, *ended], now)
+    subjects = {s for line in lines for s in (line.order.owner, *(one.entry.author for one in line.entries))}
+    given = {name: request.POST.get(name, "") for name in ("text", "do")}
+    shown = {
+        "orders": lines[: len(found)], "ended": lines[len(found) :], "now": now, "names": names_behind(subjects),
+        "wrong": wrong, "at": at, "given": given, "most": LONGEST_TEXT, "act_at": "orders-act",
+    }  # fmt: skip
+    return render(request, "desk/orders.html", shown, status=status)

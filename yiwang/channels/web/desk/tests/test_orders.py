@@ -1,0 +1,62 @@
+"""An order without listing is read and answered by its owner, and accepted by whoever gave it."""
+
+import pytest
+from django.test import Client
+
+from tests.desk import MOST_QUERIES, at_the_desk, queries_of
+from tests.town import Town
+from yiwang.cases.tests.make import make_lamp
+from yiwang.channels.web.desk.tests.test_listed import list_it
+from yiwang.supervision.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _lamp(town: Town) -> None:
+    make_lamp()
+
+
+def ordered(town: Town) -> Order:
+    return list_it(town, kind="order", public="")
+
+
+def test_its_owner_reads_and_answers_and_its_giver_accepts(town: Town) -> None:
+    order, wen, gu = ordered(town), at_the_desk(town.wen), at_the_desk(town.gu)
+    page = wen.get("/orders").content.decode()
+    assert "一周内换好" in page
+    assert "/orders" in wen.get("/mine").content.decode(), "who has one finds it from the bar"
+    empty = wen.post(f"/orders/{order.pk}", {"do": "answer", "text": ""})
+    assert (empty.status_code, bool(empty.context["wrong"])) == (422, True)
+    assert wen.post(f"/orders/{order.pk}", {"do": "answer", "text": "换好了"})["Location"].startswith("/orders#")
+    assert "换好了" in gu.get("/orders").content.decode()
+    gu.post(f"/orders/{order.pk}", {"do": "insist", "text": "还是不亮"})
+    wen.post(f"/orders/{order.pk}", {"do": "answer", "text": "又换了一次"})
+    gu.post(f"/orders/{order.pk}", {"do": "accept"})
+    order.refresh_from_db()
+    assert order.ended_at is not None
+    assert [line.order for line in gu.get("/orders").context["ended"]] == [order]
+
+
+def test_listed_orders_stand_on_their_own_page(town: Town) -> None:
+    list_it(town)
+    assert at_the_desk(town.gu).get("/orders").context["orders"] == []
+
+
+def test_it_does_not_exist_for_strangers(town: Town) -> None:
+    order = ordered(town)
+    assert Client().get("/orders")["Location"] == "/sign-in?next=/orders"
+    assert at_the_desk(town.sun).get("/orders").status_code == 404
+    ding = at_the_desk(town.ding)
+    assert ding.get("/orders").context["orders"] == []
+    assert ding.post(f"/orders/{order.pk}", {"do": "answer", "text": "换好了"}).status_code == 404
+
+
+def test_more_orders_cost_no_more_queries(town: Town) -> None:
+    gu = at_the_desk(town.gu)
+    ordered(town)
+    one = queries_of(gu, "/orders")
+    ordered(town)
+    ordered(town)
+    assert len(gu.get("/orders").context["orders"]) == 3
+    assert queries_of(gu, "/orders") == one <= MOST_QUERIES

@@ -1,0 +1,82 @@
+"""The load of grid workers: who is asked for how much, which unit asks most, and what was asked twice."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from yiwang.channels.web.asking import actor_of, only_for
+from yiwang.channels.web.naming import unit_named
+from yiwang.people.queries import names_of
+from yiwang.people.rules import Duty
+from yiwang.workload import queries
+from yiwang.workload.models import Twice
+from yiwang.workload.rules import Kind, Repeated, monday_of
+from yiwang.workload.words import KINDS, REPEATED
+
+WEEKS = 8
+MOST = 200
+
+
+class Line(NamedTuple):
+    """A worker or a unit: its name, how often of each kind in the order of the columns, and how long that takes."""
+
+    name: str
+    post: int
+    counts: list[int]
+    hours: float
+    over: bool
+
+
+class Again(NamedTuple):
+    """What was asked of somebody twice."""
+
+    name: str
+    twice: Twice
+    how: str
+
+
+@require_safe
+@never_cache
+def load(request: HttpRequest) -> HttpResponse:
+    """This week on the ground that one supervises, unless `week` names another of the last eight by its Monday."""
+    only_for(request, Duty.SUPERVISE)
+    this = monday_of(timezone.localdate())
+    weeks = [this - timedelta(weeks=back) for back in range(WEEKS)]
+    week = _chosen(request, weeks)
+    found = queries.load(actor_of(request), week=week)
+    names = names_of({one.person for one in found.workers} | {one.person for one in found.twice})
+    shown = {
+        "week": week, "weeks": weeks, "kinds": [KINDS[kind] for kind in Kind], "over": found.over,
+        "most": found.minutes.most / 60, "minutes": [(KINDS[kind], found.minutes.of(kind)) for kind in Kind],
+        "workers": [_worker(one, names) for one in found.workers[:MOST]], "count": len(found.workers),
+        "units": list(map(_unit, found.units)),
+        "twice": [Again(names.get(one.person, "—"), one, str(REPEATED[Repeated(one.how)])) for one in found.twice],
+    }  # fmt: skip
+    return render(request, "leader/load.html", shown)
+
+
+def _worker(one: queries.OfWorker, names: dict[int, str]) -> Line:
+    return Line(names.get(one.person, "—"), one.post, _counts(one.counts), one.minutes / 60, one.over)
+
+
+def _unit(one: queries.OfUnit) -> Line:
+    name = unit_named(one.unit) or _("A unit that is gone")
+    return Line(name, 0, _counts(one.counts), one.minutes / 60, over=False)
+
+
+def _counts(counts: dict[Kind, int]) -> list[int]:
+    return [counts.get(kind, 0) for kind in Kind]
+
+
+def _chosen(request: HttpRequest, weeks: list[date]) -> date:
+    asked = request.GET.get("week", "")
+    found = next((week for week in weeks if not asked or week.isoformat() == asked), None)
+    if found is None:
+        raise Http404
+    return found
