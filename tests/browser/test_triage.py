@@ -82,14 +82,9 @@ def test_a_handler_is_warned_beside_the_reply_and_may_send_it_all_the_same(
 
 
 def test_a_clerk_goes_from_the_list_of_topics_to_one_and_to_its_cases(
-    *,
-    town: Town,
-    page: Page,
-    live_server: LiveServer,
-    sit_down: Callable[[Person], None],
-    accessible: Callable[..., None],
-    fits: Callable[[], None],
-) -> None:
+    *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None],
+    accessible: Callable[..., None], fits: Callable[[], None],
+) -> None:  # fmt: skip
     with standing_on(EVERYWHERE):
         told_by_many(town, until=timezone.now() - timedelta(hours=1))
         gather_in(town.county.code, now=timezone.now())
