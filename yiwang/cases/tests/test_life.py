@@ -5,7 +5,7 @@ from yiwang.cases.words import MOVES, STATES
 from yiwang.plumbing.lifecycle import NotAllowed
 
 # What hangs on whoever told it, or comes by itself.
-BY_ITSELF = {"join_up", "relocate"}
+BY_ITSELF = {"join_up", "relocate", "retime"}
 
 
 @pytest.mark.parametrize("state", list(State))

@@ -12,13 +12,12 @@ from yiwang.cases import actions
 from yiwang.cases.models import Case, Step
 from yiwang.cases.queries import Count, Load
 from yiwang.cases.rules import State
-from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp, reported
+from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.tests.make import make_responsibility
 from yiwang.channels.web.desk.tests.cases import said_on, sent, stands, taken, told
 from yiwang.opinions.models import Opinion
 from yiwang.plumbing.audit.models import Entry
-from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = pytest.mark.django_db
 
@@ -290,15 +289,15 @@ def test_the_page_costs_the_same_for_two_cases_and_for_five(town: Town, mei: Cli
     assert max(one) <= MOST_QUERIES
 
 
-def test_a_second_opinion_stands_beside_the_houses_own_and_only_fills_the_field(town: Town) -> None:
-    with standing_on(EVERYWHERE):
-        line = make_lamp()
-        number = reported(town)
-        Opinion.objects.create(
-            county=town.county.code, number=number, place=town.lane_grid.code, at=MONDAY, item=line.pk,
-            model="stranger-7b", milliseconds=40,
-        )  # fmt: skip
-    page = at_the_desk(town.mei).get(f"/inbox/{number}").content.decode()
+def test_a_second_opinion_stands_beside_the_houses_own_and_only_fills_the_field(
+    town: Town, mei: Client, lamp: Item
+) -> None:
+    number = told(town)
+    Opinion.objects.create(
+        county=town.county.code, number=number, place=town.lane_grid.code, at=MONDAY, item=lamp.pk,
+        model="stranger-7b", milliseconds=40,
+    )  # fmt: skip
+    page = mei.get(f"/inbox?case={number}").content.decode()
     assert "第二意见" in page
     assert "stranger-7b" in page
-    assert f'data-fills="item" value="{line.code} ' in page
+    assert f'data-fills="item" value="{lamp.code} ' in page
