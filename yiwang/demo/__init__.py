@@ -119,9 +119,11 @@ def since(today: date) -> date:
 
 def load(progress: Progress, *, cases: int = 0) -> None:
     """Put the demonstration county into this installation, in one transaction; `cases`: how many, of the last year."""
-    from yiwang.demo import answering, committee, crew, stage  # noqa: PLC0415
+    from yiwang.demo import answering, committee, crew, overseeing, stage  # noqa: PLC0415
     from yiwang.demo.cases import tell  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
+    from yiwang.topics.jobs import gather  # noqa: PLC0415
+    from yiwang.workload.jobs import reckon  # noqa: PLC0415
 
     with standing_on(EVERYWHERE):
         stage.set_up(progress)
@@ -130,6 +132,10 @@ def load(progress: Progress, *, cases: int = 0) -> None:
         tell(progress, cases)
         if cases:
             committee.convene(now=timezone.now())
+            overseeing.oversee(now=timezone.now())
+            # What is found every hour is there at once.
+            gather.defer(timestamp=0)  # type: ignore[arg-type]
+            reckon.defer(timestamp=0)  # type: ignore[arg-type]
 
 
 def sign_ins() -> list[SignIn]:

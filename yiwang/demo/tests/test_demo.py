@@ -12,11 +12,13 @@ from yiwang.cases.rules import State
 from yiwang.catalogue import queries as catalogue
 from yiwang.catalogue.models import Item
 from yiwang.demo.ground import county, roads
+from yiwang.meetings.models import Meeting
 from yiwang.people.models import Holding, Person, Post
 from yiwang.places import queries
 from yiwang.places.models import Place
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.supervision.models import Guidance, Order
 
 
 def silent(_done: int, _total: int | None) -> None:
@@ -108,6 +110,9 @@ def test_the_demonstrations_cases_have_every_state_and_a_history_without_a_flaw(
         assert len(proven) > len(shown) / 4
         assert all({photo["moment"] for photo in photos} == {"before", "after"} for photos in proven)
         assert are_kept([UUID(photo["file"]) for photos in proven for photo in photos])
+        assert sorted(Order.objects.values_list("kind", flat=True)) == ["listed", "listed", "order"]
+        assert Guidance.objects.get().case == Order.objects.filter(kind="listed").earliest("serial").case
+        assert Meeting.objects.count() == 2
 
 
 def test_only_the_operator_stands_on_no_ground() -> None:
