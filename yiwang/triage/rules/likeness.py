@@ -32,13 +32,16 @@ def likeness(one: Sketch, other: Sketch) -> float:
     metres = metres_apart(one, other) or 0
     if metres > FAR_METRES:
         return 0
-    words, near = _shared(one.text, other.text), _nearness(one, other)
+    near = _nearness(one, other)
     same_item = one.item is not None and one.item == other.item
+    of_one_kind = same_item or None in {one.item, other.item}
+    # Words are compared last: it takes the longest, and most are neither near nor of one kind.
+    if not near and not of_one_kind:
+        return 0
+    words = _shared(one.text, other.text)
     # Nearly the same words tell of the same matter also where one of the two is placed a little off.
-    said_again = words >= _NEARLY_THE_SAME
-    if not (near and (same_item or words >= _ALIKE)) and not (
-        said_again and (same_item or None in {one.item, other.item})
-    ):
+    said_again = words >= _NEARLY_THE_SAME and of_one_kind
+    if not said_again and not (near and (same_item or words >= _ALIKE)):
         return 0
     return near + 2 * words + same_item
 
