@@ -8,20 +8,42 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from django.db import connection, transaction
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import DESK, MISSING, PHONE, QUIET, found
 from tests.desk import at_the_desk
+from tests.waiting import until
 from yiwang.people.models import Person
+from yiwang.plumbing.walls.ground import past_the_wall
 
 # Playwright's synchronous door runs an event loop in this thread; Django would refuse the database in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# What htmx says of a question whose page was left before the answer came.
+CUT_OFF = ("htmx:sendError", "htmx:afterRequest")
 # Names of formats, programs and units, which Chinese offices write in Latin letters too.
-ALLOWED = ["CSV", "Excel", "GeoJSON", "shapefile", "GCJ", "WGS", "GPS", "BD", "MB", "Chrome", "Linux", "km", "ID"]
+ALLOWED = [
+    "CSV",
+    "Excel",
+    "Word",
+    "JSON",
+    "null",
+    "GeoJSON",
+    "shapefile",
+    "GCJ",
+    "WGS",
+    "GPS",
+    "BD",
+    "MB",
+    "Chrome",
+    "Linux",
+    "km",
+    "ID",
+]
 ENGLISH = """(allowed) => {
   const shown = (element) => element.checkVisibility()
     && !element.closest("code, script, style, [lang=en], .material-symbols-outlined");
@@ -52,7 +74,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(params=["desk", "phone"])
-def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+def context(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
     """A reader's browser, at the desk and on the phone, in Chinese."""
     size = DESK if request.param == "desk" else PHONE
     context = browser.new_context(
@@ -65,12 +87,28 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     context.set_default_timeout(15_000)
     yield context
     context.close()
+    answered()
+
+
+def answered() -> None:
+    """Wait for the answers to browsers that have gone: who still reads would stand in the way of the sweeping."""
+    until(_nobody_reads)
+
+
+def _nobody_reads() -> bool:
+    # Only the owner sees what the others are at.
+    with transaction.atomic(), past_the_wall(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend' AND state <> 'idle'"
+        )
+        return cursor.fetchone() == (0,)
 
 
 @pytest.fixture
 def expected() -> list[str]:
-    """Words of errors in the console that a test brings about on purpose."""
-    return []
+    """Words of errors in the console that a test brings about on purpose, and of what is cut off by going on."""
+    return list(CUT_OFF)
 
 
 @pytest.fixture

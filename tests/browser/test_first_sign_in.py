@@ -43,7 +43,7 @@ def test_from_a_one_time_password_to_ones_seat(
     page.get_by_role("main").get_by_role("button").click()
 
     expect(page).to_have_url(f"{live_server.url}/account/second-factor/set-up")
-    page.locator("summary").click()
+    page.locator("main summary").click()
     sound()
     key = page.locator(".key").inner_text()
     page.locator("[name=code]").fill(code_at(key, timezone.now()))
@@ -57,7 +57,7 @@ def test_from_a_one_time_password_to_ones_seat(
 
     page.goto(f"{live_server.url}/account")
     expect(page.get_by_text("双井街道指挥中心梅受理岗")).to_be_visible()
-    page.locator("summary").click()
+    page.locator("main summary").click()
     sound()
     page.get_by_role("button", name="退出登录", exact=True).first.click()
     page.get_by_label("登录名或手机号").fill("mei")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.conftest import CUT_OFF, answered
 from tests.browser.test_resident import photo
 from tests.browser.test_worker import HERE, SLOW, shoot
 from tests.chromium import DESK, PHONE
@@ -88,8 +89,9 @@ def seat(browser: Browser, live_server: LiveServer) -> Iterator[Seat]:
     expect.set_options(timeout=SLOW)
     with ExitStack() as opened:
         yield sit
+    answered()
     expect.set_options(timeout=5_000)
-    assert wrong == []
+    assert not [said for said in wrong if not said.startswith(CUT_OFF)]
 
 
 def test_a_fouled_river_goes_through_all_hands_until_its_reporters_have_their_answer(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.access import Actor, acting
 from yiwang.channels.web import carrying
+from yiwang.channels.web.gate import step_due
 from yiwang.channels.web.wall.who import grounds_of
 from yiwang.insight.queries import places_of
 from yiwang.people import access, demonstration
@@ -109,6 +110,8 @@ def bar(request: HttpRequest) -> dict[str, Any]:
     return {
         "demonstration": demonstration.waives_second_factor(),
         "pages": pages,
+        # Who has not passed the gate yet is told of nothing.
+        "told_of": step_due(request) is None,
         "unsent": carrying.come_to(request),
     }
 
