@@ -27,22 +27,8 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CUT_OFF = ("htmx:sendError", "htmx:afterRequest")
 # Names of formats, programs and units, which Chinese offices write in Latin letters too.
 ALLOWED = [
-    "CSV",
-    "Excel",
-    "Word",
-    "JSON",
-    "null",
-    "GeoJSON",
-    "shapefile",
-    "GCJ",
-    "WGS",
-    "GPS",
-    "BD",
-    "MB",
-    "Chrome",
-    "Linux",
-    "km",
-    "ID",
+    *("CSV", "Excel", "Word", "JSON", "null", "GeoJSON", "shapefile", "GCJ", "WGS", "GPS", "BD", "MB", "Chrome"),
+    *("Linux", "km", "ID"),
 ]
 ENGLISH = """(allowed) => {
   const shown = (element) => element.checkVisibility()
@@ -102,7 +88,7 @@ def _nobody_reads() -> bool:
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND backend_type = 'client backend' AND state <> 'idle'"
         )
-        return cursor.fetchone() == (0,)
+        return bool(cursor.fetchone() == (0,))
 
 
 @pytest.fixture
