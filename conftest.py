@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.serializers import deserialize, serialize
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -15,7 +15,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from tests.town import town, town_behind_the_wall
 from yiwang.plumbing.freshness.snapshots import forget
-from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.plumbing.walls.ground import EVERYWHERE, past_the_wall, standing_on
 from yiwang.plumbing.walls.policies import APP_ROLE
 
 __all__ = ["town", "town_behind_the_wall"]
@@ -82,6 +82,10 @@ def _bring_back(item: pytest.Item) -> None:
         with standing_on(EVERYWHERE):
             for row in deserialize("json", _brought_by_migrations[0]):
                 row.save()
+        with transaction.atomic(), past_the_wall(), connection.cursor() as cursor:
+            # The tables of jobs are not Django's: nobody else sweeps them.
+            cursor.execute("DELETE FROM procrastinate_periodic_defers")
+            cursor.execute("DELETE FROM procrastinate_jobs")
         connection.close()
 
 
