@@ -12,6 +12,7 @@ from bench._load import Answer, Script, request
 from bench._served import token_of
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy
+from yiwang.catalogue.rules.alarms import alarm_in
 from yiwang.places.models import Boundary
 from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -45,7 +46,10 @@ class County:
     def told(self) -> tuple[ItemLine, Grid, dict[str, Any]]:
         """A report of something somewhere, never twice the same: what it is, where, and the body to send."""
         item, grid, number = self.chance.choice(self.items), self.chance.choice(self.grids), next(self.numbers)
-        about = self.chance.choice((*item.content.examples, item.name))
+        # What accuses somebody is sealed: a clerk does not find it.
+        about = self.chance.choice(
+            [one for one in (*item.content.examples, item.name) if not alarm_in(one)] or [item.name]
+        )
         body = {
             "text": f"{tree().path(grid.code)[2].name}{number}号附近，{about}，请派人来看一看。",
             "position": {"lat": grid.lat + self._near(), "lon": grid.lon + self._near()},
