@@ -19,6 +19,7 @@ from yiwang.meetings.rules.meeting import State
 from yiwang.people.models import Holding
 from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import lies_in
+from yiwang.supervision.queries import Candidate
 
 MOST_ITEMS = 100
 MOST_MEETINGS = 30
@@ -28,21 +29,6 @@ TELLING = ("report", "dispatch", "assign_firmly", "hand_back", "recall", "grant_
 # What became of an item, beside what meetings decided about it.
 PROGRESS = frozenset({"report", "ask_strike_off", "insist", "strike_off"})
 COUNTY = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who can be named at a meeting: the person, and the post in which they answer."""
-
-    person: int
-    name: str
-    post: int
-    title: str
-
-    @property
-    def value(self) -> str:
-        """Both in one word, as a form sends it."""
-        return f"{self.person}:{self.post}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who can be named as the owner of an order: the person, and the post in which they answer."""
+    """Somebody who can be named to answer for a matter: the person, and the post in which they answer."""
 
     person: int
     name: str
