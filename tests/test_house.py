@@ -47,7 +47,7 @@ FLOORS = (
     },
     {"meetings"},
     {"insight"},
-    {"bulletins", "topics"},
+    {"bulletins", "lists", "topics"},
     {"demo"},
     {"channels"},
     {"project"},

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "yiwang.insight",
     "yiwang.bulletins",
     "yiwang.topics",
+    "yiwang.lists",
     "yiwang.channels.web",
     "ninja",
     "yiwang.channels.admin",

@@ -12,6 +12,7 @@ from yiwang.demo import jobs as demo_jobs
 from yiwang.formalism import words as formalism
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
+from yiwang.lists import words as lists
 from yiwang.meetings import words as meetings
 from yiwang.notices import jobs as notices_jobs
 from yiwang.notices import words as notices
@@ -61,6 +62,7 @@ def connect() -> None:
     refusals.register(triage.REFUSALS)
     refusals.register(meetings.REFUSALS)
     refusals.register(topics.REFUSALS)
+    refusals.register(lists.REFUSALS)
     refusals.register(notices.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
