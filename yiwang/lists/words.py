@@ -7,8 +7,8 @@ from yiwang.insight.rules.outcomes import Became
 from yiwang.lists.rules import FIGURES, Beside
 
 NAMES: dict[str, Promise] = {
-    Became.TOLD: _("told of"),
-    Became.AGAIN: _("told of again"),
+    Became.TOLD: _("brought up"),
+    Became.AGAIN: _("brought up again"),
     Became.OPEN: _("not closed"),
     Beside.OVERDUE: _("overdue"),
     Became.SPOT: _("on the spot"),

@@ -45,7 +45,7 @@ def test_a_desk_reads_the_four_lists_of_its_street(town: Town, desk: Client) -> 
     assert "每周三夜间巡灯" in page
     assert f"/lists/cases?place={street}&amp;period=2026-03&amp;item={lamp()}&amp;of=closed" in page
     assert f"/lists?place={street}&amp;period=2026-03&amp;unit={town.water_company.pk}" in page
-    assert "100.00%" in page
+    assert "100%" in page
 
 
 def test_a_grid_worker_and_a_company_begin_with_their_own(town: Town, desk: Client) -> None:
