@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
-from yiwang.cases import actions
+from yiwang.cases import actions, queries
 from yiwang.cases.models import Case
 from yiwang.cases.tests.make import MONDAY, as_, at, dispatched, finished, in_hand, make_lamp
 from yiwang.catalogue.rules import Secrecy
-from yiwang.channels.web.desk import mine
 from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.people.models import Person, Role
 from yiwang.people.tests.make import make_holding, make_person, make_post
@@ -103,7 +102,7 @@ def test_what_hangs_on_cases_is_sorted_and_narrowed_like_them(town: Town) -> Non
 
 
 def test_of_one_kind_more_is_shown_than_of_all(town: Town, wen: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mine.queries, "MOST_TURNS", 1)
+    monkeypatch.setattr(queries, "MOST_TURNS", 1)
     first, second = in_hand(town), in_hand(town)
     new = dispatched(town)
     assert groups(wen) == {"To sign for": [new], "In hand": [first]}
