@@ -51,7 +51,7 @@ def open_some(plan: Plan, size: int, *, now: datetime) -> None:
         spot = somewhere(plan, chance, turn)
         kind = something(cast, chance, turn, with_photos=acts.finish not in script)
         begun = now - timedelta(hours=chance.uniform(*hours))
-        _play(script, tell(cast, kind, spot, turn=int(begun.timestamp()), now=begun))
+        play(script, tell(cast, kind, spot, turn=int(begun.timestamp()), now=begun))
 
 
 def _scripts(chance: random.Random, size: int) -> Iterator[tuple[tuple[Act, ...], tuple[int, int]]]:
@@ -77,7 +77,8 @@ def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool
     return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
 
 
-def _play(script: tuple[Act, ...], story: Story) -> None:
+def play(script: tuple[Act, ...], story: Story) -> None:
+    """Move a case on as far as its script says, or as the hour allows."""
     for act in script:
         try:
             act(story)
