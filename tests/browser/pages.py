@@ -28,6 +28,9 @@ from yiwang.notices.models import Notice
 from yiwang.people.models import Person
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.repeats import actions as repeats
+from yiwang.repeats.models import Teller
+from yiwang.spots.models import Gathered, Spot
 
 # How far a case has come, and by whom it was brought there.
 _WAY: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
@@ -89,8 +92,10 @@ PAGES: tuple[Shown, ...] = (
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
             "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/load",
             "/lists", "/lists/problem?item={lamp}", "/lists/cases?of=told",
+            "/repeats", "/repeats/{teller}",
         )
     ),
+    *(Shown(address, "gu", map=True) for address in ("/spots", "/spots/{spot}")),
     # A department.
     *(Shown(address, "wen") for address in ("/mine", "/cases/{in_hand}", "/cases/{in_hand}/finish", "/cases")),
     *(Shown(address, "wen") for address in ("/notices", "/account/notices")),
@@ -121,7 +126,7 @@ def fill(town: Town, times: int = 1) -> dict[str, str]:
             told = actions.Report("这里的灯也不亮", item="LAMP", place=town.lane_grid.code)
             last["joined"] = actions.report_same(told, into=last["in_hand"], by=reporter(), now=now).number
             _tell(town, last["in_hand"])
-        before = _before_the_committee(town)
+        before = _before_the_committee(town) | _told_again(town, last)
         lamp = _in_the_lists(town)
     named = {name: written(number) for name, number in last.items()}
     codes = {f"{name}_code": secret_of(number) for name, number in last.items()}
@@ -145,6 +150,21 @@ def _in_the_lists(town: Town) -> str:
     insight.follow(now=now)
     lists.write(town.two_wells.code, lamp, text="每周三夜间巡灯一次", by=_as(town, "gu"), now=now)
     return str(lamp)
+
+
+def _told_again(town: Town, last: dict[str, int]) -> dict[str, str]:
+    """All of it is told with one phone, and gathers in one place."""
+    now, street = timezone.now(), town.two_wells.code
+    repeats.look(now=now)
+    spot = Spot.objects.create(
+        county=street[:6], place=town.well_lane.code, item=Case.objects.get(number=last["in_hand"]).item_id or 0,
+        lon=106.002, lat=30.002, metres=150, days=28, cases=len(last), usual=0.8, expected=1.1, last_year=1,
+        chance=0.005, found_at=now, at=now,
+    )  # fmt: skip
+    Gathered.objects.bulk_create(
+        Gathered(county=street[:6], number=number, spot=spot.pk, place=town.lane_grid.code) for number in last.values()
+    )
+    return {"spot": str(spot.pk), "teller": str(Teller.objects.get(place=street).pk)}
 
 
 def _tell(town: Town, number: int) -> None:

@@ -122,6 +122,8 @@ def load(progress: Progress, *, cases: int = 0) -> None:
     from yiwang.demo import answering, committee, crew, overseeing, stage, undertaking  # noqa: PLC0415
     from yiwang.demo.cases import tell  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
+    from yiwang.repeats.jobs import look_whole as look_who_tells_often  # noqa: PLC0415
+    from yiwang.spots.jobs import look as look_for_spots  # noqa: PLC0415
     from yiwang.topics.jobs import gather  # noqa: PLC0415
     from yiwang.workload.jobs import reckon  # noqa: PLC0415
 
@@ -137,6 +139,8 @@ def load(progress: Progress, *, cases: int = 0) -> None:
             # What is found every hour is there at once.
             gather.defer(timestamp=0)  # type: ignore[arg-type]
             reckon.defer(timestamp=0)  # type: ignore[arg-type]
+            look_for_spots.defer(timestamp=0)  # type: ignore[arg-type]
+            look_who_tells_often.defer(timestamp=0)  # type: ignore[arg-type]
 
 
 def sign_ins() -> list[SignIn]:

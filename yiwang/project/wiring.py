@@ -28,9 +28,11 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
+from yiwang.repeats import words as repeats
 from yiwang.replies import jobs as replies_jobs
 from yiwang.retiming.facts import LimitsTimedAnew
 from yiwang.shifts import words as shifts
+from yiwang.spots import words as spots
 from yiwang.supervision import jobs as supervision_jobs
 from yiwang.supervision import words as supervision
 from yiwang.supervision.facts import AppealGranted, OrderMoved, PostsReminded
@@ -63,6 +65,8 @@ def connect() -> None:
     refusals.register(meetings.REFUSALS)
     refusals.register(topics.REFUSALS)
     refusals.register(lists.REFUSALS)
+    refusals.register(spots.REFUSALS)
+    refusals.register(repeats.REFUSALS)
     refusals.register(notices.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.

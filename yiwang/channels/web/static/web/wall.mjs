@@ -43,6 +43,9 @@ function numbers(news) {
   const listed = document.getElementById("listed");
   rows(listed, news.listed.map((one) => ({ ...one, key: one.number })));
   listed.closest("section").hidden = !news.listed.length;
+  const spots = document.getElementById("spots");
+  rows(spots, news.spots);
+  spots.parentElement.hidden = !news.spots.length;
   charts.show(news);
 }
 
