@@ -132,7 +132,7 @@ NO_PAGE = {
             "mine-sign", "shifts-act", "today-say", "reminder-seen", "listed-new", "listed-act",
             "appeal-ask", "appeal-decide", "notices-read", "notice-open", "failed-notice-again", "meeting-call",
             "meeting-end", "last-item-act", "orders-act",
-            "guidance-note", "measure-write", "measure-end",
+            "guidance-note", "measure-write", "measure-end", "meeting-bring",
         ),
         _FORM,
     ),

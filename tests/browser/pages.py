@@ -91,7 +91,7 @@ PAGES: tuple[Shown, ...] = (
             "/ranking", "/ranking?of=grids", "/bulletins", "/trends", "/guidance",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
             "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/load",
-            "/lists", "/lists/problem?item={lamp}", "/lists/cases?of=told",
+            "/meetings?case={accepted}", "/lists", "/lists/problem?item={lamp}", "/lists/cases?of=told",
             "/repeats", "/repeats/{teller}",
         )
     ),

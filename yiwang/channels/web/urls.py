@@ -138,6 +138,7 @@ urlpatterns: list[URLPattern] = [
     path("trends", trends.trends, name="trends"),
     path("meetings", meetings.meetings, name="meetings"),
     path("meetings/new", meetings.call, name="meeting-call"),
+    path("meetings/bring", meetings.bring, name="meeting-bring"),
     path("meetings/<int:meeting>", agenda.agenda, name="agenda"),
     path("meetings/<int:meeting>.docx", agenda.sheet, name="agenda-sheet"),
     path("meetings/<int:meeting>/end", agenda.end, name="meeting-end"),

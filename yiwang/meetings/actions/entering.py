@@ -1,14 +1,19 @@
-"""Write down what became of an item; never changed afterwards."""
+"""Write down what became of an item, never changed afterwards, and say it on its case."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from yiwang.cases import actions as cases
 from yiwang.cases.access import Actor
+from yiwang.cases.actions.moving import said_by_the_platform
 from yiwang.cases.models import Case
 from yiwang.meetings.models import Entry, LastItem
 from yiwang.meetings.rules.agenda import Reason
+from yiwang.meetings.rules.last_items import LONGEST_TEXT
+from yiwang.meetings.words import LAST_ITEM, MOVES
+from yiwang.plumbing.refusals import Refused
 from yiwang.supervision.models import Watch
 
 
@@ -31,3 +36,18 @@ def times_of(item: LastItem) -> dict[str, int]:
     return {
         Reason.OVERDUE.value: late or 0, Reason.REOPENED.value: reopened, Reason.HANDED_BACK.value: handed_back
     }  # fmt: skip
+
+
+def worded(text: str) -> str:
+    """What is said about an item, without the space around it; refused where it is too long."""
+    if len(text) > LONGEST_TEXT:
+        raise Refused("last_item_text_too_long", most=LONGEST_TEXT)
+    return text.strip()
+
+
+def say(
+    item: LastItem, name: str, text: str, *, by: Actor, now: datetime, files: Sequence[UUID] = ()
+) -> None:  # fmt: skip
+    """Say on the case what was done with its item: only for those who work on it."""
+    words = said_by_the_platform(LAST_ITEM, move=said_by_the_platform(MOVES[name]))
+    cases.internal(item.case, text=f"【{words}】 {text}".strip(), by=by, now=now, files=files)
