@@ -14,6 +14,7 @@ from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
 from yiwang.lists import words as lists
 from yiwang.meetings import words as meetings
+from yiwang.meetings.facts import ItemMoved
 from yiwang.notices import jobs as notices_jobs
 from yiwang.notices import words as notices
 from yiwang.notices.facts import AddressGiven
@@ -113,4 +114,5 @@ def _tell() -> None:
     listen(happened.CaseAsked, notices_jobs.asked)
     listen(PostsReminded, notices_jobs.reminded)
     listen(OrderMoved, notices_jobs.order_moved)
+    listen(ItemMoved, notices_jobs.item_moved)
     listen(AddressGiven, notices_jobs.send_code)
