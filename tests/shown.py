@@ -129,8 +129,10 @@ NO_PAGE = {
     ),
     **dict.fromkeys(
         (
-            "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv",
-            "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file", "open-month", "agenda-sheet",
+            "listed-file", "orders-file", "appeals-file", "guidance-file", "signs-file", "load-file", "topics-file",
+            "behind-file", "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel",
+            "calls-csv", "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
+            "open-month", "agenda-sheet",
         ),
         _FILE,
     ),

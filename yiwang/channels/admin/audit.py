@@ -100,6 +100,7 @@ ACTS = {
     "sign_out": _("ended a session"),
     "sign_out_everywhere": _("ended all sessions"),
     "stop_day": _("ended a live day"),
+    "take_list": _("took a list away"),
     "train": _("learned from decided cases"),
     "trust": _("let proposals be dispatched by themselves"),
     "try_as": _("signed in to try a seat"),

@@ -1,11 +1,14 @@
 """The cases behind a figure: exactly those that it counts, of a place and days, as they are marked now."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,6 +16,7 @@ from yiwang.cases import queries as cases
 from yiwang.cases.models import Case
 from yiwang.cases.rules import read_number, written
 from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.desk.giving_out import headings_of_cases, row_of, taken_away
 from yiwang.channels.web.naming import item_named, unit_named
 from yiwang.insight.access import sees
 from yiwang.insight.queries.behind import Asked, Behind, behind, counted_in
@@ -23,6 +27,7 @@ from yiwang.insight.words import MEANINGS, NAMES
 from yiwang.places.queries import tree
 
 MOST = 50
+AT_ONCE = 500
 _DIGITS = 10
 
 
@@ -49,12 +54,39 @@ def cases_behind(request: HttpRequest, name: str) -> HttpResponse:
     shown = {
         "asked": asked, "lines": lines, "name": NAMES[name], "indicator": INDICATORS[name],
         "means": MEANINGS[wanted_of(INDICATORS[name], asked.part).has],
-        "parts": parts_of(INDICATORS[name]), "kept": urlencode(kept),
+        "parts": parts_of(INDICATORS[name]),
+        "of": urlencode(kept), "kept": urlencode({**kept, "part": asked.part.value}), "named": name,
         "unit": unit_named(asked.unit) or item_named(asked.item),
         "figure": counted_in(actor, asked), "hidden": sum(line.case is None for line in lines),
         "following": written(found[MOST - 1].number) if len(found) > MOST else "",
     }  # fmt: skip
     return render(request, "leader/behind.html", shown)
+
+
+@require_safe
+@never_cache
+def as_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """All cases behind the figure, to be taken away; of those that are not the reader's to open only the number."""
+    actor, asked = actor_of(request), _asked(request, name)
+    if asked is None or not sees(actor, asked.place):
+        raise Http404
+    headings = [_("counted"), *headings_of_cases()]
+    rows = (_cells(line) for line in _every(request, asked))
+    back = reverse("cases-behind", args=[name])
+    return taken_away(request, form, "cases-behind", headings, lambda: rows, back=back)
+
+
+def _every(request: HttpRequest, asked: Asked) -> Iterator[Line]:
+    before = cases.FIRST
+    while found := behind(actor_of(request), asked, before=before, most=AT_ONCE):
+        yield from _lines(request, found[:AT_ONCE])
+        if len(found) <= AT_ONCE:
+            return
+        before = found[AT_ONCE - 1].number
+
+
+def _cells(line: Line) -> list[str]:
+    return [str(line.times), *(row_of(line.case) if line.case else [written(line.number)])]
 
 
 def _lines(request: HttpRequest, found: list[Behind]) -> list[Line]:
