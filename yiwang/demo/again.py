@@ -1,6 +1,8 @@
 """What is told again and again: a road under the railway that floods with each rain, and people who ask once more."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -14,6 +16,8 @@ _IN_HAND = (acts.accept, acts.dispatch, acts.sign)
 _CHECKED = (*_IN_HAND, acts.finish, acts.confirm)
 _CLOSED = (*_CHECKED, acts.please, acts.close)
 _NOT_SOLVED = (*_CHECKED, acts.displease, acts.reopen, acts.finish, acts.confirm, acts.please, acts.close)
+FEWEST = 1_000
+"""In a county that tells less in a year it would be most of what is told."""
 _METRE = 0.00001  # of a degree, about
 
 # At the culvert: so many days ago, what it was taken for, in which words, how far it has come.
@@ -62,23 +66,40 @@ _ASKING: tuple[tuple[str, str, tuple[tuple[float, str, str, tuple[Act, ...]], ..
 )  # fmt: skip
 
 
+class _Telling(NamedTuple):
+    """What is told so many days ago, of which kind, where and how, and how far it has come."""
+
+    days: float
+    kind: int
+    spot: Spot
+    said: Said
+    script: tuple[Act, ...]
+
+
 def tell_again(plan: Plan, *, now: datetime) -> None:
     """Tell of the culvert in the first town's second community, and let three people ask once more in its third."""
     cast = Cast.of(plan, on=timezone.localdate(now))
-    flooded, street = _somewhere(plan, "002"), _somewhere(plan, "003")
-    lon, lat = map(float, flooded.positions[0].split("\t"))
+    told = [*_of_the_culvert(plan, _somewhere(plan, "002")), *_asked_again(plan, _somewhere(plan, "003"))]
+    for one in sorted(told, key=lambda telling: -telling.days):
+        play(one.script, tell_so(cast, one.kind, one.spot, one.said, now=now - timedelta(days=one.days)))
+
+
+def _of_the_culvert(plan: Plan, spot: Spot) -> Iterator[_Telling]:
+    lon, lat = map(float, spot.positions[0].split("\t"))
     for turn, (days, item, text, script) in enumerate(_CULVERT):
         at = (lon + _METRE * (turn * 7 % 50 - 25), lat + _METRE * (turn * 11 % 40 - 20))
         by_worker = text.startswith("巡查")
-        phone = "" if by_worker else f"199000300{turn:02}"
-        told = Said(text, at, "铁路涵洞", "" if by_worker else f"{'王李张刘陈'[turn % 5]}先生", phone)
-        play(script, tell_so(cast, _kind(plan, item), flooded, told, now=now - timedelta(days=days)))
+        name, phone = ("", "") if by_worker else (f"{'王李张刘陈'[turn % 5]}先生", f"199000300{turn:02}")
+        yield _Telling(days, _kind(plan, item), spot, Said(text, at, "铁路涵洞", name, phone), script)
+
+
+def _asked_again(plan: Plan, spot: Spot) -> Iterator[_Telling]:
     for name, phone, tellings in _ASKING:
         for days, item, text, script in tellings:
-            which = _kind(plan, item)
-            lon, lat = map(float, street.positions[which % len(street.positions)].split("\t"))
-            told = Said(text, (lon, lat), street.addresses[which % len(street.addresses)], name, phone)
-            play(script, tell_so(cast, which, street, told, now=now - timedelta(days=days)))
+            kind = _kind(plan, item)
+            lon, lat = map(float, spot.positions[kind % len(spot.positions)].split("\t"))
+            said = Said(text, (lon, lat), spot.addresses[kind % len(spot.addresses)], name, phone)
+            yield _Telling(days, kind, spot, said, script)
 
 
 def _somewhere(plan: Plan, community: str) -> Spot:

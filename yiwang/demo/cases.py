@@ -33,8 +33,10 @@ def tell(progress: Progress, size: int) -> None:
                 _copy(plan, batch)
                 progress(min(size, (batch + 1) * BATCH), size)
             write_words(plan)
+        if size >= again.FEWEST:
+            # Before what is open: whoever has the higher number told later.
+            again.tell_again(plan, now=now)
         open_some(plan, begun, on=timezone.localdate(now))
-        again.tell_again(plan, now=now)
         with past_the_wall(), connection.cursor() as cursor:
             cursor.execute("ANALYZE cases_case, cases_step, cases_words, cases_assignment, files_storedfile")
         count_all(now=now)

@@ -1,5 +1,6 @@
 """Which reports count, read out of the loop: only here are the tables of cases read for it."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from yiwang.cases.access import Actor
-from yiwang.cases.models import Case
+from yiwang.cases.models import Case, Step
 from yiwang.cases.queries import visible_to
-from yiwang.cases.rules import State, Told
+from yiwang.cases.rules import State, Told, county_of
 from yiwang.catalogue.rules import Secrecy
 from yiwang.plumbing.walls.ground import lies_in
 
@@ -50,3 +51,15 @@ def told_by(actor: Actor, place: str, marks: Collection[bytes], *, since: dateti
     told = visible_to(actor).filter(lies_in("place", [place]), county=place[:6], phone_mark__in=marks)
     told = told.filter(secrecy=Secrecy.OPEN, told__in=_TOLD, part_of=None, opened_at__gt=since)
     return told.exclude(state=_TAKEN_BACK).order_by("-opened_at", "-number")
+
+
+def dissatisfied(numbers: Collection[int]) -> Counter[int]:
+    """How often whoever told each of these cases said in a call-back that they were not content, or it not solved.
+
+    By the history: what a case keeps is only what was said last.
+    """
+    counties = {county_of(number) for number in numbers}
+    said = Step.objects.filter(county__in=counties, number__in=numbers, move="call_back").values_list(
+        "number", "given"
+    )
+    return Counter(number for number, given in said if given.get("satisfied") is False or given.get("solved") is False)

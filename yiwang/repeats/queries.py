@@ -20,7 +20,7 @@ from yiwang.places.queries import tree
 from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import outermost
 from yiwang.repeats import rules
-from yiwang.repeats.matters import told_by
+from yiwang.repeats.matters import dissatisfied, told_by
 from yiwang.repeats.models import Teller
 from yiwang.repeats.policy import often_in
 from yiwang.repeats.rules import Often, Telling
@@ -28,14 +28,18 @@ from yiwang.repeats.rules import Often, Telling
 SHOWN = 20
 _DUTIES = frozenset({Duty.TRIAGE, Duty.SUPERVISE})
 _LEVELS = (6, 9)
+# The cases in which others go on, and how often a case's teller was not content, by their numbers.
+_Known = tuple[Mapping[int, Case], Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One matter, by its cases, the newest first. `stands`: the case in which it goes on, or the newest of them."""
+    """One matter, by its cases, the newest first. `stands`: the case in which it goes on, or the newest of them;
+    `dissatisfied`: how often the teller said that they were not content, or that it was not solved."""
 
     cases: list[Case]
     stands: Case
+    dissatisfied: int
 
     @property
     def first_at(self) -> datetime:
@@ -49,11 +53,6 @@ class Demand:
     def item(self) -> int | None:
         """Its item (an id); where the newest telling has none yet, that of an earlier one."""
         return next((case.item_id for case in self.cases if case.item_id), None)
-
-    @property
-    def dissatisfied(self) -> int:
-        """How often the teller was not content, or said that it was not solved."""
-        return sum(case.satisfied is False or case.solved is False for case in self.cases)
 
     @property
     def reopened(self) -> int:
@@ -129,9 +128,10 @@ def _told(actor: Actor, place: str, tellers: Sequence[Teller], now: datetime) ->
     for case in told_by(actor, place, marks.keys(), since=often.since(now)) if marks else ():
         assert case.phone_mark is not None, "by that it was found"
         cases[marks[bytes(case.phone_mark)]].append(case)
-    into = _merged_into(actor, (case for told in cases.values() for case in told))
+    every = [case for told in cases.values() for case in told]
+    into, bad = _merged_into(actor, every), dissatisfied({case.number for case in every})
     return [
-        _one(teller.pk, cases[teller.pk], into, often)
+        _one(teller.pk, cases[teller.pk], (into, bad), often)
         for teller in tellers
         if len(cases[teller.pk]) >= often.times
     ]  # fmt: skip
@@ -144,10 +144,10 @@ def _merged_into(actor: Actor, cases: Iterable[Case]) -> dict[int, Case]:
     return {case.number: case for case in seen}
 
 
-def _one(teller: int, cases: Sequence[Case], into: Mapping[int, Case], often: Often) -> Told:
+def _one(teller: int, cases: Sequence[Case], known: _Known, often: Often) -> Told:
     of = {case.number: case for case in cases}
     tellings = [Telling(case.number, case.item_id, case.place, _at(case), case.merged_into) for case in cases]
-    demands = [_demand([of[number] for number in one], into) for one in rules.demands(tellings, metres=often.metres)]
+    demands = [_demand([of[number] for number in one], *known) for one in rules.demands(tellings, metres=often.metres)]
     demands.sort(key=lambda demand: (-len(demand.cases), -demand.last_at.timestamp()))
     return Told(teller, cases[0].contact_name, cases[0].contact_phone, demands)
 
@@ -156,6 +156,6 @@ def _at(case: Case) -> tuple[float, float] | None:
     return None if case.lon is None or case.lat is None else (case.lon, case.lat)
 
 
-def _demand(cases: list[Case], into: Mapping[int, Case]) -> Demand:
+def _demand(cases: list[Case], into: Mapping[int, Case], bad: Mapping[int, int]) -> Demand:
     newest = cases[0]
-    return Demand(cases, into.get(newest.merged_into or 0, newest))
+    return Demand(cases, into.get(newest.merged_into or 0, newest), sum(bad.get(case.number, 0) for case in cases))

@@ -8,7 +8,7 @@ from tests.town import Town
 from yiwang.cases import actions as cases
 from yiwang.cases.models import Case
 from yiwang.cases.rules import Told
-from yiwang.cases.tests.make import MONDAY, as_, make_lamp, refused
+from yiwang.cases.tests.make import MONDAY, as_, called_back, make_lamp, refused
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.tests.make import make_item
 from yiwang.plumbing.audit.models import Entry
@@ -17,7 +17,7 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.repeats import actions, queries
 from yiwang.repeats.models import Teller
 from yiwang.repeats.rules import Often
-from yiwang.repeats.tests.make import told, told_again
+from yiwang.repeats.tests.make import HERE, PHONE, told, told_again
 
 pytestmark = pytest.mark.django_db
 
@@ -92,11 +92,13 @@ def test_what_becomes_confidential_is_counted_no_more_at_once(town: Town, lamp: 
 
 
 def test_how_it_stands_is_told_by_the_case_in_which_it_goes_on(town: Town, lamp: Item) -> None:
-    newest, second, first = told_again(town, lamp)
+    newest, _second, first = told_again(town, lamp)
+    told_too = {"phone": PHONE, "name": "陈女士", "told": Told.RESIDENT, "position": HERE}
+    bad = called_back(town, satisfied=False, **told_too)
+    Case.objects.filter(number=bad).update(opened_at=MONDAY - timedelta(days=40))
     into = told(town, lamp, phone="13857924680", at=MONDAY - timedelta(days=30))
     now = MONDAY + timedelta(minutes=5)
     cases.merge(newest, into=into, by=as_(town.mei), now=now, reason="同一问题")
-    Case.objects.filter(number=second).update(satisfied=False)
     Case.objects.filter(number=first).update(reopened=2)
     look(town)
     [one] = often(town)

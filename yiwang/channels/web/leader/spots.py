@@ -52,8 +52,8 @@ def where(hot: Hot) -> str:
 
 
 def what(hot: Hot) -> str:
-    """What mostly: its most frequent items, each with how often."""
-    named = [(item_named(item), n) for item, n in hot.items[:3]]
+    """What mostly: its most frequent items, each with how often; what was told once is left out beside the first."""
+    named = [(item_named(item), n) for at, (item, n) in enumerate(hot.items[:3]) if n > 1 or not at]
     return _(", ").join(f"{name} {n}" for name, n in named if name)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
-from yiwang.cases.models import Case
+from yiwang.cases.models import Case, Step
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
 from yiwang.catalogue.tests.make import make_item
@@ -36,7 +36,11 @@ def address(town: Town, numbers: list[int]) -> str:
 
 def test_it_leads_to_exactly_its_cases_demand_by_demand(town: Town, numbers: list[int], address: str) -> None:
     Case.objects.filter(number=numbers[3]).update(secrecy="confidential")
-    Case.objects.filter(number=numbers[1]).update(satisfied=False, reopened=1)
+    Case.objects.filter(number=numbers[1]).update(reopened=1)
+    Step.objects.create(
+        number=numbers[1], seq=9, county=town.county.code, at=timezone.now(), move="call_back", state="called_back",
+        actor="clock", capacity="caller", channel="web", given={"satisfied": False}, before=b"", hash=b"",
+    )  # fmt: skip
     answer = at_the_desk(town.mei).get(address, headers={"Accept-Language": "en"})
     page = answer.content.decode()
     shown = [[case.number for case in demand.cases] for demand in answer.context["told"].demands]
