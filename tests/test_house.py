@@ -48,7 +48,7 @@ FLOORS = (
     },
     {"meetings"},
     {"insight"},
-    {"bulletins", "topics"},
+    {"bulletins", "lists", "topics"},
     {"spots"},
     {"demo"},
     {"channels"},

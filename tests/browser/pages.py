@@ -18,6 +18,9 @@ from yiwang.cases.numbers import secret_of
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
 from yiwang.catalogue.labels import Label, code_of
+from yiwang.catalogue.models import Item
+from yiwang.insight import actions as insight
+from yiwang.lists import actions as lists
 from yiwang.meetings import actions as meetings
 from yiwang.meetings import queries
 from yiwang.meetings.models import LastItem
@@ -88,6 +91,7 @@ PAGES: tuple[Shown, ...] = (
             "/ranking", "/ranking?of=grids", "/bulletins", "/trends", "/guidance",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
             "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/load",
+            "/meetings?case={accepted}", "/lists", "/lists/problem?item={lamp}", "/lists/cases?of=told",
             "/repeats", "/repeats/{teller}",
         )
     ),
@@ -123,10 +127,11 @@ def fill(town: Town, times: int = 1) -> dict[str, str]:
             last["joined"] = actions.report_same(told, into=last["in_hand"], by=reporter(), now=now).number
             _tell(town, last["in_hand"])
         before = _before_the_committee(town) | _told_again(town, last)
+        lamp = _in_the_lists(town)
     named = {name: written(number) for name, number in last.items()}
     codes = {f"{name}_code": secret_of(number) for name, number in last.items()}
     label = quote(code_of(Label("LAMP", town.lane_grid.code, "3号路灯")))
-    return named | codes | before | {"label": label, "street": town.two_wells.code}
+    return named | codes | before | {"lamp": lamp, "label": label, "street": town.two_wells.code}
 
 
 def _before_the_committee(town: Town) -> dict[str, str]:
@@ -137,6 +142,14 @@ def _before_the_committee(town: Town) -> dict[str, str]:
     meeting = meeting or meetings.call(street, day=timezone.localdate(now), by=by, now=now)
     meetings.propose(street, now=now)
     return {"meeting": str(meeting.pk), "last_item": str(LastItem.objects.latest("pk").pk)}
+
+
+def _in_the_lists(town: Town) -> str:
+    """What has happened is counted, and what is done about lamps is written down."""
+    lamp, now = Item.objects.get(code="LAMP").pk, timezone.now()
+    insight.follow(now=now)
+    lists.write(town.two_wells.code, lamp, text="每周三夜间巡灯一次", by=_as(town, "gu"), now=now)
+    return str(lamp)
 
 
 def _told_again(town: Town, last: dict[str, int]) -> dict[str, str]:

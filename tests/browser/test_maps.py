@@ -30,7 +30,7 @@ from yiwang.project.basemap import base_map, hosts_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 READY = "#map[data-ready=yes]"
 RED = (180, 35, 24)
-MAP_LINE = (125, 138, 151)
+MAP_LINE, ACCENT = (125, 138, 151), (15, 90, 148)
 SAID = "这个浏览器不能显示地图"
 
 
@@ -249,9 +249,9 @@ def test_the_states_map_is_asked_in_its_own_words_for_streets_and_for_their_name
         assert (one["STYLE"], one["TILEMATRIXSET"], one["FORMAT"]) == ("default", "w", "tiles")
         assert one["tk"] == "0123456789abcdef"
         zoom, row, column = (int(one[name]) for name in ("TILEMATRIX", "TILEROW", "TILECOL"))
-        # The tile of web Mercator in which the county lies, or one beside it: row and column are not exchanged.
-        assert abs(column - (106.01 + 180) / 360 * 2**zoom) < 3
-        assert abs(row - (1 - asinh(tan(radians(30.01))) / pi) / 2 * 2**zoom) < 3
+        # The tile of web Mercator in which the case lies, or one near it: row and column are not exchanged.
+        assert abs(column - (106.002 + 180) / 360 * 2**zoom) < 5
+        assert abs(row - (1 - asinh(tan(radians(30.002))) / pi) / 2 * 2**zoom) < 5
     assert share_of(page.locator("#map"), (10, 190, 18), near=40) > 10_000
     assert share_of(page.locator("#map"), (200, 10, 200), near=60) > 500, "the names lie above the streets"
 
@@ -259,14 +259,15 @@ def test_the_states_map_is_asked_in_its_own_words_for_streets_and_for_their_name
 def test_without_a_map_of_others_the_county_is_drawn_and_nothing_is_fetched_from_outside(
     *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None]
 ) -> None:
-    told(town, position=(106.002, 30.002))
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url))
     sit_down(town.mei)
-    page.goto(f"{live_server.url}/cases?view=map")
+    page.goto(f"{live_server.url}/ground")
+    page.locator("#map").scroll_into_view_if_needed()
     page.wait_for_selector(READY)
     page.wait_for_timeout(500)
-    assert share_of(page.locator("#map"), MAP_LINE, near=40) > 200, "its boundaries"
+    drawn = max(share_of(page.locator("#map"), colour, near=40) for colour in (MAP_LINE, ACCENT))
+    assert drawn > 200, "the boundaries of the county and of what lies in it"
     assert [one for one in asked if not one.startswith((live_server.url, "blob:", "data:"))] == []
 
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "yiwang.insight",
     "yiwang.bulletins",
     "yiwang.topics",
+    "yiwang.lists",
     "yiwang.spots",
     "yiwang.channels.web",
     "ninja",

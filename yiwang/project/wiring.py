@@ -12,7 +12,9 @@ from yiwang.demo import jobs as demo_jobs
 from yiwang.formalism import words as formalism
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
+from yiwang.lists import words as lists
 from yiwang.meetings import words as meetings
+from yiwang.meetings.facts import ItemMoved
 from yiwang.notices import jobs as notices_jobs
 from yiwang.notices import words as notices
 from yiwang.notices.facts import AddressGiven
@@ -63,6 +65,7 @@ def connect() -> None:
     refusals.register(triage.REFUSALS)
     refusals.register(meetings.REFUSALS)
     refusals.register(topics.REFUSALS)
+    refusals.register(lists.REFUSALS)
     refusals.register(spots.REFUSALS)
     refusals.register(repeats.REFUSALS)
     refusals.register(notices.REFUSALS)
@@ -111,4 +114,5 @@ def _tell() -> None:
     listen(happened.CaseAsked, notices_jobs.asked)
     listen(PostsReminded, notices_jobs.reminded)
     listen(OrderMoved, notices_jobs.order_moved)
+    listen(ItemMoved, notices_jobs.item_moved)
     listen(AddressGiven, notices_jobs.send_code)

@@ -51,6 +51,7 @@ ACTS = {
     "establish_unit": _("established a unit"),
     "export_agenda": _("took an agenda away"),
     "export_cases": _("wrote out a list of cases"),
+    "export_lists": _("took the four lists away"),
     "export_people": _("wrote out a list of people"),
     "export_responsibilities": _("wrote out a list of responsibilities"),
     "found_installation": _("founded the installation"),
