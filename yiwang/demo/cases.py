@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from yiwang.cases.numbers import next_counts
-from yiwang.demo import Progress, photos
+from yiwang.demo import Progress, again, photos
 from yiwang.demo.chains import CASES, STEPS
 from yiwang.demo.living import Begun, open_some, told_at
 from yiwang.demo.planning import Span, plan_of, write_words
@@ -33,6 +33,9 @@ def tell(progress: Progress, size: int) -> None:
                 _copy(plan, batch)
                 progress(min(size, (batch + 1) * BATCH), size)
             write_words(plan)
+        if size >= again.FEWEST:
+            # Before what is open: whoever has the higher number told later.
+            again.tell_again(plan, now=now)
         open_some(plan, begun, on=timezone.localdate(now))
         with past_the_wall(), connection.cursor() as cursor:
             cursor.execute("ANALYZE cases_case, cases_step, cases_words, cases_assignment, files_storedfile")

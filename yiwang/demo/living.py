@@ -78,7 +78,7 @@ def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
     for turn, (script, at) in enumerate(begun):
         spot = somewhere(plan, chance, turn)
         kind = something(cast, chance, turn, with_photos=acts.finish not in script)
-        _play(script, tell(cast, kind, spot, turn=at, now=datetime.fromtimestamp(at, UTC)))
+        play(script, tell(cast, kind, spot, turn=at, now=datetime.fromtimestamp(at, UTC)))
 
 
 def _scripts(chance: random.Random, size: int) -> Iterator[tuple[Script, tuple[int, int]]]:
@@ -105,7 +105,8 @@ def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool
     return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
 
 
-def _play(script: tuple[Act, ...], story: Story) -> None:
+def play(script: tuple[Act, ...], story: Story) -> None:
+    """Move a case on as far as its script says, or as the hour allows."""
     for act in script:
         try:
             act(story)
