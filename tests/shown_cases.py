@@ -9,6 +9,7 @@ from yiwang.cases.numbers import secret_of
 from yiwang.cases.queries.waiting import to_call
 from yiwang.cases.rules import State, Told, written
 from yiwang.catalogue.labels import Label, code_of
+from yiwang.catalogue.models import Item
 from yiwang.meetings.models import LastItem, Meeting
 from yiwang.people.models import Holding, Person
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -35,6 +36,7 @@ def found_in_the_demonstration() -> dict[str, str]:
             "told": written(told), "secret": secret_of(told),
             "meeting": str(Meeting.objects.filter(place=TOWN, ended_at=None).earliest("day").pk),
             "last_item": str(LastItem.objects.filter(place__startswith=TOWN, ended_at=None).latest("owner").pk),
+            "lamp": str(Item.objects.get(code="MS01-01").pk),
             "label": code_of(Label("MS01-01", GRID, "3号路灯")),
         }  # fmt: skip
 

@@ -18,6 +18,9 @@ from yiwang.cases.numbers import secret_of
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
 from yiwang.catalogue.labels import Label, code_of
+from yiwang.catalogue.models import Item
+from yiwang.insight import actions as insight
+from yiwang.lists import actions as lists
 from yiwang.meetings import actions as meetings
 from yiwang.meetings import queries
 from yiwang.meetings.models import LastItem
@@ -25,6 +28,9 @@ from yiwang.notices.models import Notice
 from yiwang.people.models import Person
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.repeats import actions as repeats
+from yiwang.repeats.models import Teller
+from yiwang.spots.models import Gathered, Spot
 
 # How far a case has come, and by whom it was brought there.
 _WAY: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
@@ -85,8 +91,11 @@ PAGES: tuple[Shown, ...] = (
             "/ranking", "/ranking?of=grids", "/bulletins", "/trends", "/guidance",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
             "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/load",
+            "/meetings?case={accepted}", "/lists", "/lists/problem?item={lamp}", "/lists/cases?of=told",
+            "/repeats", "/repeats/{teller}",
         )
     ),
+    *(Shown(address, "gu", map=True) for address in ("/spots", "/spots/{spot}")),
     # A department.
     *(Shown(address, "wen") for address in ("/mine", "/cases/{in_hand}", "/cases/{in_hand}/finish", "/cases")),
     *(Shown(address, "wen") for address in ("/notices", "/account/notices")),
@@ -117,11 +126,12 @@ def fill(town: Town, times: int = 1) -> dict[str, str]:
             told = actions.Report("这里的灯也不亮", item="LAMP", place=town.lane_grid.code)
             last["joined"] = actions.report_same(told, into=last["in_hand"], by=reporter(), now=now).number
             _tell(town, last["in_hand"])
-        before = _before_the_committee(town)
+        before = _before_the_committee(town) | _told_again(town, last)
+        lamp = _in_the_lists(town)
     named = {name: written(number) for name, number in last.items()}
     codes = {f"{name}_code": secret_of(number) for name, number in last.items()}
     label = quote(code_of(Label("LAMP", town.lane_grid.code, "3号路灯")))
-    return named | codes | before | {"label": label, "street": town.two_wells.code}
+    return named | codes | before | {"lamp": lamp, "label": label, "street": town.two_wells.code}
 
 
 def _before_the_committee(town: Town) -> dict[str, str]:
@@ -132,6 +142,29 @@ def _before_the_committee(town: Town) -> dict[str, str]:
     meeting = meeting or meetings.call(street, day=timezone.localdate(now), by=by, now=now)
     meetings.propose(street, now=now)
     return {"meeting": str(meeting.pk), "last_item": str(LastItem.objects.latest("pk").pk)}
+
+
+def _in_the_lists(town: Town) -> str:
+    """What has happened is counted, and what is done about lamps is written down."""
+    lamp, now = Item.objects.get(code="LAMP").pk, timezone.now()
+    insight.follow(now=now)
+    lists.write(town.two_wells.code, lamp, text="每周三夜间巡灯一次", by=_as(town, "gu"), now=now)
+    return str(lamp)
+
+
+def _told_again(town: Town, last: dict[str, int]) -> dict[str, str]:
+    """All of it is told with one phone, and gathers in one place."""
+    now, street = timezone.now(), town.two_wells.code
+    repeats.look(now=now)
+    spot = Spot.objects.create(
+        county=street[:6], place=town.well_lane.code, item=Case.objects.get(number=last["in_hand"]).item_id or 0,
+        lon=106.002, lat=30.002, metres=150, days=28, cases=len(last), usual=0.8, expected=1.1, last_year=1,
+        chance=0.005, found_at=now, at=now,
+    )  # fmt: skip
+    Gathered.objects.bulk_create(
+        Gathered(county=street[:6], number=number, spot=spot.pk, place=town.lane_grid.code) for number in last.values()
+    )
+    return {"spot": str(spot.pk), "teller": str(Teller.objects.get(place=street).pk)}
 
 
 def _tell(town: Town, number: int) -> None:

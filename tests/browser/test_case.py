@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.town import Town
 from yiwang.cases import actions
-from yiwang.cases.access import reporter
+from yiwang.cases.access import acting, reporter
 from yiwang.cases.rules import written
 from yiwang.catalogue.rules import Evidence
 from yiwang.catalogue.tests.make import make_item
@@ -98,6 +98,39 @@ def test_a_clerk_dispatches_a_handler_finishes_and_another_confirms(
         1
     )
     sound()
+
+
+def test_who_leaves_the_page_while_it_still_asks_is_told_of_no_error(
+    *, town_behind_the_wall: Town, lamp: str, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None],
+    quiet_about: Callable[[str], None],
+) -> None:  # fmt: skip
+    town, address = town_behind_the_wall, f"{live_server.url}/cases/{lamp}"
+    with standing_on(EVERYWHERE):
+        on, now = timezone.localdate(), timezone.now()
+        number = int(lamp.replace("-", ""))
+        mei, wen = (acting(person, on=on) for person in (town.mei, town.wen))
+        actions.accept(number, item="LAMP", place=town.lane_grid.code, by=mei, now=now)
+        actions.dispatch(number, lead=town.water_post.pk, by=mei, now=now)
+        actions.sign_for(number, by=wen, now=now)
+    sit_down(town.wen)
+    page.goto(f"{address}/finish")
+    asked, said = list[Route](), list[str]()
+    page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+    page.route("**/answer", lambda route: asked.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    with page.expect_request("**/answer"):
+        page.locator("#move [name=note]").fill("换了灯泡")
+    page.goto(f"{live_server.url}/mine")
+    expect(page.locator("h1")).to_have_text("等我办")
+    assert len(asked) == 1, "it has been asked, and nobody has answered"
+    assert said == []
+    # On a page that stays, what goes wrong is still told.
+    quiet_about("htmx:")
+    quiet_about("net::ERR_FAILED")
+    page.goto(f"{address}/finish")
+    page.unroute("**/answer")
+    page.route("**/answer", lambda route: route.abort())
+    with page.expect_console_message(lambda one: "htmx:sendError" in one.text):
+        page.locator("#move [name=note]").fill("换了灯泡")
 
 
 def test_whoever_stands_there_reports_in_with_the_position_of_the_phone(

@@ -1,16 +1,18 @@
 """Maps: what they show, what is chosen on them, what lies under them, and a browser that cannot draw."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from math import cos, radians
+from math import asinh, cos, pi, radians, tan
 from threading import Thread
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
 import shapely
 from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -28,6 +30,7 @@ from yiwang.project.basemap import base_map, hosts_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 READY = "#map[data-ready=yes]"
 RED = (180, 35, 24)
+MAP_LINE, ACCENT = (125, 138, 151), (15, 90, 148)
 SAID = "这个浏览器不能显示地图"
 
 
@@ -210,6 +213,62 @@ def test_tiles_of_the_chosen_host_lie_under_the_map_with_their_credit(
     assert share_of(page.locator("#map"), (10, 190, 18), near=40) > 10_000
     expect(page.locator(".map-credit")).to_have_text("云岭测绘")
     sound()
+
+
+def test_the_states_map_is_asked_in_its_own_words_for_streets_and_for_their_names(
+    *, town: Town, page: Page, context: BrowserContext, live_server: LiveServer, sit_down: Callable[[Person], None],
+    settings: Settings,
+) -> None:  # fmt: skip
+    asked: list[dict[str, str]] = []
+
+    def tile(route: Route) -> None:
+        """As 天地图 answers: streets fill the tile, their names stand on nothing."""
+        address = urlsplit(route.request.url)
+        words = dict(parse_qsl(address.query))
+        asked.append(words | {"host": address.netloc, "path": address.path})
+        streets = words["LAYER"] == "vec"
+        picture = Image.new("RGBA", (256, 256), (10, 200, 10, 255) if streets else (0, 0, 0, 0))
+        if not streets:
+            picture.paste((200, 10, 200, 255), (96, 96, 160, 160))
+        written = io.BytesIO()
+        picture.save(written, "PNG")
+        route.fulfill(body=written.getvalue(), content_type="image/png", headers={"Access-Control-Allow-Origin": "*"})
+
+    lay_under(settings, "tianditu:0123456789abcdef")
+    context.route(re.compile(r"https://t[0-7]\.tianditu\.gov\.cn/"), tile)
+    told(town, position=(106.002, 30.002))
+    sit_down(town.mei)
+    with page.expect_request(lambda one: "tianditu" in one.url):
+        page.goto(f"{live_server.url}/cases?view=map")
+    page.wait_for_selector(READY)
+    page.wait_for_timeout(1500)
+    assert {one["path"] for one in asked} == {"/vec_w/wmts", "/cva_w/wmts"}
+    for one in asked:
+        assert one["path"] == f"/{one['LAYER']}_w/wmts"
+        assert (one["SERVICE"], one["REQUEST"], one["VERSION"]) == ("WMTS", "GetTile", "1.0.0")
+        assert (one["STYLE"], one["TILEMATRIXSET"], one["FORMAT"]) == ("default", "w", "tiles")
+        assert one["tk"] == "0123456789abcdef"
+        zoom, row, column = (int(one[name]) for name in ("TILEMATRIX", "TILEROW", "TILECOL"))
+        # The tile of web Mercator in which the case lies, or one near it: row and column are not exchanged.
+        assert abs(column - (106.002 + 180) / 360 * 2**zoom) < 5
+        assert abs(row - (1 - asinh(tan(radians(30.002))) / pi) / 2 * 2**zoom) < 5
+    assert share_of(page.locator("#map"), (10, 190, 18), near=40) > 10_000
+    assert share_of(page.locator("#map"), (200, 10, 200), near=60) > 500, "the names lie above the streets"
+
+
+def test_without_a_map_of_others_the_county_is_drawn_and_nothing_is_fetched_from_outside(
+    *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    sit_down(town.mei)
+    page.goto(f"{live_server.url}/ground")
+    page.locator("#map").scroll_into_view_if_needed()
+    page.wait_for_selector(READY)
+    page.wait_for_timeout(500)
+    drawn = max(share_of(page.locator("#map"), colour, near=40) for colour in (MAP_LINE, ACCENT))
+    assert drawn > 200, "the boundaries of the county and of what lies in it"
+    assert [one for one in asked if not one.startswith((live_server.url, "blob:", "data:"))] == []
 
 
 def test_no_host_is_opened_that_the_operator_did_not_choose(

@@ -5,11 +5,12 @@ from pytest_django.fixtures import Settings
 
 from tests.town import Town
 from yiwang.cases.models import Case
-from yiwang.cases.tests.make import as_, at, in_hand, make_lamp, reported
+from yiwang.cases.tests.make import MONDAY, as_, at, in_hand, make_lamp, reported
+from yiwang.meetings import actions as committee
 from yiwang.notices.models import Notice
 from yiwang.notices.tests.make import has_address, hear, told
 from yiwang.supervision import actions as supervision
-from yiwang.supervision.tests.make import make_head, passes
+from yiwang.supervision.tests.make import make_head, make_leader, passes
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,24 @@ def test_an_order_names_somebody_and_the_answer_comes_back(town: Town) -> None:
     hear()
     assert told(town.gu) == ["order_moved"]
     assert Notice.objects.get(occasion="order_moved").about == f"{order.number}|report"
+
+
+def test_a_committee_tells_whom_it_names_who_has_the_case_and_its_chair(town: Town) -> None:
+    leader, post = make_leader(town)
+    number = in_hand(town)
+    item = committee.bring(number, text="三家推诿", by=as_(town.gu), now=MONDAY)
+    hear()
+    assert told(town.wen)[-1:] == told(leader) == ["item_moved"]
+    assert told(town.gu) == [], "who brought it knows"
+    meeting = committee.call(town.two_wells.code, day=MONDAY.date(), by=as_(town.gu), now=MONDAY)
+    decision = committee.Decision(meeting.pk, leader.pk, post.pk, at(days=10), "十日内修好线路")
+    committee.decide(item.pk, decision, by=as_(town.gu), now=MONDAY)
+    hear()
+    assert told(leader) == ["item_moved", "named"]
+    assert Notice.objects.get(occasion="named").until == at(days=10)
+    assert Notice.objects.filter(occasion="item_moved", recipient=f"person:{town.wen.pk}").count() == 2
+    committee.move(item.pk, "report", text="方案已定", by=as_(leader), now=at(days=1))
+    hear()
+    abouts = set(Notice.objects.filter(occasion="item_moved").values_list("about", flat=True))
+    assert abouts == {"item_bring", "item_decide"}, "the chair is the one who told of progress"
+    assert told(town.ding) == told(town.mei) == []

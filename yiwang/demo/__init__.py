@@ -119,9 +119,11 @@ def since(today: date) -> date:
 
 def load(progress: Progress, *, cases: int = 0) -> None:
     """Put the demonstration county into this installation, in one transaction; `cases`: how many, of the last year."""
-    from yiwang.demo import answering, committee, crew, overseeing, stage  # noqa: PLC0415
+    from yiwang.demo import answering, committee, crew, overseeing, stage, undertaking  # noqa: PLC0415
     from yiwang.demo.cases import tell  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
+    from yiwang.repeats.jobs import look_whole as look_who_tells_often  # noqa: PLC0415
+    from yiwang.spots.jobs import look as look_for_spots  # noqa: PLC0415
     from yiwang.topics.jobs import gather  # noqa: PLC0415
     from yiwang.workload.jobs import reckon  # noqa: PLC0415
 
@@ -133,9 +135,12 @@ def load(progress: Progress, *, cases: int = 0) -> None:
         if cases:
             committee.convene(now=timezone.now())
             overseeing.oversee(now=timezone.now())
+            undertaking.write_down(now=timezone.now())
             # What is found every hour is there at once.
             gather.defer(timestamp=0)  # type: ignore[arg-type]
             reckon.defer(timestamp=0)  # type: ignore[arg-type]
+            look_for_spots.defer(timestamp=0)  # type: ignore[arg-type]
+            look_who_tells_often.defer(timestamp=0)  # type: ignore[arg-type]
 
 
 def sign_ins() -> list[SignIn]:

@@ -1,10 +1,10 @@
 """What is open in the demonstration county: cases of the last days in every state, brought there by the real acts."""
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 
 from yiwang.catalogue.rules import Urgency
 from yiwang.demo import COUNTY, acts
@@ -16,48 +16,76 @@ from yiwang.plumbing.refusals import Refused
 
 FIRST_TOWN, FIRST_GRID = f"{COUNTY}001", f"{COUNTY}001001001"
 OF_WATER = "MS03"
+Script = tuple[Act, ...]
+# What is done with a case, and when it was told (seconds).
+Begun = tuple[Script, int]
 _IN_HAND = (acts.accept, acts.dispatch, acts.sign)
 _CHECKED = (*_IN_HAND, acts.finish, acts.confirm)
 # How far a case has come, from how many hours ago to how many, how often.
-SCRIPTS: tuple[tuple[tuple[Act, ...], tuple[int, int], int], ...] = (
-    ((), (1, 6), 10),
-    ((), (12, 40), 4),
-    ((acts.accept,), (2, 20), 9),
-    ((acts.accept, acts.dispatch), (2, 20), 12),
-    (_IN_HAND, (3, 40), 16),
+SCRIPTS: tuple[tuple[Script, tuple[int, int], int], ...] = (
+    ((), (0, 8), 12),
+    ((), (16, 40), 4),
+    ((acts.accept,), (2, 26), 9),
+    ((acts.accept, acts.dispatch), (2, 30), 12),
+    (_IN_HAND, (3, 96), 16),
     ((*_IN_HAND, acts.urge), (200, 500), 8),
-    ((*_IN_HAND, acts.ask_time), (3, 20), 6),
-    ((*_IN_HAND, acts.ask_pause), (3, 20), 2),
-    ((*_IN_HAND, acts.ask_pause, acts.grant_pause), (6, 40), 3),
-    ((acts.accept, acts.dispatch, acts.hand_back), (2, 10), 5),
-    ((*_IN_HAND, acts.whistle), (3, 20), 6),
-    ((*_IN_HAND, acts.finish), (4, 60), 10),
-    (_CHECKED, (6, 60), 6),
-    ((*_CHECKED, acts.please), (6, 40), 3),
-    ((*_IN_HAND, acts.finish, acts.send_back), (6, 60), 3),
-    ((*_CHECKED, acts.displease, acts.reopen), (20, 80), 3),
-    ((acts.accept, acts.tell_again), (6, 40), 2),
-    ((acts.split,), (6, 40), 2),
-    ((acts.withdraw,), (6, 40), 1),
-    ((acts.decline,), (6, 40), 2),
+    ((*_IN_HAND, acts.ask_time), (3, 30), 6),
+    ((*_IN_HAND, acts.ask_pause), (3, 30), 2),
+    ((*_IN_HAND, acts.ask_pause, acts.grant_pause), (6, 72), 3),
+    ((acts.accept, acts.dispatch, acts.hand_back), (2, 16), 5),
+    ((*_IN_HAND, acts.whistle), (3, 48), 6),
+    ((*_IN_HAND, acts.finish), (4, 96), 10),
+    (_CHECKED, (6, 120), 6),
+    ((*_CHECKED, acts.please), (6, 72), 3),
+    ((*_IN_HAND, acts.finish, acts.send_back), (6, 96), 3),
+    ((*_CHECKED, acts.displease, acts.reopen), (20, 120), 3),
+    ((acts.accept, acts.tell_again), (6, 60), 2),
+    ((acts.split,), (6, 60), 2),
+    ((acts.withdraw,), (6, 72), 1),
+    ((acts.decline,), (6, 72), 2),
 )
+# What was told after this nobody has dealt with yet.
+FRESH = timedelta(hours=2)
 
 
-def open_some(plan: Plan, size: int, *, now: datetime) -> None:
-    """Open so many cases on the plan's ground and move them on as far as their scripts say; one of each at least."""
+def told_at(moments: list[int], size: int, *, now: datetime) -> tuple[list[Begun], list[int]]:
+    """Which of the moments (seconds, ascending) are those of the open cases, one of each script at least; the others.
+
+    Each takes the one that is left nearest to when it would have been told. The others come as their places in the
+    list. What came in just now is open whatever `size` says.
+    """
+    chance = random.Random(size)  # noqa: S311 - nothing secret is drawn
+    left, begun = list(range(len(moments))), list[Begun]()
+
+    def until(at: datetime) -> int:
+        """How many of those that are left lie before."""
+        return bisect_left(left, at.timestamp(), key=moments.__getitem__)
+
+    for script, (least, most) in _scripts(chance, size):
+        wanted = until(now - timedelta(hours=chance.uniform(least, most)))
+        # Nobody has come so far so soon.
+        taken = left.pop(max(0, min(wanted, until(now - timedelta(hours=least)) - 1)))
+        begun.append((script, moments[taken]))
+    settled = until(now - FRESH)
+    begun += [((), moments[n]) for n in left[settled:]]
+    return sorted(begun, key=itemgetter(1)), left[:settled]
+
+
+def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
+    """Open these cases on the plan's ground and move each on as far as its script says."""
     chance = random.Random(plan.seed)  # noqa: S311 - nothing secret is drawn
-    cast = Cast.of(plan, on=timezone.localdate(now))
-    for turn, (script, hours) in enumerate(_scripts(chance, size)):
+    cast = Cast.of(plan, on=on)
+    for turn, (script, at) in enumerate(begun):
         spot = somewhere(plan, chance, turn)
         kind = something(cast, chance, turn, with_photos=acts.finish not in script)
-        begun = now - timedelta(hours=chance.uniform(*hours))
-        _play(script, tell(cast, kind, spot, turn=int(begun.timestamp()), now=begun))
+        play(script, tell(cast, kind, spot, turn=at, now=datetime.fromtimestamp(at, UTC)))
 
 
-def _scripts(chance: random.Random, size: int) -> Iterator[tuple[tuple[Act, ...], tuple[int, int]]]:
+def _scripts(chance: random.Random, size: int) -> Iterator[tuple[Script, tuple[int, int]]]:
     every = [(script, hours) for script, hours, _ in SCRIPTS]
     more = chance.choices(every, [often for *_, often in SCRIPTS], k=max(0, size - len(every)))
-    yield from sorted([*every, *more][:size], key=lambda one: -one[1][1])
+    # Who can only have been told of lately chooses first.
+    yield from sorted([*every, *more][:size], key=lambda one: one[1][1])
 
 
 def somewhere(plan: Plan, chance: random.Random, turn: int) -> Spot:
@@ -77,7 +105,8 @@ def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool
     return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
 
 
-def _play(script: tuple[Act, ...], story: Story) -> None:
+def play(script: tuple[Act, ...], story: Story) -> None:
+    """Move a case on as far as its script says, or as the hour allows."""
     for act in script:
         try:
             act(story)

@@ -51,6 +51,17 @@ class Cast:
         return {seat: self.actors[post] for seat, post in seats.items() if post in self.actors}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody tells of a matter, where it is, and who they are."""
+
+    text: str
+    position: tuple[float, float]
+    address: str
+    name: str = ""
+    phone: str = ""
+
+
 def tell(cast: Cast, kind: int, spot: Spot, *, turn: int, now: datetime, pace: timedelta = _BETWEEN) -> Story:
     """Tell of a case, by turns as a grid worker and as a resident who left a telephone number.
 
@@ -60,18 +71,27 @@ def tell(cast: Cast, kind: int, spot: Spot, *, turn: int, now: datetime, pace: t
     every = [saying.text for saying in plan.sayings if saying.kind == kind]
     texts = [text for text in every if fits(text, worker=by_worker)] or every
     lon, lat = map(float, spot.positions[turn % len(spot.positions)].split("\t"))
-    teller = cast.actors[spot.checker[1]] if by_worker else reporter()
-    report = actions.Report(
-        text=texts[turn % len(texts)], told=Told.WORKER if by_worker else Told.RESIDENT, item=plan.kinds[kind].code,
-        place=spot.place, position=(lon, lat), address=spot.addresses[turn % len(spot.addresses)],
+    said = Said(
+        texts[turn % len(texts)], (lon, lat), spot.addresses[turn % len(spot.addresses)],
         name="" if by_worker else f"{'王李张刘陈'[turn % 5]}先生",
         phone="" if by_worker else f"1990001{turn % 10_000:04}",
-        photos=_photos(plan.kinds[kind].scene, (lon, lat), spot, teller, now),
+    )  # fmt: skip
+    return tell_so(cast, kind, spot, said, now=now, pace=pace)
+
+
+def tell_so(cast: Cast, kind: int, spot: Spot, said: Said, *, now: datetime, pace: timedelta = _BETWEEN) -> Story:
+    """Tell of a case in these words: a resident who left a phone, or without one the grid worker."""
+    plan, by_worker = cast.plan, not said.phone
+    teller = cast.actors[spot.checker[1]] if by_worker else reporter()
+    report = actions.Report(
+        text=said.text, told=Told.WORKER if by_worker else Told.RESIDENT, item=plan.kinds[kind].code, place=spot.place,
+        position=said.position, address=said.address, name=said.name, phone=said.phone,
+        photos=_photos(plan.kinds[kind].scene, said.position, spot, teller, now),
     )  # fmt: skip
     number = actions.report(report, by=teller, now=now).number
     lead = plan.leads[kind][plan.spots.index(spot)]
     hands = cast.hands(spot, lead)
-    return Story(number, cast.line(kind), spot, lead, hands, now, cast.others, (lon, lat), pace)
+    return Story(number, cast.line(kind), spot, lead, hands, now, cast.others, said.position, pace)
 
 
 def _photos(scene: str, at: tuple[float, float], spot: Spot, teller: Actor, now: datetime) -> tuple[UUID, ...]:

@@ -1,7 +1,7 @@
 """How a picture looks, in a few numbers: the same for the same picture written anew, made smaller, or cut at its edge.
 
 Perceptual hashes (64 bits, DCT; Zauner 2010) of the whole picture and of five frames a little inside it: of two prints
-of one photo, one of which was cut, the whole of the smaller looks like a frame of the larger. Loaded by jobs only.
+of one photo, one of which was cut, the whole of the smaller looks like a frame of the larger.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,6 @@ from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageStat
 
 CUT = 0.06
 """How far inside the frames lie, as a share of each side."""
@@ -21,7 +20,9 @@ Looks = tuple[int, ...]
 
 def looks_of(content: bytes) -> Looks:
     """The hashes of a picture, the whole first, as signed 64-bit numbers; nothing where it shows nothing."""
-    import imagehash  # noqa: PLC0415 - brings scipy along, which no web process shall carry
+    # Both bring along what no web process shall carry.
+    import imagehash  # noqa: PLC0415
+    from PIL import Image, ImageStat  # noqa: PLC0415
 
     picture = Image.open(BytesIO(content)).convert("L")
     if ImageStat.Stat(picture).stddev[0] < FLAT:

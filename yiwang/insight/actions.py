@@ -11,14 +11,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from yiwang.cases.models import Case
+from yiwang.cases.rules import county_of
 from yiwang.insight.matters import read
-from yiwang.insight.models import MEASURES, Counted, Progress, Tally
-from yiwang.insight.rules.marks import VERSION, Added, Key, Mark, Where, add
+from yiwang.insight.models import BECAME, MEASURES, Counted, Outcome, Progress, Tally
+from yiwang.insight.rules import marks, outcomes
+from yiwang.insight.rules.marks import Added, Key, Mark, Where, add
+from yiwang.insight.rules.outcomes import At, Summed, sum_up
 from yiwang.plumbing.walls.certainty import certain_at
 
 BATCH = 5000
+VERSION = 100 * marks.VERSION + outcomes.VERSION
+"""Of all rules by which is counted; another one, and every case is counted anew."""
 # By its length a history is known to be longer than the one that was counted. What is sealed is not counted, and what
 # has been sealed since then not any more.
 _MOVED = """
@@ -36,6 +42,18 @@ FROM json_populate_recordset(NULL::insight_tally, %s::text::json)
 ON CONFLICT (county, facet, place, day, key) DO UPDATE
 SET {", ".join(f"{name} = insight_tally.{name} + excluded.{name}" for name in MEASURES)}
 """  # noqa: S608 - names of our own
+_SUM_UP = f"""
+INSERT INTO insight_outcome (county, place, month, item, unit, {", ".join(BECAME)})
+SELECT county, place, month, item, unit, {", ".join(f"coalesce({name}, 0)" for name in BECAME)}
+FROM json_populate_recordset(NULL::insight_outcome, %s::text::json)
+ON CONFLICT (county, place, month, item, unit) DO UPDATE
+SET {", ".join(f"{name} = insight_outcome.{name} + excluded.{name}" for name in BECAME)}
+"""  # noqa: S608 - as above
+# A report that is joined to another case, or taken out again, adds to that one's outcome without a step of it.
+_JOINED = """
+SELECT DISTINCT (given->>'into')::bigint FROM cases_step
+WHERE number = ANY(%s) AND county = ANY(%s) AND move IN ('merge', 'follow')
+"""
 _COLUMNS = [field.attname for field in Counted._meta.local_concrete_fields]  # noqa: SLF001
 _KEEP = f"""
 INSERT INTO insight_counted ({", ".join(_COLUMNS)})
@@ -67,7 +85,7 @@ def follow(*, now: datetime, most: int = BATCH) -> Followed:
     # Later than the question before it, so that whatever is certain can be seen.
     since = progress.certain_at if progress.certain_at <= certain else certain - _LOOK_BACK
     moved = _moved(since, most)
-    _count(moved)
+    _count(sorted({*moved, *_joined(moved)}))
     if len(moved) < most:
         progress.certain_at = certain
     walked = _walk(progress, most) if progress.walked is not None else 0
@@ -116,6 +134,7 @@ def _progress(now: datetime) -> Progress:
 def _forget(progress: Progress) -> None:
     Counted.objects.all().delete()
     Tally.objects.all().delete()
+    Outcome.objects.all().delete()
     progress.version, progress.certain_at, progress.walked = VERSION, certain_at(), 0
 
 
@@ -134,23 +153,56 @@ def _walk(progress: Progress, most: int) -> int:
     return len(numbers)
 
 
+def _joined(numbers: list[int]) -> list[int]:
+    """The cases to which these were joined at any time."""
+    if not numbers:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_JOINED, [numbers, sorted({county_of(number) for number in numbers})])
+        return [number for (number,) in cursor.fetchall() if number is not None]
+
+
 def _count(numbers: list[int]) -> None:
     """Let the roll-ups say of these cases what holds now."""
     if not numbers:
         return
     added: Added = {}
-    known = set()
-    before = Counted.objects.filter(number__in=numbers).values_list("number", "place", "board", "item", "marks")
-    for number, place, board, item, marks in before:
-        known.add(number)
-        add(added, map(Mark.unpacked, marks), Where(place, board, item), times=-1)
+    summed: Summed = {}
+    known = _take_away(numbers, added, summed)
     found = list(read(numbers))
     for one in found:
         add(added, one.marks, one.where)
+        sum_up(summed, one.outcome, at(one.where, one.row["opened_at"]))
     gone = known - {one.row["number"] for one in found}
     Counted.objects.filter(number__in=gone).delete()
     _write(_KEEP, [one.row for one in found])
     _write(_ADD, [_summed(key, sums) for key, sums in sorted(added.items()) if any(sums.values())])
+    _write(_SUM_UP, [_became(key, sums) for key, sums in sorted(summed.items()) if any(sums.values())])
+
+
+def _take_away(numbers: list[int], added: Added, summed: Summed) -> set[int]:
+    """What these cases had added before; gives the numbers of those that had."""
+    known = set()
+    before = Counted.objects.filter(number__in=numbers).values_list(
+        "number", "place", "board", "item", "marks", "opened_at", "outcome"
+    )
+    for number, place, board, item, kept, opened_at, outcome in before:
+        known.add(number)
+        where = Where(place, board, item)
+        add(added, map(Mark.unpacked, kept), where, times=-1)
+        became = {int(unit): counts for unit, counts in outcome.items()}
+        sum_up(summed, became, at(where, opened_at), times=-1)
+    return known
+
+
+def at(where: Where, opened_at: datetime) -> At:
+    """Where the outcome of a case that was received then is summed."""
+    return At(where.place, timezone.localdate(opened_at).replace(day=1), where.item)
+
+
+def _became(key: outcomes.Key, sums: dict[str, int]) -> dict[str, Any]:
+    place, month, item, unit = key
+    return {"county": place[:6], "place": place, "month": month, "item": item, "unit": unit, **sums}
 
 
 def _summed(key: Key, sums: dict[str, int]) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""Cases as the rules of counting know them, read with their parts and steps: a batch in five queries.
+"""Cases as the rules of counting know them, read with their parts and steps: a batch in six queries.
 
 Only here and in `actions` are the tables of cases read: to count what has changed, never to answer a question.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from yiwang.catalogue.models import ItemVersion
 from yiwang.catalogue.rules import Secrecy
 from yiwang.insight.rules import marks
 from yiwang.insight.rules.marks import Mark, Matter, Move, Offices, Where
+from yiwang.insight.rules.outcomes import Outcome, outcome_of
 from yiwang.people.roster import roster
 from yiwang.supervision.queries import exempt
 
@@ -28,6 +29,7 @@ class _Case(NamedTuple):
     number: int
     county: str
     state: str
+    secrecy: str
     place: str
     item_id: int | None
     version_id: int | None
@@ -53,19 +55,22 @@ class _Case(NamedTuple):
 
 
 _PART = ("case_id", "post_id", "part", "given_at", "sign_due", "handle_due", "signed_at", "ended_at", "ending")
-_MOVES = """SELECT number, at, move, actor, coalesce(post_id, 0), given->>'way' = 'page' FROM cases_step
+_MOVES = """SELECT number, at, move, actor, coalesce(post_id, 0), given->>'way' = 'page',
+    jsonb_array_length(coalesce(given->'photos', '[]')) > 0 FROM cases_step
     WHERE number = ANY(%s) AND county = ANY(%s) AND move = ANY(%s) ORDER BY number, seq"""
-_COUNTED_MOVES = ["finish", "confirm", "send_back", "settle", "reopen", "call_back"]
+_COUNTED_MOVES = ["finish", "confirm", "send_back", "settle", "reopen", "call_back", "whistle", "grant_pause"]
+_PROVES = frozenset({"finish", "settle"})
 _PERSON = "person:"
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The columns of a case as it is to be kept, its marks, and where they are counted."""
+    """The columns of a case as it is to be kept, its marks and where they are counted, what became of it."""
 
     row: dict[str, Any]
     marks: list[Mark]
     where: Where
+    outcome: Outcome
 
 
 def read(numbers: Collection[int]) -> Iterator[Read]:
@@ -74,14 +79,17 @@ def read(numbers: Collection[int]) -> Iterator[Read]:
     cases = Case.objects.filter(number__in=numbers, county__in=counties).exclude(secrecy=Secrecy.SEALED)
     # The cases last: what is read of them is never older than what is read beside them.
     parts, moves, let_off = _parts(numbers, counties), _moves(numbers, counties), exempt(numbers)
+    again = _told_again(numbers, counties)
     rows = [_Case(*values) for values in cases.order_by("number").values_list(*_Case._fields)]
     boards = dict(ItemVersion.objects.filter(pk__in={case.version_id for case in rows}).values_list("pk", "board_id"))
     zone = timezone.get_default_timezone()
     for case in rows:
         matter = _matter(case, tuple(parts[case.number]), tuple(moves[case.number]), exempt=case.number in let_off)
-        found = marks.marks_of(matter, offices_of(matter), zone)
+        offices = offices_of(matter)
+        found = marks.marks_of(matter, offices, zone)
         where = Where(case.place, boards.get(case.version_id or 0, 0), case.item_id or 0)
-        yield Read(_row(case, matter, found, where), found, where)
+        became = outcome_of(matter, again[case.number], offices) if case.secrecy == Secrecy.OPEN else {}
+        yield Read(_row(case, matter, found, where) | {"outcome": became}, found, where, became)
 
 
 def _matter(case: _Case, parts: tuple[marks.Part, ...], moves: tuple[Move, ...], *, exempt: bool) -> Matter:
@@ -136,6 +144,12 @@ def _moves(numbers: Collection[int], counties: list[str]) -> dict[int, list[Move
     with connection.cursor() as cursor:
         cursor.execute(_MOVES, [list(numbers), counties, _COUNTED_MOVES])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-    for number, at, move, actor, post, by_page in rows:
-        found[number].append(Move(at, move, _person(actor), post, bool(by_page)))
+    for number, at, move, actor, post, by_page, photos in rows:
+        found[number].append(Move(at, move, _person(actor), post, bool(by_page), photos and move in _PROVES))
     return found
+
+
+def _told_again(numbers: Collection[int], counties: list[str]) -> Counter[int]:
+    """How many reports were joined to each of these."""
+    joined = Case.objects.filter(merged_into__in=list(numbers), county__in=counties)
+    return Counter(into for into in joined.values_list("merged_into", flat=True) if into is not None)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.insight.rules.bulletins import Kind
 from yiwang.insight.rules.marks import Facet, Measure
+from yiwang.insight.rules.outcomes import Became
 from yiwang.insight.rules.scores import GRIDS, UNITS
 from yiwang.places.models import Place
 
@@ -19,7 +20,10 @@ CODE_LENGTH = 32
 
 
 class Counted(models.Model):
-    """A case as it was counted last, with its marks. `steps`: how long its history was then."""
+    """A case as it was counted last, with its marks. `steps`: how long its history was then.
+
+    `outcome`: by unit what became of it (`rules.outcomes`); empty for what is not open to all.
+    """
 
     number = models.BigIntegerField(primary_key=True)
     county = models.CharField(max_length=6)
@@ -37,6 +41,7 @@ class Counted(models.Model):
     extensions = models.PositiveSmallIntegerField(default=0)
     steps = models.PositiveSmallIntegerField()
     marks = models.JSONField()
+    outcome = models.JSONField(default=dict)
 
     class Meta:
         indexes = [
@@ -99,6 +104,44 @@ class Tally(models.Model):
 
 MEASURES = tuple(measure.value for measure in Measure)
 assert {*MEASURES} <= {field.name for field in Tally._meta.local_concrete_fields}, "a column for each measure"  # noqa: SLF001
+
+
+class Outcome(models.Model):
+    """What became of the cases that a place (exactly this code) received in a month, by item and by unit.
+
+    Item 0: not named yet; unit 0: the cases themselves. The sum of all `Counted.outcome`.
+    """
+
+    pk = models.CompositePrimaryKey("county", "place", "month", "item", "unit")
+    county = models.CharField(max_length=6)
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    month = models.DateField()
+    item = models.BigIntegerField()
+    unit = models.BigIntegerField()
+
+    told = models.IntegerField(default=0)
+    again = models.IntegerField(default=0)
+    open = models.IntegerField(default=0)
+    spot = models.IntegerField(default=0)
+    dispatched = models.IntegerField(default=0)
+    helped = models.IntegerField(default=0)
+    whistled = models.IntegerField(default=0)
+    longer = models.IntegerField(default=0)
+    paused = models.IntegerField(default=0)
+    handed_back = models.IntegerField(default=0)
+    sent_back = models.IntegerField(default=0)
+    closed = models.IntegerField(default=0)
+    due = models.IntegerField(default=0)
+    in_time = models.IntegerField(default=0)
+    shown = models.IntegerField(default=0)
+    reached = models.IntegerField(default=0)
+    solved = models.IntegerField(default=0)
+    satisfied = models.IntegerField(default=0)
+    reopened = models.IntegerField(default=0)
+
+
+BECAME = tuple(became.value for became in Became)
+assert {*BECAME} <= {field.name for field in Outcome._meta.local_concrete_fields}, "a column for each"  # noqa: SLF001
 
 
 class Progress(models.Model):

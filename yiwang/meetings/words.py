@@ -1,6 +1,7 @@
 """Words of meetings: states, moves, reasons, refusals."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ ITEM_STATES = {
 }
 MOVES = {
     "propose": _("Proposed for the committee's meeting"),
+    "bring": _("Brought before the committee"),
     "decide": _("Decided by the meeting"),
     "put_aside": _("Put aside"),
     "settle": _("Ended before a meeting"),
@@ -34,11 +36,12 @@ MOVES = {
     "close": _("End the meeting"),
     "call_off": _("Call off the meeting"),
 }
-WHY = {
+WHY: dict[Reason, Any] = {
     Reason.OVERDUE: ngettext_lazy("overdue once", "overdue %(n)s times", "n"),
     Reason.REOPENED: ngettext_lazy("opened again once", "opened again %(n)s times", "n"),
     Reason.HANDED_BACK: ngettext_lazy("handed back once", "handed back %(n)s times", "n"),
     Reason.OLD: ngettext_lazy("open for a day", "open for %(n)s days", "n"),
+    Reason.BY_HAND: _("brought by hand"),
 }
 
 
@@ -59,6 +62,8 @@ REFUSALS = {
     "meeting_lacks_text": _("Say why."),
     "meeting_not_met": _("The meeting has not met yet: it decides on its day."),
     "meeting_place_unfit": _("A meeting is held in a town."),
+    "last_item_twice": _("This case is on the agenda already."),
+    "last_item_case_unfit": _("Only what is open, lies in a town and is not sealed comes before its committee."),
     "last_item_not_yours": _("“%(move)s” is not yours to do with this item."),
     "last_item_too_late": _("It is too late for “%(move)s”: the item is “%(state)s” by now."),
     "last_item_move_unknown": _("There is no such move."),

@@ -48,3 +48,18 @@ class OrderNews:
     post: int
     given_in: int
     due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNews:
+    """Something became of a case before a committee: `owner` was named for it and answers in `post`; `chair` leads."""
+
+    case: int
+    county: str
+    entry: int
+    move: str
+    author: str
+    owner: str
+    post: int
+    chair: int
+    due: str

@@ -18,7 +18,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from yiwang.cases import facts
 from yiwang.notices import actions
 from yiwang.notices.actions import hearing
-from yiwang.notices.facts import AddressGiven, OrderNews, Rungs
+from yiwang.notices.facts import AddressGiven, ItemNews, OrderNews, Rungs
 from yiwang.places.queries import tree
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job, tick
@@ -92,6 +92,12 @@ def reminded(fact: dict[str, Any]) -> None:
 def order_moved(fact: dict[str, Any]) -> None:
     """Something became of an order."""
     actions.tell(hearing.order_moved(heard(OrderNews, fact)), now=timezone.now())
+
+
+@job(queue=QUEUE)
+def item_moved(fact: dict[str, Any]) -> None:
+    """Something became of what stands before a committee."""
+    actions.tell(hearing.item_moved(heard(ItemNews, fact)), now=timezone.now())
 
 
 @job(queue="messages")

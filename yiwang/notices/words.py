@@ -23,6 +23,8 @@ OCCASIONS = {
     Occasion.EMERGENCY: _("Emergency"),
     Occasion.ORDERED: _("An order names you"),
     Occasion.ORDER_MOVED: _("News of an order"),
+    Occasion.NAMED: _("The committee names you"),
+    Occasion.ITEM_MOVED: _("News of the committee"),
     Occasion.TAKEN_ON: _("Taken on"),
     Occasion.DONE: _("Said to be done"),
     Occasion.ENDED: _("It has ended"),
@@ -54,6 +56,8 @@ SAID = {
     Occasion.EMERGENCY: _("Please act now, and acknowledge that you have seen it."),
     Occasion.ORDERED: _("Please answer in time: %(about)s."),
     Occasion.ORDER_MOVED: _("%(about)s."),
+    Occasion.NAMED: _("You answer for it until the committee strikes it off: please read what it decided."),
+    Occasion.ITEM_MOVED: _("%(about)s."),
     Occasion.TAKEN_ON: _("Thank you for telling us. We have taken it on and see to it."),
     Occasion.DONE: _("The unit says that it is done. Somebody else will look whether it is."),
     Occasion.ENDED: _("It has come to an end: %(about)s. Thank you."),
@@ -87,10 +91,20 @@ ORDER_MOVES = {
     "strike_off": _("The order was struck off"),
     "insist": _("It is not done yet: the order goes on"),
 }
+ITEM_MOVES = {
+    "item_propose": _("It comes before the committee"),
+    "item_bring": _("It was brought before the committee"),
+    "item_decide": _("The committee named who answers for it"),
+    "item_put_aside": _("The committee put it aside"),
+    "item_report": _("Whoever was named reported progress"),
+    "item_ask_strike_off": _("Whoever was named asks for strike-off"),
+    "item_strike_off": _("The committee struck it off"),
+    "item_insist": _("The committee does not hold it for done yet"),
+}
 ORDER = {"order": _("a supervision order")}
 ENDINGS = {"closed": _("closed"), "declined": _("not taken on; the reason stands with it")}
 # What the words of an occasion may name besides the case.
-ABOUT = {**ASKED, **DECISIONS, **ORDER, **ORDER_MOVES, **ENDINGS}
+ABOUT = {**ASKED, **DECISIONS, **ORDER, **ORDER_MOVES, **ITEM_MOVES, **ENDINGS}
 TROUBLES = {
     "no_connection": _("the server could not be reached"),
     "server_busy": _("the server asks to try later"),

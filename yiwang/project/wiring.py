@@ -12,7 +12,9 @@ from yiwang.demo import jobs as demo_jobs
 from yiwang.formalism import words as formalism
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
+from yiwang.lists import words as lists
 from yiwang.meetings import words as meetings
+from yiwang.meetings.facts import ItemMoved
 from yiwang.notices import jobs as notices_jobs
 from yiwang.notices import words as notices
 from yiwang.notices.facts import AddressGiven
@@ -27,9 +29,11 @@ from yiwang.plumbing.facts import listen
 from yiwang.plumbing.files import words as files
 from yiwang.plumbing.sheets import words as sheets
 from yiwang.plumbing.worktime import words as worktime
+from yiwang.repeats import words as repeats
 from yiwang.replies import jobs as replies_jobs
 from yiwang.retiming.facts import LimitsTimedAnew
 from yiwang.shifts import words as shifts
+from yiwang.spots import words as spots
 from yiwang.supervision import jobs as supervision_jobs
 from yiwang.supervision import words as supervision
 from yiwang.supervision.facts import AppealGranted, OrderMoved, PostsReminded
@@ -61,6 +65,9 @@ def connect() -> None:
     refusals.register(triage.REFUSALS)
     refusals.register(meetings.REFUSALS)
     refusals.register(topics.REFUSALS)
+    refusals.register(lists.REFUSALS)
+    refusals.register(spots.REFUSALS)
+    refusals.register(repeats.REFUSALS)
     refusals.register(notices.REFUSALS)
 
     # Posts, units and people follow the ground when it is drawn anew; responsibilities and open cases follow both.
@@ -107,4 +114,5 @@ def _tell() -> None:
     listen(happened.CaseAsked, notices_jobs.asked)
     listen(PostsReminded, notices_jobs.reminded)
     listen(OrderMoved, notices_jobs.order_moved)
+    listen(ItemMoved, notices_jobs.item_moved)
     listen(AddressGiven, notices_jobs.send_code)

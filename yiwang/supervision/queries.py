@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from yiwang.cases import queries as cases
 from yiwang.cases.access import Actor, involved, overseen
@@ -124,23 +125,35 @@ class PublicOrder:
     ended_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of a list are wanted; what is empty is not asked. `place`: a prefix; `overdue_at`: late by then."""
+
+    place: str = ""
+    overdue_at: datetime | None = None
+
+
+ALL = Wanted()
+
+
 def orders_visible_to(actor: Actor) -> QuerySet[Order]:
     """The orders on ground that the actor looks after, and those in which a post of theirs has a part."""
     posts = actor.posts
     return Order.objects.filter(lies_in("place", overseen(actor)) | Q(post__in=posts) | Q(given_in__in=posts))
 
 
-def listed_orders(actor: Actor, *, ended: bool = False, most: int = MOST_LISTED) -> list[Ordered]:
-    """The listed orders that the actor sees: the most pressing first, or those that were struck off, the newest first.
+def ordered(
+    actor: Actor, kind: Kind, *, wanted: Wanted = ALL, ended: bool = False, most: int = MOST_LISTED
+) -> list[Ordered]:
+    """The orders of a kind that the actor sees: the most pressing first, or those that have ended, the newest first.
 
     At most `most`, with all their entries.
     """
-    return ordered(actor, Kind.LISTED, ended=ended, most=most)
-
-
-def ordered(actor: Actor, kind: Kind, *, ended: bool = False, most: int = MOST_LISTED) -> list[Ordered]:
-    """The same for orders of one kind."""
     found = orders_visible_to(actor).filter(kind=kind, ended_at__isnull=not ended)
+    if wanted.place:
+        found = found.filter(lies_in("place", [wanted.place]))
+    if wanted.overdue_at:
+        found = found.filter(due_at__lt=wanted.overdue_at)
     rows = found.order_by("-ended_at", "-pk") if ended else found.order_by("due_at", "pk")
     return _with_entries(list(rows[:most]))
 
@@ -248,10 +261,14 @@ def guidance_visible_to(actor: Actor) -> QuerySet[Guidance]:
     return Guidance.objects.filter(lies_in("place", overseen(actor)) | Q(post__in=actor.posts))
 
 
-def guidance(actor: Actor, *, most: int = MOST_LISTED) -> list[Guided]:
-    """The visits that the actor sees, the newest first."""
+def guidance(actor: Actor, *, wanted: Wanted = ALL, most: int = MOST_LISTED) -> list[Guided]:
+    """The visits that the actor sees, the newest first; overdue are those that nobody has looked at again in time."""
     later = Guidance.objects.filter(follows=OuterRef("pk"), county=OuterRef("county"))
     found = guidance_visible_to(actor).annotate(is_followed=Exists(later)).order_by("-day", "-pk")
+    if wanted.place:
+        found = found.filter(lies_in("place", [wanted.place]))
+    if wanted.overdue_at:
+        found = found.filter(again_by__lt=timezone.localdate(wanted.overdue_at), is_followed=False)
     return [Guided(one, one.is_followed) for one in found[:most]]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from yiwang.cases.access import CLOCK, Actor, involved, overseen
 from yiwang.cases.models import Assignment, Case, Summons
@@ -26,6 +27,10 @@ FIRST = 2**63 - 1
 MOST_COUNTED = 1000
 """Up to here a list is counted exactly."""
 PRESSING = "pressing"
+ORDERS = {"": "next_due_at", "newest": "-number", "oldest": "number", "place": "place", "item": "named"}
+"""How what waits can be ordered, and by which column: what is due next first where nothing else is asked for."""
+Cursor = tuple[Any, int]
+"""Behind a case: what it is ordered by (`key_of`), and its number."""
 _LYING = "SELECT cases_lying(%s, %s, %s, %s)"
 _PRESSING = "SELECT cases_pressing(%s, %s, %s, %s, %s)"
 
@@ -124,14 +129,9 @@ def _numbers(actor: Actor, wanted: Filter, *, before: int, most: int) -> list[in
     return sorted(found, reverse=True)
 
 
-def inbox(
-    actor: Actor, wanted: Filter = ALL, *, cursor: tuple[datetime, int] | None = None, limit: int = 50
-) -> list[Case]:
-    """Cases waiting at the desks where the actor has TRIAGE, the most pressing first (`next_due_at`, number).
-
-    `cursor`: both of the last case one has seen.
-    """
-    return most_pressing(_at_desk(actor, wanted), cursor, limit)
+def inbox(actor: Actor, wanted: Filter = ALL, *, cursor: Cursor | None = None, limit: int = 50) -> list[Case]:
+    """Cases waiting at the desks where the actor has TRIAGE, the most pressing first, or as `wanted.sort` says."""
+    return in_order(_at_desk(actor, wanted), wanted.sort, cursor, limit)
 
 
 def count_inbox(actor: Actor, wanted: Filter = ALL) -> Count:
@@ -139,12 +139,21 @@ def count_inbox(actor: Actor, wanted: Filter = ALL) -> Count:
     return counted(_at_desk(actor, wanted)[: MOST_COUNTED + 1].count())
 
 
-def most_pressing(cases: QuerySet[Case], cursor: tuple[datetime, int] | None, limit: int) -> list[Case]:
-    """These cases behind the cursor, what is due next first."""
-    if cursor:
-        at, number = cursor
-        cases = cases.filter(Q(next_due_at__gt=at) | Q(next_due_at=at, number__gt=number))
-    return list(cases.order_by("next_due_at", "number")[:limit])
+def key_of(case: Case, sort: str = "") -> Any:
+    """By what the case stands where it stands in one of the `ORDERS`; what is not named stands before all items."""
+    return {"": case.next_due_at, "place": case.place, "item": case.item_id or 0}.get(sort, case.number)
+
+
+def in_order(cases: QuerySet[Case], sort: str, cursor: Cursor | None, limit: int) -> list[Case]:
+    """So many of these cases behind the cursor, in one of the `ORDERS`."""
+    column = ORDERS.get(sort, ORDERS[""])
+    cases = cases.alias(named=Coalesce("item", 0))
+    if cursor and sort == "newest":
+        cases = cases.filter(number__lt=cursor[1])
+    elif cursor:
+        key, number = cursor
+        cases = cases.filter(Q((f"{column}__gt", key)) | Q((column, key), number__gt=number))
+    return list(cases.order_by(column, "number")[:limit])
 
 
 def _at_desk(actor: Actor, wanted: Filter) -> QuerySet[Case]:

@@ -1,20 +1,22 @@
 """What waits for somebody now: for their posts, for their decision, for their eyes, for their telephone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from yiwang.cases.access import OVERSEEING, Actor
 from yiwang.cases.models import Assignment, Case, Petition, Summons
-from yiwang.cases.queries.listing import ALL, MOST_COUNTED, Count, Filter, counted, most_pressing, narrowed
+from yiwang.cases.queries.listing import ALL, MOST_COUNTED, Count, Cursor, Filter, counted, in_order, narrowed
 from yiwang.cases.rules import OPEN, WITH_A_POST, Asked, Part, State
 from yiwang.catalogue.rules import Secrecy
 from yiwang.people.roster import roster
 from yiwang.people.rules import WHOLE, Duty
 from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in, outermost
 
+T = TypeVar("T", bound=Model)
 MOST_TURNS = 50
 """How many of a kind are shown; who has more begins with these."""
 
@@ -31,7 +33,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class MineNow:
-    """What waits for a person, of each kind the most pressing first, at most `MOST_TURNS`."""
+    """What waits for a person, of each kind the most pressing first or as it is asked for, and only so many."""
 
     to_sign: list[Turn]
     in_hand: list[Turn]
@@ -44,34 +46,34 @@ class MineNow:
         return sum(map(len, (self.to_sign, self.in_hand, self.helping, self.summoned, self.to_decide, self.to_check)))
 
 
-def mine_now(actor: Actor) -> MineNow:
-    """What waits for the actor in the posts they hold; never what is sealed.
+def mine_now(actor: Actor, wanted: Filter = ALL, *, most: int = MOST_TURNS) -> MineNow:
+    """What waits for the actor in the posts they hold, of each kind at most so many; never what is sealed.
 
     To sign and in hand as lead, unfinished parts as a helper, whistles not followed yet, petitions of others that
-    they may decide, and finished work on ground where they check, save their own.
+    they may decide, and finished work on ground where they check, save their own. `wanted` narrows and orders it.
     """
     handling = _posts(actor, Duty.HANDLE)
-    led = _cases().filter(lead__in=handling)
+    led = narrowed(_cases().filter(lead__in=handling), wanted)
     working = WITH_A_POST - {State.DISPATCHED}
     return MineNow(
-        to_sign=_turns(led.filter(state=State.DISPATCHED)) if handling else [],
-        in_hand=_turns(led.filter(state__in=sorted(working))) if handling else [],
-        helping=_helping(handling) if handling else [],
-        summoned=_summoned(actor.posts) if actor.posts else [],
-        to_decide=to_decide(actor),
-        to_check=_to_check(actor),
+        to_sign=_turns(led.filter(state=State.DISPATCHED), wanted.sort, most) if handling else [],
+        in_hand=_turns(led.filter(state__in=sorted(working)), wanted.sort, most) if handling else [],
+        helping=_helping(handling, wanted, most) if handling else [],
+        summoned=_summoned(actor.posts, wanted, most) if actor.posts else [],
+        to_decide=to_decide(actor, wanted, most=most),
+        to_check=_turns(narrowed(_to_check(actor), wanted), wanted.sort, most),
     )
 
 
 def to_call(
-    actor: Actor, wanted: Filter = ALL, *, cursor: tuple[datetime, int] | None = None, limit: int = MOST_TURNS
+    actor: Actor, wanted: Filter = ALL, *, cursor: Cursor | None = None, limit: int = MOST_TURNS
 ) -> list[Case]:
     """Cases whose reporter is to be asked, or has been and a decision is due, on ground where the actor calls back.
 
-    Most pressing first (`next_due_at`, number); `cursor`: both of the last case one has seen. Only reporters who
-    left a way to reach them, and nothing that a unit of the actor's own has dealt with.
+    Most pressing first, or as `wanted.sort` says. Only reporters who left a way to reach them, and nothing that a
+    unit of the actor's own has dealt with.
     """
-    return most_pressing(_calls(actor, wanted), cursor, limit)
+    return in_order(_calls(actor, wanted), wanted.sort, cursor, limit)
 
 
 def count_calls(actor: Actor, wanted: Filter = ALL) -> Count:
@@ -102,28 +104,32 @@ def _grounds(actor: Actor, duty: Duty) -> tuple[str, ...]:
     return EVERYWHERE if WHOLE in codes else codes
 
 
-def _turns(cases: QuerySet[Case]) -> list[Turn]:
-    return [
-        Turn(case, case.next_due_at, case.lead_id) for case in cases.order_by("next_due_at", "number")[:MOST_TURNS]
-    ]
+def _turns(cases: QuerySet[Case], sort: str, most: int) -> list[Turn]:
+    return [Turn(case, case.next_due_at, case.lead_id) for case in in_order(cases, sort, None, most)]
 
 
-def _helping(posts: Iterable[int]) -> list[Turn]:
-    parts = Assignment.objects.filter(post__in=posts, part=Part.ASSISTING, ended_at=None).exclude(
-        case__secrecy=Secrecy.SEALED
-    )
-    parts = parts.filter(case__state__in=sorted(WITH_A_POST)).select_related("case").order_by("handle_due", "pk")
-    return [Turn(p.case, p.handle_due if p.signed_at else p.sign_due, p.post_id) for p in parts[:MOST_TURNS]]
+def _hanging(rows: QuerySet[T], wanted: Filter, due: str, most: int) -> QuerySet[T]:
+    """What hangs on cases that are wanted, in their order; what is due next first by a column of its own."""
+    if replace(wanted, sort="") != ALL:
+        rows = rows.filter(case__in=narrowed(_cases(), wanted))
+    columns = {"newest": "-case", "oldest": "case", "place": "case__place", "item": "case__item"}
+    rows = rows.exclude(case__secrecy=Secrecy.SEALED).select_related("case")
+    return rows.order_by(columns.get(wanted.sort, due), "pk")[:most]
 
 
-def _summoned(posts: Iterable[int]) -> list[Turn]:
+def _helping(posts: Iterable[int], wanted: Filter, most: int) -> list[Turn]:
+    parts = Assignment.objects.filter(post__in=posts, part=Part.ASSISTING, ended_at=None)
+    parts = _hanging(parts.filter(case__state__in=sorted(WITH_A_POST)), wanted, "handle_due", most)
+    return [Turn(p.case, p.handle_due if p.signed_at else p.sign_due, p.post_id) for p in parts]
+
+
+def _summoned(posts: Iterable[int], wanted: Filter, most: int) -> list[Turn]:
     calls = Summons.objects.filter(post__in=posts, reported_in_at=None, case__state__in=sorted(OPEN))
-    calls = calls.exclude(case__secrecy=Secrecy.SEALED).select_related("case").order_by("due_at", "pk")
-    return [Turn(call.case, call.due_at, call.post_id) for call in calls[:MOST_TURNS]]
+    return [Turn(call.case, call.due_at, call.post_id) for call in _hanging(calls, wanted, "due_at", most)]
 
 
-def to_decide(actor: Actor) -> list[Turn]:
-    """Petitions of others that wait for the actor's decision, the most pressing first, at most `MOST_TURNS`.
+def to_decide(actor: Actor, wanted: Filter = ALL, *, most: int = MOST_TURNS) -> list[Turn]:
+    """So many petitions of others that wait for the actor's decision, the most pressing first or as it is wanted.
 
     As `access` has it: whoever looks after a ground decides for all on it, a unit's head for the unit. Who is to help
     is for whoever dispatches there.
@@ -140,13 +146,13 @@ def to_decide(actor: Actor) -> list[Turn]:
     if not any({Duty.APPROVE, Duty.DISPATCH} & grant.duties for grant in actor.grants):
         return []
     asked = Petition.objects.filter(theirs, decided_at=None).exclude(asked_by=actor.identity)
-    asked = asked.exclude(case__secrecy=Secrecy.SEALED).select_related("case").order_by("case__next_due_at", "pk")
-    return [Turn(one.case, one.case.next_due_at, one.post_id, one) for one in asked[:MOST_TURNS]]
+    found = _hanging(asked, wanted, "case__next_due_at", most)
+    return [Turn(one.case, one.case.next_due_at, one.post_id, one) for one in found]
 
 
-def _to_check(actor: Actor) -> list[Turn]:
+def _to_check(actor: Actor) -> QuerySet[Case]:
     grounds = _grounds(actor, Duty.CHECK)
     if not grounds:
-        return []
+        return Case.objects.none()
     finished = _cases().filter(lies_in("place", grounds), state=State.FINISHED)
-    return _turns(finished.exclude(handler=actor.identity).exclude(lead__in=actor.posts))
+    return finished.exclude(handler=actor.identity).exclude(lead__in=actor.posts)

@@ -61,3 +61,23 @@ def test_the_next_page_goes_on_behind_the_last_case(town: Town) -> None:
     assert first.next_due_at is not None
     rest = queries.inbox(mei, cursor=(first.next_due_at, first.number))
     assert [first.number, *(case.number for case in rest)] == told_then
+
+
+@pytest.mark.parametrize("sort", list(queries.ORDERS))
+def test_in_each_order_the_pages_hold_together_what_one_page_holds(town: Town, sort: str) -> None:
+    make_item("ROAD")
+    for minute, (item, place) in enumerate(
+        [("LAMP", town.lane_grid), ("ROAD", town.well_lane), ("", town.lane_grid), ("LAMP", town.well_lane)]
+    ):
+        actions.report(Report("灯和路", item=item, place=place.code), by=reporter(), now=at(minutes=minute))
+    mei, wanted = as_(town.mei), queries.Filter(sort=sort)
+    whole = queries.inbox(mei, wanted)
+    paged, cursor = list[int](), None
+    for _ in whole:
+        (case,) = queries.inbox(mei, wanted, cursor=cursor, limit=1)
+        paged, cursor = [*paged, case.number], (queries.key_of(case, sort), case.number)
+    assert paged == [case.number for case in whole]
+    assert queries.inbox(mei, wanted, cursor=cursor) == []
+    keys = [queries.key_of(case, sort) for case in whole]
+    assert keys == sorted(keys, reverse=sort == "newest")
+    assert len(set(keys)) > 1

@@ -32,7 +32,7 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from yiwang.catalogue.models import Board
+from yiwang.catalogue.models import Board, Item
 from yiwang.people import access, queries
 from yiwang.people.models import Person, Post, Role, Unit
 from yiwang.people.rules import WHOLE, Duty
@@ -58,6 +58,7 @@ def choices(request: HttpRequest, model: type[Model]) -> QuerySet[Any]:
         Role: lambda: queries.roles_for(by),
         # No secret: each county's acts refuse another's.
         Board: Board.objects.all,
+        Item: lambda: Item.objects.filter(valid_to=None),
     }
     return known[model]()
 

@@ -14,6 +14,8 @@ from yiwang.channels.admin import (
     people,
     places,
     posts,
+    repeats,
+    spots,
     supervision,
     triage,
     workload,
@@ -22,7 +24,7 @@ from yiwang.channels.admin.site import site
 
 MODULES = (
     places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, formalism, numbers, triage,
-    workload, audit,
+    workload, spots, repeats, audit,
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

@@ -15,9 +15,11 @@ from yiwang.channels.web import carrying
 from yiwang.channels.web.gate import step_due
 from yiwang.channels.web.wall.who import grounds_of
 from yiwang.insight.queries import places_of
+from yiwang.lists import access as lists
 from yiwang.people import access, demonstration
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
+from yiwang.repeats import queries as repeats
 from yiwang.topics import queries as topics
 
 # Whose turn it may be: to deal with a case, to decide about a petition, to look whether it is done.
@@ -133,8 +135,11 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Last items"), "meetings", _may(Duty.SUPERVISE)),
     (_("Signs of formalism"), "signs", _may(Duty.SUPERVISE)),
     (_("Load of workers"), "load", _may(Duty.SUPERVISE)),
+    (_("Repeated demands"), "repeats", lambda request: repeats.grounds_of(actor_of(request))),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
+    (_("Four lists"), "lists", lambda request: lists.grounds(actor_of(request)) or lists.units(actor_of(request))),
     (_("Hot topics"), "topics", lambda request: topics.grounds_of(actor_of(request))),
+    (_("Hot spots"), "spots", lambda request: places_of(actor_of(request))),
     (_("Ranking"), "ranking", lambda request: places_of(actor_of(request))),
     (_("Trend and outbreaks"), "trends", lambda request: places_of(actor_of(request))),
     (_("Bulletins"), "bulletins", lambda request: places_of(actor_of(request))),
@@ -148,8 +153,8 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
 
 # What is not opened every hour is folded under a word: the names of its pages' addresses.
 _MENUS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
-    (_("Supervision"), frozenset({"listed", "guidance", "meetings", "signs", "load"})),
-    (_("Numbers"), frozenset({"topics", "ranking", "trends", "bulletins", "wall"})),
+    (_("Supervision"), frozenset({"listed", "guidance", "meetings", "signs", "load", "repeats"})),
+    (_("Numbers"), frozenset({"lists", "topics", "spots", "ranking", "trends", "bulletins", "wall"})),
     (_("Setting up"), frozenset({"ground", "labels", "imports", "admin:index"})),
 )
 

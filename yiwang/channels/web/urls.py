@@ -1,7 +1,8 @@
 """Addresses of the pages."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.i18n import set_language
 
 from yiwang.channels.web import files, reminders
@@ -27,10 +28,15 @@ from yiwang.channels.web.desk import (
     inbox,
     labels,
     listed,
+    lists,
     mine,
     options,
     orders,
+    problem,
+    problem_cases,
     redrawings,
+    repeat,
+    repeats,
     shifts,
     unit,
 )
@@ -46,6 +52,8 @@ from yiwang.channels.web.leader import (
     meetings,
     ranking,
     signs,
+    spot,
+    spots,
     topic,
     topics,
     trends,
@@ -66,6 +74,15 @@ from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
 from yiwang.channels.web.worker import check, month, move, my_ground, today
 from yiwang.channels.web.worker import report as worker_report
+
+
+class Form(StringConverter):
+    """In which form a list is taken away."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(Form, "form")
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="home"),
@@ -90,13 +107,24 @@ urlpatterns: list[URLPattern] = [
     path("mine/list", mine.waiting, name="mine-list"),
     path("unit", unit.unit, name="unit"),
     path("listed", listed.listed, name="listed"),
+    path("listed.<form:form>", listed.as_file, name="listed-file"),
     path("listed/new", listed.put_on_list, name="listed-new"),
     path("listed/<int:order>", listed.act, name="listed-act"),
     path("orders", orders.orders, name="orders"),
+    path("orders.<form:form>", orders.as_file, name="orders-file"),
     path("orders/<int:order>", orders.act, name="orders-act"),
     path("appeals", appeals.appeals, name="appeals"),
+    path("appeals.<form:form>", appeals.as_file, name="appeals-file"),
     path("appeals/new", appeals.ask, name="appeal-ask"),
     path("appeals/<int:appeal>", appeals.decide, name="appeal-decide"),
+    path("lists", lists.lists, name="lists"),
+    path("lists.csv", lists.as_file, {"form": "csv"}, name="lists-csv"),
+    path("lists.xlsx", lists.as_file, {"form": "xlsx"}, name="lists-excel"),
+    path("lists.docx", lists.sheet, name="lists-sheet"),
+    path("lists/problem", problem.problem, name="problem"),
+    path("lists/problem/measure", problem.write, name="measure-write"),
+    path("lists/problem/measure/<int:measure>/end", problem.end, name="measure-end"),
+    path("lists/cases", problem_cases.problem_cases, name="problem-cases"),
     path("open", open_data.open_data, name="open-data"),
     path("open/<str:county>/<str:month>.<str:form>", open_data.open_month, name="open-month"),
     path("public/listed", listed_public.listed, name="listed-public"),
@@ -105,10 +133,12 @@ urlpatterns: list[URLPattern] = [
     path("bulletins", bulletins.bulletins, name="bulletins"),
     path("bulletins/<str:place>/<str:kind>/<str:first>", bulletins.bulletin, name="bulletin"),
     path("guidance", guidance.guidance, name="guidance"),
+    path("guidance.<form:form>", guidance.as_file, name="guidance-file"),
     path("guidance/new", guidance.note, name="guidance-note"),
     path("trends", trends.trends, name="trends"),
     path("meetings", meetings.meetings, name="meetings"),
     path("meetings/new", meetings.call, name="meeting-call"),
+    path("meetings/bring", meetings.bring, name="meeting-bring"),
     path("meetings/<int:meeting>", agenda.agenda, name="agenda"),
     path("meetings/<int:meeting>.docx", agenda.sheet, name="agenda-sheet"),
     path("meetings/<int:meeting>/end", agenda.end, name="meeting-end"),
@@ -116,11 +146,19 @@ urlpatterns: list[URLPattern] = [
     path("meetings/items/<int:item>/act", last_item.act, name="last-item-act"),
     path("ranking", ranking.ranking, name="ranking"),
     path("signs", signs.signs, name="signs"),
+    path("signs.<form:form>", signs.as_file, name="signs-file"),
     path("load", load.load, name="load"),
+    path("load.<form:form>", load.as_file, name="load-file"),
     path("topics", topics.topics, name="topics"),
+    path("topics.<form:form>", topics.as_file, name="topics-file"),
     path("topics/<int:number>", topic.topic, name="topic"),
+    path("spots", spots.spots, name="spots"),
+    path("spots/<int:number>", spot.spot, name="spot"),
+    path("repeats", repeats.repeats, name="repeats"),
+    path("repeats/<int:teller>", repeat.repeat, name="repeat"),
     path("figures", figures.figures, name="figures"),
     path("figures/<str:name>/cases", behind.cases_behind, name="cases-behind"),
+    path("figures/<str:name>/cases.<form:form>", behind.as_file, name="behind-file"),
     path("leader/<int:number>/decide", leader.decide, name="leader-decide"),
     path("leader/<int:number>/instruct", leader.instruct, name="leader-instruct"),
     path("mine/sign", mine.sign, name="mine-sign"),

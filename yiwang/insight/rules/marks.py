@@ -107,13 +107,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A step of a case's history, as far as it is counted. `actor`: the person's number, 0 for anybody else."""
+    """A step of a case's history, as far as it is counted. `actor`: the person's number, 0 for anybody else.
+
+    `shown`: photos were brought with it.
+    """
 
     at: datetime
     move: str
     actor: int
     post: int
     by_page: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

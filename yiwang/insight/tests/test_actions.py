@@ -18,7 +18,6 @@ from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
 from yiwang.insight import actions
 from yiwang.insight.models import Counted, Progress, Tally
-from yiwang.insight.rules import marks
 from yiwang.insight.tests.make import counted, recount, tallies
 from yiwang.plumbing.refusals import Refused
 
@@ -172,7 +171,7 @@ def test_cases_that_were_there_before_counting_began_are_walked_through(town: To
         # As if they had been told long ago.
         cursor.execute("SELECT yiwang_certain_at()")
         (at,) = cursor.fetchone()
-    Progress.objects.create(version=marks.VERSION, certain_at=at + timedelta(days=1), walked=0, counted_at=MONDAY)
+    Progress.objects.create(version=actions.VERSION, certain_at=at + timedelta(days=1), walked=0, counted_at=MONDAY)
     # What was certain lies in the future: the clock was set back, and a day is looked through again.
     assert actions.follow(now=MONDAY, most=2) == actions.Followed(4, more=True)
     follow(most=2)
@@ -184,7 +183,7 @@ def test_another_version_of_the_rules_counts_all_anew(town: Town) -> None:
     closed(town)
     follow()
     right = tallies()
-    Progress.objects.update(version=marks.VERSION - 1)
+    Progress.objects.update(version=actions.VERSION - 1)
     Tally.objects.update(reported=99)
     follow()
     assert tallies() == right

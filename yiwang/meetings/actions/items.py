@@ -11,17 +11,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yiwang.cases import actions as cases
 from yiwang.cases.access import Actor
-from yiwang.cases.actions.moving import said_by_the_platform
 from yiwang.meetings import queries
 from yiwang.meetings.access import may_own, towards_item
-from yiwang.meetings.actions.entering import enter, times_of
+from yiwang.meetings.actions.entering import enter, say, times_of, worded
 from yiwang.meetings.models import LastItem, Meeting
-from yiwang.meetings.rules.last_items import LIFE, LONGEST_TEXT, State, deadline_fault
+from yiwang.meetings.rules.last_items import LIFE, State, deadline_fault
 from yiwang.meetings.rules.meeting import Capacity, has_met
 from yiwang.meetings.rules.meeting import State as MeetingState
-from yiwang.meetings.words import ITEM_STATES, LAST_ITEM, MEETING_STATES, MOVES
+from yiwang.meetings.words import ITEM_STATES, MEETING_STATES, MOVES
 from yiwang.people import access as people
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.lifecycle import NotAllowed
@@ -54,7 +52,7 @@ def decide(number: int, decision: Decision, *, by: Actor, now: datetime) -> Last
 
     Refused before the meeting's day and after its end, for somebody who does not lead there, and for an unfit day.
     """
-    text = _worded(decision.text)
+    text = worded(decision.text)
     hand = _taken(number, "decide", by, given={"owner", "due", "meeting", *({"text"} if text else ())})
     item = hand.item
     _refuse_unfit_meeting(decision.meeting, item, now)
@@ -69,7 +67,7 @@ def decide(number: int, decision: Decision, *, by: Actor, now: datetime) -> Last
     item.save(update_fields=["state", "decision", "due_at", "owner", "post"])
     given = {"owner": item.owner, "post": decision.post, "due_at": decision.due_at.isoformat()}
     enter(item, "decide", text, by=by, post=hand.post, now=now, meeting=decision.meeting, given=given)
-    _say(item, "decide", text, by=by, now=now)
+    say(item, "decide", text, by=by, now=now)
     return item
 
 
@@ -79,7 +77,7 @@ def move(number: int, name: str, *, by: Actor, now: datetime, text: str = "", fi
 
     Refuses what the item's life does not know in its state or of this person, and what must be said or shown.
     """
-    text = _worded(text)
+    text = worded(text)
     if name not in _BY_HAND:
         raise Refused("last_item_move_unknown")
     hand = _taken(number, name, by, given={*({"text"} if text else ()), *({"evidence"} if files else ())})
@@ -95,7 +93,7 @@ def move(number: int, name: str, *, by: Actor, now: datetime, text: str = "", fi
         item, name, text, by=by, post=hand.post, now=now, files=files,
         meeting=at.pk if at and name in _AT_MEETINGS else None,
     )  # fmt: skip
-    _say(item, name, text, by=by, now=now, files=files)
+    say(item, name, text, by=by, now=now, files=files)
     return item
 
 
@@ -130,16 +128,3 @@ def _refuse_unfit_meeting(number: int, item: LastItem, now: datetime) -> None:
         raise Overtaken("meeting_too_late", move=MOVES["decide"], state=state)
     if not has_met(found.day, timezone.localdate(now)):
         raise Refused("meeting_not_met")
-
-
-def _worded(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise Refused("last_item_text_too_long", most=LONGEST_TEXT)
-    return text.strip()
-
-
-def _say(
-    item: LastItem, name: str, text: str, *, by: Actor, now: datetime, files: Sequence[UUID] = ()
-) -> None:  # fmt: skip
-    words = said_by_the_platform(LAST_ITEM, move=said_by_the_platform(MOVES[name]))
-    cases.internal(item.case, text=f"【{words}】 {text}".strip(), by=by, now=now, files=files)

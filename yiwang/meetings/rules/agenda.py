@@ -15,6 +15,11 @@ class Reason(StrEnum):
     REOPENED = "reopened"
     HANDED_BACK = "handed_back"
     OLD = "old"  # open for so many days
+    BY_HAND = "by_hand"  # somebody who leads there brought it
+
+
+RULED = (Reason.OVERDUE, Reason.REOPENED, Reason.HANDED_BACK, Reason.OLD)
+"""What a rule can ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Rule:
     @property
     def least(self) -> "tuple[Why, ...]":
         """What it asks for, each with the least figure."""
-        asked = zip(Reason, (self.overdue, self.reopened, self.handed_back, self.days), strict=True)
+        asked = zip(RULED, (self.overdue, self.reopened, self.handed_back, self.days), strict=True)
         return tuple(Why(reason, n) for reason, n in asked if n)
 
 

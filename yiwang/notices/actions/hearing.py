@@ -17,9 +17,9 @@ from yiwang.cases.rules import WITH_A_POST, Asked, NoteKind, State, county_of, h
 from yiwang.catalogue.queries import centre_at
 from yiwang.catalogue.rules import Urgency
 from yiwang.notices import access
-from yiwang.notices.facts import OrderNews, Rung, Rungs
+from yiwang.notices.facts import ItemNews, OrderNews, Rung, Rungs
 from yiwang.notices.rules.occasions import Occasion, of_rung
-from yiwang.notices.words import ENDINGS, ORDER_MOVES
+from yiwang.notices.words import ENDINGS, ITEM_MOVES, ORDER_MOVES
 
 # Who has a case is the nearest level of the ladder.
 _NEAREST = "handler"
@@ -166,6 +166,33 @@ def order_moved(heard: OrderNews) -> Iterator[Occurred]:
         posts, people = ((heard.given_in,), ()) if to_giver else ((heard.post,), (heard.owner,))
         until = due if heard.move == "insist" else None
         yield Occurred(Occasion.ORDER_MOVED, key, case, now, posts=posts, people=people, until=until, about=about)
+
+
+# Of these the chair hears; of all others whoever was named, and who has the case.
+_TO_CHAIR = frozenset({"bring", "report", "ask_strike_off"})
+_TO_HOLDER = frozenset({"propose", "bring", "decide", "put_aside", "strike_off", "insist"})
+
+
+def item_moved(heard: ItemNews) -> Iterator[Occurred]:
+    """Who is named for it, who has the case, and the chair, each of what is new to them."""
+    about = f"item_{heard.move}"
+    if about not in ITEM_MOVES:
+        return
+    case, now = _case(heard.case), timezone.now()
+    until = datetime.fromisoformat(heard.due) if heard.due else None
+    if heard.move == "decide":
+        yield Occurred(
+            Occasion.NAMED, f"named:{heard.entry}", case, now, people=(heard.owner,), until=until, by=heard.author
+        )
+    named = heard.move in {"strike_off", "insist"} and heard.owner
+    posts = (
+        heard.chair if heard.move in _TO_CHAIR else None,
+        has_it(State(case.state), lead=case.lead_id, keeper=case.keeper_id) if heard.move in _TO_HOLDER else None,
+    )
+    yield Occurred(
+        Occasion.ITEM_MOVED, f"item:{heard.entry}", case, now, posts=posts, people=(heard.owner,) if named else (),
+        until=until, about=about, by=heard.author,
+    )  # fmt: skip
 
 
 def _of_rung(rung: Rung, case: Case, now: datetime) -> Occurred:

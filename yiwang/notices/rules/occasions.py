@@ -22,6 +22,8 @@ class Occasion(StrEnum):
     EMERGENCY = "emergency"
     ORDERED = "ordered"  # an order names you
     ORDER_MOVED = "order_moved"  # an order of yours was answered, accepted, struck off
+    NAMED = "named"  # a committee names you
+    ITEM_MOVED = "item_moved"  # something became of what stands before a committee
     TAKEN_ON = "taken_on"  # to the reporter
     DONE = "done"
     ENDED = "ended"

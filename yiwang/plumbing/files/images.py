@@ -1,6 +1,8 @@
-"""Photos: decoded within limits, set upright, written anew as nothing but the picture."""
+"""Photos: decoded within limits, set upright, written anew as nothing but the picture.
 
-import hashlib
+Brings the picture libraries along: loaded with the first photo, not by every web process.
+"""
+
 import re
 import warnings
 from collections.abc import Callable, Sequence
@@ -12,7 +14,7 @@ from typing import TypeVar
 from PIL import ExifTags, Image, ImageCms, ImageOps
 from pillow_heif import register_heif_opener
 
-from yiwang.plumbing.files.rules import JPEG, PNG, Form, Limits, Offer, Position, fitted, position, taken_at
+from yiwang.plumbing.files.rules import JPEG, PNG, Form, Limits, Offer, Picture, Position, fitted, position, taken_at
 from yiwang.plumbing.refusals import Refused
 
 T = TypeVar("T")
@@ -29,19 +31,6 @@ _QUALITY = 85
 # A marker with a length; in picture data FF is followed by 00 or by RST0 to RST7 (ITU-T T.81, B.1.1).
 _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
 _SOS, _EOI = 0xDA, 0xD9
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One encoded picture; width and height in pixels, upright."""
-
-    content: bytes
-    width: int
-    height: int
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

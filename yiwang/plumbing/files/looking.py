@@ -7,9 +7,8 @@ from typing import BinaryIO
 
 import filetype
 
-from yiwang.plumbing.files import documents, images
-from yiwang.plumbing.files.images import Picture
-from yiwang.plumbing.files.rules import MEGABYTE, PHOTO_MIMES, Form, Limits, Offer, cleaned_name
+from yiwang.plumbing.files import documents
+from yiwang.plumbing.files.rules import MEGABYTE, PHOTO_MIMES, Form, Limits, Offer, Picture, cleaned_name
 from yiwang.plumbing.refusals import Refused
 
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -36,6 +35,8 @@ def look(brought: bytes | BinaryIO, *, name: str, limits: Limits, zone: tzinfo) 
     content = _read(brought, limits.largest)
     if _is_photo(content):
         _refuse_large(content, limits.photo)
+        from yiwang.plumbing.files import images  # noqa: PLC0415 - its libraries weigh 8 MB, and few processes need them
+
         photo = images.photo(content, limits, zone)
         return Ready(
             form=photo.form,

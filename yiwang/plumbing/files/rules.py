@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
+from hashlib import sha256
 from math import isfinite
 
 MEGABYTE = 1024 * 1024
@@ -63,6 +64,19 @@ class Limits:
     @property
     def largest(self) -> int:
         return max(self.photo, self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One encoded picture; width and height in pixels, upright."""
+
+    content: bytes
+    width: int
+    height: int
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Web and worker apart from `run`, as an installation with several machines starts them."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from tests.waiting import until
-from yiwang.project.tests.installation import Installation
+from yiwang.project.tests.installation import REPOSITORY, Installation
 
 
 @contextmanager
@@ -40,3 +42,24 @@ def test_two_web_processes_add_up_their_metrics_and_a_worker_joins_them(tmp_path
         assert town.sql("SELECT count(*) FROM procrastinate_workers") == [(0,)]
     assert not [process for process in webs if process.is_running()]
     assert not (town.home.cluster / "postmaster.pid").exists()
+
+
+def test_a_web_process_carries_no_library_that_few_pages_need() -> None:
+    code = (
+        "import sys, django; django.setup(); from django.urls import get_resolver\n"
+        "assert [one.url_patterns for one in get_resolver().url_patterns if hasattr(one, 'url_patterns')]\n"
+        "print(*sys.modules)"
+    )
+    settings = {"DJANGO_SETTINGS_MODULE": "yiwang.project.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+        env=os.environ | settings,
+    )
+    loaded = set(done.stdout.split())
+    assert {"numpy", "shapely"} <= loaded
+    few = {"PIL", "pillow_heif", "imagehash", "sklearn", "scipy", "matplotlib", "docx", "openpyxl", "playwright"}
+    assert loaded.isdisjoint(few)

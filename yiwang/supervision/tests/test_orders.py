@@ -83,7 +83,7 @@ def test_progress_is_reported_and_guidance_on_the_spot_noted(town: Town, lamp: i
         do(order, "visit", town.wen, "我也来过")
     with refused("order_lacks_text"):
         do(order, "report", town.wen)
-    (shown,) = queries.listed_orders(as_(town.gu))
+    (shown,) = queries.ordered(as_(town.gu), Kind.LISTED)
     assert [entry.move for entry in shown.entries] == ["list", "report", "visit"]
 
 
@@ -148,12 +148,12 @@ def test_another_street_sees_no_order(town_behind_the_wall: Town) -> None:
     with standing_on([town.stone_bridge.code]):
         assert not Order.objects.exists()
         assert not OrderEntry.objects.exists()
-        assert queries.listed_orders(as_(town.gu)) == []
+        assert queries.ordered(as_(town.gu), Kind.LISTED) == []
         with refused("no_such_order", Unseen):
             do(order, "report", town.gu, "看看")
     with standing_on([town.two_wells.code]):
-        assert queries.listed_orders(as_(town.ding)) == []
-        assert len(queries.listed_orders(as_(town.gu))) == 1
+        assert queries.ordered(as_(town.ding), Kind.LISTED) == []
+        assert len(queries.ordered(as_(town.gu), Kind.LISTED)) == 1
 
 
 def test_a_life_ends_and_nowhere_else() -> None:

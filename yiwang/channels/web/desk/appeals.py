@@ -1,15 +1,19 @@
 """Appeals against overdue marks: what my unit may appeal against, what waits for two to agree, what was decided."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yiwang.cases.rules import read_number
+from yiwang.cases.rules import masked_text, read_number, written
 from yiwang.channels.web.asking import IN_A_UNIT, actor_of, only_for
-from yiwang.channels.web.naming import names_behind
+from yiwang.channels.web.desk.giving_out import taken_away
+from yiwang.channels.web.naming import moment, names_behind, post_name
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.supervision import actions, queries
@@ -39,6 +43,34 @@ def decide(request: HttpRequest, appeal: int) -> HttpResponse:
     return _done(request, appeal, _("Decided."))
 
 
+@require_safe
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The appeals, to be taken away."""
+    only_for(request, *MAY)
+    found = queries.appeals(actor_of(request))
+    names = names_behind(_subjects(found))
+    headings = [
+        _("case"), _("what was told"), _("state"), _("reason"), _("asked by"), _("post"), _("asked"), _("agreed by"),
+        _("decided by"), _("decided"), _("answer"),
+    ]  # fmt: skip
+    rows = (_row(one, names) for one in found)
+    return taken_away(request, form, "appeals", headings, lambda: rows, back=reverse("appeals"))
+
+
+def _row(one: queries.Appealed, names: Mapping[str, str]) -> list[str]:
+    appeal = one.appeal
+    return [
+        written(one.case.number), masked_text(one.case.text), appeal.get_state_display(), appeal.reason,
+        names.get(appeal.asked_by, ""), post_name(appeal.post_id), moment(appeal.asked_at),
+        names.get(appeal.seconded_by, ""), names.get(appeal.decided_by, ""),
+        moment(appeal.decided_at) if appeal.decided_at else "", appeal.answer,
+    ]  # fmt: skip
+
+
+def _subjects(found: list[queries.Appealed]) -> set[str]:
+    return {s for one in found for s in (one.appeal.asked_by, one.appeal.seconded_by, one.appeal.decided_by) if s}
+
+
 def _done(request: HttpRequest, number: int, said: str) -> HttpResponse:
     only_for(request, *MAY)
     by, now, reason = actor_of(request), timezone.now(), request.POST.get("reason", "")
@@ -64,10 +96,9 @@ def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, reason: str = "
     only_for(request, *MAY)
     by = actor_of(request)
     found = queries.appeals(by)
-    subjects = {s for one in found for s in (one.appeal.asked_by, one.appeal.seconded_by, one.appeal.decided_by) if s}
     shown = {
         "mine": queries.to_appeal(by), "waiting": [one for one in found if one.appeal.decided_at is None],
-        "decided": [one for one in found if one.appeal.decided_at], "names": names_behind(subjects), "wrong": wrong,
-        "at": at, "reason": reason, "most": LONGEST_REASON,
+        "decided": [one for one in found if one.appeal.decided_at], "names": names_behind(_subjects(found)),
+        "wrong": wrong, "at": at, "reason": reason, "most": LONGEST_REASON,
     }  # fmt: skip
     return render(request, "desk/appeals.html", shown, status=status)

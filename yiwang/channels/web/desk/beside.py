@@ -1,4 +1,4 @@
-"""A list, most pressing first, with one case open beside it: what the inbox and the call-backs have in common."""
+"""A list of what waits with one case open beside it: what the inbox and the call-backs have in common."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from yiwang.plumbing.refusals import Unseen
 from yiwang.supervision.queries import warnings
 
 MOST = 50
-FIELDS = ("place", "state", "item", "overdue")
+FIELDS = ("place", "state", "item", "overdue", "sort")
 Shown = dict[str, Any]
 
 
@@ -86,20 +86,20 @@ class Beside:
         count = queries.Count(0)
         if not asked.wrong:
             wanted = self.narrow(asked.wanted)
-            cases = self.waiting(by, wanted, cursor=cursor_in(after), limit=MOST + 1)
+            cases = self.waiting(by, wanted, cursor=cursor_in(after, wanted.sort), limit=MOST + 1)
             whole = not after and len(cases) <= MOST
             count = queries.Count(len(cases)) if whole else self.count(by, wanted)
         return asked.shown(states=self.states) | self.told(cases[:MOST]) | {
-            "cases": cases[:MOST], "more": cursor_out(cases, MOST), "after": after, "now": timezone.now(),
-            "clock": warnings([case.number for case in cases]),
-            "count": count, "page": self.name, "one": self.one,
+            "cases": cases[:MOST], "more": cursor_out(cases, MOST, asked.wanted.sort), "after": after,
+            "now": timezone.now(), "clock": warnings([case.number for case in cases]),
+            "count": count, "page": self.name, "one": self.one, "sorts": asked.sorts(),
         }  # fmt: skip
 
     def next_one(self, request: HttpRequest, behind: Case) -> HttpResponse:
         """On to the case behind this one, as it stood before it was dealt with, in the list as it is wanted."""
         asked = asked_in(request, self.fields)
         wanted = self.narrow(asked.wanted)
-        following = self.waiting(actor_of(request), wanted, cursor=cursor_of(behind), limit=1)
+        following = self.waiting(actor_of(request), wanted, cursor=cursor_of(behind, wanted.sort), limit=1)
         number = f"case={written(following[0].number)}" if following else ""
         address = "&".join(filter(None, (number, asked.kept)))
         return redirect(f"{reverse(self.name)}?{address}" if address else self.name)

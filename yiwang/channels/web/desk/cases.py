@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from yiwang.cases import actions, queries
@@ -23,6 +24,7 @@ from yiwang.supervision.queries import warnings
 
 MOST = 50
 MOST_ON_A_MAP = 300
+_SORTS = {"": gettext_lazy("newest first"), queries.PRESSING: gettext_lazy("what is due first")}
 
 
 @require_safe
@@ -42,6 +44,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     clock = warnings([case.number for case in page.cases])
     shown = asked.shown() | {
         "page": page, "now": now, "clock": clock, "keys": keys, "begun": begun, "following": _following(page, asked),
+        # Words are looked for from the newest on, in no other order.
+        "sorts": asked.sorts(_SORTS) if not asked.typed["q"] else [],
         "pressing": asked.wanted.sort == queries.PRESSING, "whole": not begun and page.next is None,
         "view": "map" if on_a_map else "list", "other": _other_view(request),
         "spots": spots_of(page.cases, now, clock) if on_a_map else [], "grounds": _drawn(request, asked.wanted.place),

@@ -17,8 +17,10 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import State, masked_text, written
 from yiwang.cases.words import STATES
 from yiwang.catalogue.queries import catalogue
+from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.naming import item_named, moment, place_name
 from yiwang.channels.web.templatetags.case_lines import unit_name
+from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.sheets.writing import harmless, write
 
 MOST_IN_EXCEL = 20_000
@@ -52,6 +54,15 @@ def given_out(
     if form == "csv":
         return as_csv(name, headings, rows())
     return as_excel(request, name, headings, rows(), back=back)
+
+
+def taken_away(
+    request: HttpRequest, form: str, name: str, headings: Row, rows: Callable[[], Iterable[Row]], *, back: str
+) -> HttpResponseBase:
+    """A list of another room than that of cases, in one of the two forms; the trail says first who took it."""
+    asked = {name: value for name, value in request.GET.items() if value}
+    note("take_list", name, by=actor_of(request).subject, form=form, at=timezone.now().isoformat(), asked=asked)
+    return given_out(request, form, name, headings, rows, back=back)
 
 
 def headings_of_cases() -> list[str]:

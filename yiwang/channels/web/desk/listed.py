@@ -1,11 +1,12 @@
 """Listed orders: number, named owner, deadline, what became of each; given here, answered here, struck off here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import queries as cases
 from yiwang.cases.access import Actor, overseen
-from yiwang.cases.rules import read_number
+from yiwang.cases.rules import masked_text, read_number, written
 from yiwang.catalogue.rules import Secrecy
-from yiwang.channels.web.asking import actor_of, has_duty
+from yiwang.channels.web.asking import TAKES_TURNS, actor_of, has_duty
+from yiwang.channels.web.desk.giving_out import taken_away
 from yiwang.channels.web.desk.photos import Picture, pictures
-from yiwang.channels.web.naming import names_behind
+from yiwang.channels.web.desk.wanted import Asked, asked_in
+from yiwang.channels.web.naming import moment, names_behind, place_name, post_name
 from yiwang.people.rules import Duty
 from yiwang.plumbing.files import actions as files
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
@@ -30,6 +33,7 @@ from yiwang.supervision.rules.orders import LIFE, LONGEST_TEXT, Kind, State, has
 from yiwang.supervision.words import ORDER_MOVES
 
 MOST_FILES = 9
+FIELDS = ("place", "overdue")
 _ENDED = 10
 
 
@@ -112,6 +116,54 @@ def act(request: HttpRequest, order: int) -> HttpResponse:
     return redirect(f"{reverse('listed')}#order-{order}")
 
 
+@require_safe
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The list as it is shown, to be taken away."""
+    return orders_as_file(request, form, Kind.LISTED, "listed")
+
+
+def finds(request: HttpRequest, kind: Kind) -> bool:
+    """Whether the reader finds the page of these orders: who supervises or sits at a desk; who has one of their own.
+
+    An order that is not listed is found by whoever may have one.
+    """
+    duties = (Duty.SUPERVISE, Duty.TRIAGE, *(TAKES_TURNS if kind is Kind.ORDER else ()))
+    return has_duty(request, *duties) or queries.orders_visible_to(actor_of(request)).filter(kind=kind).exists()
+
+
+def orders_in(request: HttpRequest, kind: Kind) -> tuple[Asked, list[queries.Ordered], list[queries.Ordered]]:
+    """What the address asks for, the orders of the kind that are open, and those that have ended."""
+    asked, by = asked_in(request, FIELDS), actor_of(request)
+    if asked.wrong:
+        return asked, [], []
+    wanted = queries.Wanted(asked.wanted.place, asked.wanted.overdue_at)
+    ended = queries.ordered(by, kind, wanted=replace(wanted, overdue_at=None), ended=True, most=_ENDED)
+    return asked, queries.ordered(by, kind, wanted=wanted), ended
+
+
+def orders_as_file(request: HttpRequest, form: str, kind: Kind, name: str) -> HttpResponseBase:
+    """Open and ended orders of a kind, in one of the two forms."""
+    asked, orders, ended = orders_in(request, kind)
+    if asked.wrong or not finds(request, kind):
+        raise Http404
+    lines = lines_of(actor_of(request), [*orders, *ended], timezone.now())
+    names = names_behind({line.order.owner for line in lines})
+    headings = [
+        _("order number"), _("what is ordered"), _("state"), _("case"), _("what was told"), _("place"), _("owner"),
+        _("post"), _("given"), _("until"), _("ended"),
+    ]  # fmt: skip
+    return taken_away(request, form, name, headings, lambda: (_row(line, names) for line in lines), back=reverse(name))
+
+
+def _row(line: Line, names: Mapping[str, str]) -> list[str]:
+    order = line.order
+    return [
+        order.number, order.text, order.get_state_display(), written(order.case), masked_text(line.told),
+        place_name(order.place), names.get(order.owner, ""), post_name(order.post_id), moment(order.given_at),
+        moment(order.due_at), moment(order.ended_at) if order.ended_at else "",
+    ]  # fmt: skip
+
+
 def _wanted(request: HttpRequest, number: int) -> actions.WantedOrder:
     given = request.POST
     person, _sep, post = given.get("owner", "").partition(":")
@@ -129,16 +181,15 @@ def _wanted(request: HttpRequest, number: int) -> actions.WantedOrder:
 
 def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = 200) -> HttpResponse:
     by, now = actor_of(request), timezone.now()
-    orders, ended = queries.listed_orders(by), queries.listed_orders(by, ended=True, most=_ENDED)
-    # Who neither supervises nor sits at a desk finds the page only with an order of their own on it.
-    if not (has_duty(request, Duty.SUPERVISE, Duty.TRIAGE) or orders or ended):
+    asked, orders, ended = orders_in(request, Kind.LISTED)
+    if not finds(request, Kind.LISTED):
         raise Http404
     subjects = {s for one in [*orders, *ended] for s in (one.order.owner, *(e.author for e in one.entries))}
     given = {name: request.POST.get(name, "") for name in ("text", "owner", "due", "public", "do")}
     shown = {
         "orders": lines_of(by, orders, now), "ended": lines_of(by, ended, now), "now": now,
-        "names": names_behind(subjects), "act_at": "listed-act", "wrong": wrong, "at": at, "given": given,
-        "most": LONGEST_TEXT, **_to_list(request, by),
+        "names": names_behind(subjects), "act_at": "listed-act", "wrong_said": wrong, "at": at, "given": given,
+        "most": LONGEST_TEXT, **_to_list(request, by), **asked.shown(), "shown_at_most": queries.MOST_LISTED,
     }  # fmt: skip
     return render(request, "desk/listed.html", shown, status=status)
 

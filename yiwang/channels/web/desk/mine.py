@@ -1,11 +1,13 @@
-"""What waits for my posts, for my decision and for my eyes, by the time that is left."""
+"""What waits for my posts, for my decision and for my eyes, by the time that is left or as it is asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from http import HTTPStatus
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,21 +16,32 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import actions, queries
-from yiwang.cases.access import Actor, involved
-from yiwang.channels.web.asking import TAKES_TURNS, actor_of, only_for
+from yiwang.channels.web.asking import IN_A_UNIT, TAKES_TURNS, actor_of, has_duty, only_for
 from yiwang.channels.web.desk.giving_out import given_out, headings_of_cases, row_of
 from yiwang.channels.web.desk.ticked import deal_with_ticked, still_ticked
+from yiwang.channels.web.desk.wanted import Asked, asked_in
 from yiwang.channels.web.polled import unless_known
 from yiwang.channels.web.reminders import reminders_of
-from yiwang.channels.web.templatetags.case_lines import tone
+from yiwang.channels.web.templatetags.case_lines import tone, tone_words
 from yiwang.channels.web.turns import Group, groups_of
-from yiwang.people.roster import PostLine, roster
 from yiwang.people.rules import Duty
 from yiwang.supervision.queries import warnings
 from yiwang.supervision.rules.clock import Warnings
 
 Clock = Mapping[int, Warnings]
 TONES = ("late", "soon", "half", "calm")
+FIELDS = ("place", "item", "left", "only", "sort")
+MOST_OF_ONE = 200
+
+
+class Tone(NamedTuple):
+    """What is left of the time of some of what waits: how much of it there is, and the address of it alone."""
+
+    name: str
+    words: str
+    n: int
+    address: str
+    here: bool
 
 
 @require_safe
@@ -36,10 +49,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The whole page."""
     keys = [
         ("j / k", _("next, previous case")), ("Enter", _("open the case")), ("t", _("tick the case")),
-        ("s", _("sign for the ticked")), ("a", _("put the first reminder away")), ("?", _("these keys")),
+        ("s", _("sign for the ticked")), ("a", _("put the first reminder away")), ("f", _("filter the list")),
+        ("?", _("these keys")),
     ]  # fmt: skip
     shown = {**_groups(request), "keys": keys, "ticked": still_ticked(request), **reminders_of(request)}
-    return render(request, "desk/mine.html", shown)
+    return render(request, "desk/mine.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY if shown["wrong"] else 200)
 
 
 @require_safe
@@ -64,11 +78,15 @@ def sign(request: HttpRequest) -> HttpResponse:
 def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """What is shown, to be taken away."""
     only_for(request, *TAKES_TURNS)
-    found = actions.export_turns(by=actor_of(request), now=timezone.now(), form=form)
+    asked = asked_in(request, FIELDS)
+    if asked.wrong:
+        raise Http404
+    now = timezone.now()
+    found = actions.export_turns(asked.wanted, by=actor_of(request), now=now, form=form, most=_most(asked))
     headings = [_("what it waits for"), *headings_of_cases()]
-    clock = warnings({turn.case.number for group in groups_of(found) for turn in group.turns})
+    clock = _clock(found)
     return given_out(
-        request, form, "mine", headings, lambda: _rows(_wanted(request, found, clock)), back=reverse("mine")
+        request, form, "mine", headings, lambda: _rows(_shown(asked, found, clock, now)), back=reverse("mine")
     )
 
 
@@ -79,40 +97,59 @@ def _rows(groups: Iterable[Group]) -> Iterator[list[str]]:
 
 def _groups(request: HttpRequest) -> dict[str, Any]:
     only_for(request, *TAKES_TURNS)
-    by, now = actor_of(request), timezone.now()
-    found = queries.mine_now(by)
-    wanted = request.GET.get("left", "")
-    every = [turn for group in groups_of(found) for turn in group.turns]
-    clock = warnings({turn.case.number for turn in every})
-    return {
-        "groups": _wanted(request, found, clock), "clock": clock, "most": queries.MOST_TURNS, "now": now,
-        "wanted": wanted,
-        "tones": [(name, sum(_tone(turn, now, clock) == name for turn in every)) for name in TONES], "all": len(every),
-        "unit": _unit(by, now), "kept": urlencode({"left": wanted} if wanted else {}),
+    asked, now, most = asked_in(request, FIELDS), timezone.now(), 0
+    found = queries.MineNow([], [], [], [], [], [])
+    if not asked.wrong:
+        most = _most(asked)
+        found = queries.mine_now(actor_of(request), asked.wanted, most=most)
+    clock = _clock(found)
+    return asked.shown() | {
+        "groups": _shown(asked, found, clock, now), "clock": clock, "most": most, "now": now,
+        "tones": list(_tones(asked, found, clock, now)), "sorts": asked.sorts(), "only": asked.typed["only"],
+        "every": _address(asked, only=""), "in_a_unit": has_duty(request, *IN_A_UNIT),
+        "more": any(len(group.turns) == most for group in _asked_for(asked, found)),
     }  # fmt: skip
 
 
-def _wanted(request: HttpRequest, found: queries.MineNow, clock: Clock) -> list[Group]:
+def _most(asked: Asked) -> int:
+    """How many of each kind; of one kind alone more."""
+    return MOST_OF_ONE if asked.typed["only"] else queries.MOST_TURNS
+
+
+def _clock(found: queries.MineNow) -> Clock:
+    return warnings({turn.case.number for group in groups_of(found) for turn in group.turns})
+
+
+def _asked_for(asked: Asked, found: queries.MineNow) -> list[Group]:
+    """All groups, or the one that the address names."""
+    only = asked.typed["only"]
+    return [group for group in groups_of(found) if not only or group.name == only]
+
+
+def _shown(asked: Asked, found: queries.MineNow, clock: Clock, now: datetime) -> list[Group]:
     """The groups that hold something, narrowed to one tone where the address names it."""
-    now, left = timezone.now(), request.GET.get("left", "")
-    fits: Callable[[queries.Turn], bool] = (
-        (lambda turn: _tone(turn, now, clock) == left) if left in TONES else lambda _t: True
+    left = asked.typed["left"]
+    groups = (
+        group._replace(turns=[turn for turn in group.turns if left not in TONES or _tone(turn, now, clock) == left])
+        for group in _asked_for(asked, found)
     )
-    groups = (group._replace(turns=[t for t in group.turns if fits(t)]) for group in groups_of(found))
     return [group for group in groups if group.turns]
+
+
+def _tones(asked: Asked, found: queries.MineNow, clock: Clock, now: datetime) -> Iterator[Tone]:
+    """How many there are of each tone, and of all."""
+    count = Counter(_tone(turn, now, clock) for group in _asked_for(asked, found) for turn in group.turns)
+    left = asked.typed["left"]
+    yield Tone("", _("All"), count.total(), _address(asked, left=""), left not in TONES)
+    for name in TONES:
+        yield Tone(name, str(tone_words(name)), count[name], _address(asked, left=name), left == name)
+
+
+def _address(asked: Asked, **other: str) -> str:
+    return urlencode({name: value for name, value in {**asked.typed, **other}.items() if value})
 
 
 def _tone(turn: queries.Turn, now: datetime, clock: Clock) -> str:
     """What has no date, or whose clock stands still, is in time."""
     paused = turn.case.paused_at is not None
     return tone(turn.due_at, now, clock.get(turn.case.number)) if turn.due_at and not paused else "calm"
-
-
-def _unit(by: Actor, now: datetime) -> list[tuple[PostLine, queries.Load]]:
-    """The posts that deal with cases in the person's units, and what each leads now."""
-    handling = [grant.post for grant in by.grants if Duty.HANDLE in grant.duties]
-    beside = frozenset().union(*(roster().beside(post) for post in handling), involved(by))
-    lines = [line for post in sorted(beside) if (line := roster().get(post)) and Duty.HANDLE in line.duties]
-    there = [line for line in lines if line.since <= timezone.localdate(now) < line.until]
-    found = queries.loads([line.id for line in there], now=now) if there else {}
-    return [(line, found.get(line.id, queries.Load())) for line in there]

@@ -3,28 +3,31 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yiwang.channels.web.asking import TAKES_TURNS, actor_of, has_duty
-from yiwang.channels.web.desk.listed import lines_of, moved
+from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.desk.listed import finds, lines_of, moved, orders_as_file, orders_in
 from yiwang.channels.web.naming import names_behind
-from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.supervision import queries
 from yiwang.supervision.rules.orders import LONGEST_TEXT, Kind
-
-_ENDED = 10
 
 
 @require_safe
 def orders(request: HttpRequest) -> HttpResponse:
     """All orders that the reader sees and that have not ended, the most pressing first."""
     return _page(request)
+
+
+@require_safe
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The list as it is shown, to be taken away."""
+    return orders_as_file(request, form, Kind.ORDER, "orders")
 
 
 @require_POST
@@ -42,15 +45,15 @@ def act(request: HttpRequest, order: int) -> HttpResponse:
 
 def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = HTTPStatus.OK) -> HttpResponse:
     by, now = actor_of(request), timezone.now()
-    found = queries.ordered(by, Kind.ORDER)
-    ended = queries.ordered(by, Kind.ORDER, ended=True, most=_ENDED)
-    if not (has_duty(request, Duty.SUPERVISE, Duty.TRIAGE, *TAKES_TURNS) or found or ended):
+    asked, found, ended = orders_in(request, Kind.ORDER)
+    if not finds(request, Kind.ORDER):
         raise Http404
     lines = lines_of(by, [*found, *ended], now)
     subjects = {s for line in lines for s in (line.order.owner, *(one.entry.author for one in line.entries))}
     given = {name: request.POST.get(name, "") for name in ("text", "do")}
     shown = {
         "orders": lines[: len(found)], "ended": lines[len(found) :], "now": now, "names": names_behind(subjects),
-        "wrong": wrong, "at": at, "given": given, "most": LONGEST_TEXT, "act_at": "orders-act",
+        "wrong_said": wrong, "at": at, "given": given, "most": LONGEST_TEXT, "act_at": "orders-act",
+        "shown_at_most": queries.MOST_LISTED, **asked.shown(),
     }  # fmt: skip
     return render(request, "desk/orders.html", shown, status=status)

@@ -1,16 +1,17 @@
 """What of a list is wanted, as it stands in the address bar."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yiwang.cases import queries
 from yiwang.cases.rules import State
@@ -20,8 +21,23 @@ from yiwang.channels.web.desk.pressing import cursor_in
 from yiwang.people.roster import roster
 from yiwang.places.queries import tree
 
+SORTS = {
+    "": gettext_lazy("what is due first"), "newest": gettext_lazy("newest first"),
+    "oldest": gettext_lazy("oldest first"), "place": gettext_lazy("by place"), "item": gettext_lazy("by item"),
+}  # fmt: skip
+"""How what waits can be sorted, in words."""
 FIELDS = ("q", "place", "state", "item", "lead", "overdue", "since", "sort", "view")
+_LINKED = ("sort", "left", "only")
 _FIRST_WORD = re.compile(r"\S+")
+
+
+class Sort(NamedTuple):
+    """An order of a list: its name, its words, and what the address says for it."""
+
+    name: str
+    words: str
+    kept: str
+    here: bool
 
 
 @dataclass(slots=True)
@@ -38,10 +54,23 @@ class Asked:
         """The filter for the addresses of other pages of the same list."""
         return urlencode({name: value for name, value in self.typed.items() if value})
 
+    def sorts(self, words: Mapping[str, object] = SORTS) -> list["Sort"]:
+        """The list's orders, each with its address; the one that is shown now is marked."""
+        now = self.wanted.sort if self.wanted.sort in words else ""
+        kept = {name: value for name, value in self.typed.items() if value and name != "sort"}
+        return [
+            Sort(name, str(said), urlencode(kept | ({"sort": name} if name else {})), name == now)
+            for name, said in words.items()
+        ]
+
     def shown(self, *, states: Collection[State] = tuple(State)) -> dict[str, Any]:
         """What the form of the filter needs; `states`: in which the list's cases can be."""
         return {
             "typed": self.typed, "wrong": self.wrong, "kept": self.kept, "fields": self.fields,
+            "sort": self.wanted.sort,
+            "narrowed": any(value for name, value in self.typed.items() if name not in {"sort", "view"}),
+            # What links choose goes along when the form is sent.
+            "unseen": [(name, self.typed[name]) for name in _LINKED if self.typed.get(name)],
             "states": [(one, STATES[one]) for one in State if one in states],
             "items": [line for line in catalogue() if line.is_open(timezone.localdate())],
         }  # fmt: skip
@@ -62,6 +91,8 @@ def asked_in(request: HttpRequest, fields: Collection[str] = FIELDS) -> Asked:
     # Words are looked for from the newest on.
     if typed["sort"] == queries.PRESSING and not typed["q"]:
         asked.wanted = replace(asked.wanted, sort=queries.PRESSING, after=cursor_in(request.GET.get("after", "")))
+    elif typed["sort"] in queries.ORDERS:
+        asked.wanted = replace(asked.wanted, sort=typed["sort"])
     return asked
 
 

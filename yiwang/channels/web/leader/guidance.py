@@ -1,23 +1,30 @@
 """On-site guidance 蹲点: which leader was where and when, what was found and agreed, and what was looked at again."""
 
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yiwang.cases.rules import read_number
+from yiwang.cases.access import Actor
+from yiwang.cases.rules import read_number, written
 from yiwang.channels.web.asking import actor_of, only_for
-from yiwang.channels.web.naming import names_behind
+from yiwang.channels.web.desk.giving_out import taken_away
+from yiwang.channels.web.desk.wanted import Asked, asked_in
+from yiwang.channels.web.naming import names_behind, place_name, post_name
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.supervision import actions, queries
 from yiwang.supervision.rules.guidance import LONGEST_TEXT, OLDEST
+
+FIELDS = ("place", "overdue")
 
 
 @require_safe
@@ -38,6 +45,38 @@ def note(request: HttpRequest) -> HttpResponse:
         return _page(request, wrong=sentence(refusal), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, _("Written down."))
     return redirect("guidance")
+
+
+@require_safe
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The visits as they are shown, to be taken away."""
+    only_for(request, Duty.SUPERVISE)
+    asked, today = asked_in(request, FIELDS), timezone.localdate()
+    if asked.wrong:
+        raise Http404
+    found = _found(asked, actor_of(request))
+    names = names_behind({one.record.leader for one in found})
+    headings = [
+        _("day"), _("place"), _("leader"), _("post"), _("what was found"), _("what was agreed"), _("case"),
+        _("looked at again by"), _("looked at again"),
+    ]  # fmt: skip
+    rows = (_row(one, names, today) for one in found)
+    return taken_away(request, form, "guidance", headings, lambda: rows, back=reverse("guidance"))
+
+
+def _found(asked: Asked, by: Actor) -> list[queries.Guided]:
+    wanted = queries.Wanted(asked.wanted.place, asked.wanted.overdue_at)
+    return [] if asked.wrong else queries.guidance(by, wanted=wanted)
+
+
+def _row(one: queries.Guided, names: Mapping[str, str], today: date) -> list[str]:
+    record, again = one.record, one.record.again_by
+    looked = _("yes") if one.is_followed else _("overdue") if one.is_waiting(today) else ""
+    return [
+        record.day.isoformat(), place_name(record.place), names.get(record.leader, ""), post_name(record.post_id),
+        record.found, record.agreed, written(record.case) if record.case else "", again.isoformat() if again else "",
+        looked,
+    ]  # fmt: skip
 
 
 def _visit(request: HttpRequest) -> actions.Visit:
@@ -65,13 +104,15 @@ def _day(text: str) -> date | None:
 def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     only_for(request, Duty.SUPERVISE)
     by, today = actor_of(request), timezone.localdate()
-    records = queries.guidance(by)
+    asked = asked_in(request, FIELDS)
+    records = _found(asked, by)
     follows = request.POST.get("follows") or request.GET.get("follows", "")
     if follows and not any(str(one.record.pk) == follows for one in records):
         raise Http404
     shown = {
-        "records": [(one, one.is_waiting(today)) for one in records], "wrong": wrong, "given": request.POST,
+        "records": [(one, one.is_waiting(today)) for one in records], "wrong_said": wrong, "given": request.POST,
         "names": names_behind({one.record.leader for one in records}), "today": today, "first": today - OLDEST,
         "follows": next((one.record for one in records if str(one.record.pk) == follows), None), "most": LONGEST_TEXT,
+        "shown_at_most": queries.MOST_LISTED, **asked.shown(),
     }  # fmt: skip
     return render(request, "leader/guidance.html", shown, status=status)

@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yiwang.channels.web.asking import actor_of, only_for
-from yiwang.channels.web.naming import unit_named
+from yiwang.channels.web.desk.giving_out import taken_away
+from yiwang.channels.web.naming import post_name, unit_named
 from yiwang.people.queries import names_of
 from yiwang.people.rules import Duty
 from yiwang.workload import queries
@@ -46,19 +48,47 @@ class Again(NamedTuple):
 def load(request: HttpRequest) -> HttpResponse:
     """This week on the ground that one supervises, unless `week` names another of the last eight by its Monday."""
     only_for(request, Duty.SUPERVISE)
-    this = monday_of(timezone.localdate())
-    weeks = [this - timedelta(weeks=back) for back in range(WEEKS)]
+    weeks = _weeks()
     week = _chosen(request, weeks)
     found = queries.load(actor_of(request), week=week)
     names = names_of({one.person for one in found.workers} | {one.person for one in found.twice})
     shown = {
-        "week": week, "weeks": weeks, "kinds": [KINDS[kind] for kind in Kind], "over": found.over,
+        "week": week, "weeks": weeks, "kept": f"week={week}",
+        "kinds": [KINDS[kind] for kind in Kind], "over": found.over,
         "most": found.minutes.most / 60, "minutes": [(KINDS[kind], found.minutes.of(kind)) for kind in Kind],
         "workers": [_worker(one, names) for one in found.workers[:MOST]], "count": len(found.workers),
         "units": list(map(_unit, found.units)),
         "twice": [Again(names.get(one.person, "—"), one, str(REPEATED[Repeated(one.how)])) for one in found.twice],
     }  # fmt: skip
     return render(request, "leader/load.html", shown)
+
+
+@require_safe
+@never_cache
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Every worker of the week, to be taken away."""
+    only_for(request, Duty.SUPERVISE)
+    week = _chosen(request, _weeks())
+    found = queries.load(actor_of(request), week=week)
+    names = names_of({one.person for one in found.workers})
+    headings = [_("Worker"), _("post"), _("Hours"), _("over"), *(str(KINDS[kind]) for kind in Kind)]
+    rows = (_cells(_worker(one, names)) for one in found.workers)
+    return taken_away(request, form, "load", headings, lambda: rows, back=reverse("load"))
+
+
+def _cells(line: Line) -> list[str]:
+    return [
+        line.name,
+        post_name(line.post),
+        f"{line.hours:.1f}",
+        _("over") if line.over else "",
+        *map(str, line.counts),
+    ]
+
+
+def _weeks() -> list[date]:
+    this = monday_of(timezone.localdate())
+    return [this - timedelta(weeks=back) for back in range(WEEKS)]
 
 
 def _worker(one: queries.OfWorker, names: dict[int, str]) -> Line:

@@ -11,21 +11,44 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from yiwang.cases import queries as cases
+from yiwang.cases.models import Case
+from yiwang.cases.rules import read_number
 from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.naming import names_behind
 from yiwang.meetings import actions, queries
 from yiwang.meetings.access import grounds, towards
 from yiwang.meetings.models import TOWN
+from yiwang.meetings.rules.last_items import LONGEST_TEXT
 from yiwang.meetings.rules.meeting import FURTHEST, Capacity
 from yiwang.places.queries import tree
-from yiwang.plumbing.refusals import NotYours, Refused, sentence
+from yiwang.plumbing.refusals import NotYours, Refused, Unseen, sentence
 from yiwang.plumbing.walls.ground import EVERYWHERE
 
 
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
-    """All that stands on agendas of the reader's ground; `place` (a code) narrows it to a part of it."""
+    """All that stands on agendas of the reader's ground; `place` (a code) narrows it to a part of it.
+
+    With `case` in the address the form that brings that case before the committee of its town.
+    """
     return _page(request)
+
+
+@require_POST
+def bring(request: HttpRequest) -> HttpResponse:
+    """Bring the case that the form names before the committee of its town."""
+    case = _case(request)
+    if case is None:
+        raise Http404
+    try:
+        item = actions.bring(case.number, text=request.POST.get("text", ""), by=actor_of(request), now=timezone.now())
+    except (NotYours, Unseen) as stranger:
+        raise Http404 from stranger
+    except Refused as refusal:
+        return _page(request, wrong=sentence(refusal), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, _("It is on the agenda."))
+    return redirect("last-item", item.pk)
 
 
 @require_POST
@@ -55,7 +78,7 @@ def _day(request: HttpRequest) -> date:
 def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     by, place, today = actor_of(request), _place(request), timezone.localdate()
     points, held = queries.on_agenda(by, place), queries.meetings(by, place)
-    town = len(place) == TOWN
+    town, case = len(place) == TOWN, _case(request)
     shown = {
         "place": place, "town": town, "points": points, "now": timezone.now(), "today": today,
         "coming": [one for one in reversed(held) if one.ended_at is None],
@@ -64,6 +87,7 @@ def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK)
         "outer": place[:-3] if town and _is_theirs(request, place[:-3]) else "",
         "may_call": town and Capacity.KEEPER in towards(by, place), "last": today + FURTHEST,
         "rule": queries.rule_for(place) if town else None, "wrong": wrong, "given": request.POST,
+        "case": case if town and Capacity.KEEPER in towards(by, place) else None, "most": LONGEST_TEXT,
     }  # fmt: skip
     return render(request, "leader/meetings.html", shown, status=status)
 
@@ -72,10 +96,24 @@ def _place(request: HttpRequest) -> str:
     """The place that is asked for, or the first of the reader's; nothing here for ground that is not theirs."""
     mine = grounds(actor_of(request))
     first = next((spot.code for spot in tree().children()), "") if mine == EVERYWHERE else next(iter(mine), "")
-    place = request.POST.get("place") or request.GET.get("place") or first
+    case = _case(request)
+    asked = queries.town_of(case.place) if case else request.POST.get("place") or request.GET.get("place")
+    place = asked or first
     if place not in tree() or not _is_theirs(request, place):
         raise Http404
     return place
+
+
+def _case(request: HttpRequest) -> Case | None:
+    """The case that is to be brought; None where none is named, nothing here where it is not the reader's to see."""
+    asked = request.POST.get("case") or request.GET.get("case")
+    if not asked:
+        return None
+    number = read_number(asked)
+    found = cases.visible_to(actor_of(request)).filter(number=number).first() if number else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def _is_theirs(request: HttpRequest, place: str) -> bool:

@@ -1,17 +1,24 @@
 """Signs of formalism: what looks as if it was closed on paper only, by unit and one by one, each with its case."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from yiwang.cases.access import Actor
+from yiwang.cases.rules import written
 from yiwang.channels.web.asking import actor_of, only_for
-from yiwang.channels.web.naming import unit_named
+from yiwang.channels.web.desk.giving_out import taken_away
+from yiwang.channels.web.naming import moment, place_name, unit_named
+from yiwang.channels.web.templatetags.case_lines import unit_name
 from yiwang.formalism import queries
 from yiwang.formalism.models import Sign
 from yiwang.formalism.rules import Kind, Sameness
@@ -43,22 +50,52 @@ def signs(request: HttpRequest) -> HttpResponse:
     """The last thirty days of the ground that one supervises; `kind` and `unit` narrow the list."""
     only_for(request, Duty.SUPERVISE)
     actor, now = actor_of(request), timezone.now()
-    kind, unit, before = (request.GET.get(name, "") for name in ("kind", "unit", "before"))
-    if (kind and kind not in set(Kind)) or not all(value.isdecimal() for value in (unit, before) if value):
-        raise Http404
-    chosen = Kind(kind) if kind else None
-    found = queries.signs(
-        actor, now=now, kind=chosen, unit=int(unit) if unit else None, before=int(before) if before else None
-    )
+    kind, unit, before = _asked(request)
+    found = queries.signs(actor, now=now, kind=kind, unit=unit, before=before)
+    kept = {name: value for name, value in (("kind", kind), ("unit", unit)) if value}
     tolerances = queries.tolerances_for(actor)
     figures = {name: getattr(tolerances, name) for name in tolerances.__slots__}
     shown = {
         "lines": list(map(_line, found[: queries.SHOWN])), "rows": list(map(_row, queries.by_unit(actor, now=now))),
         "kinds": [(one.value, KINDS[one], str(RULES[one]) % figures) for one in Kind], "kind": kind, "unit": unit,
-        "unit_name": unit_named(int(unit)) if unit else "", "before": before,
+        "unit_name": unit_named(unit) if unit else "", "before": before, "kept": urlencode(kept),
         "more": found[queries.SHOWN - 1].pk if len(found) > queries.SHOWN else None,
     }  # fmt: skip
     return render(request, "leader/signs.html", shown)
+
+
+@require_safe
+@never_cache
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """All signs of the last thirty days that are asked for, to be taken away."""
+    only_for(request, Duty.SUPERVISE)
+    kind, unit, _before = _asked(request)
+    headings = [_("case"), _("sign"), _("what was noticed"), _("other cases"), _("unit"), _("place"), _("when")]
+    rows = (_cells(_line(sign)) for sign in _every(actor_of(request), kind, unit))
+    return taken_away(request, form, "signs", headings, lambda: rows, back=reverse("signs"))
+
+
+def _asked(request: HttpRequest) -> tuple[Kind | None, int | None, int | None]:
+    kind, unit, before = (request.GET.get(name, "") for name in ("kind", "unit", "before"))
+    if (kind and kind not in set(Kind)) or not all(value.isdecimal() for value in (unit, before) if value):
+        raise Http404
+    return Kind(kind) if kind else None, int(unit) if unit else None, int(before) if before else None
+
+
+def _every(actor: Actor, kind: Kind | None, unit: int | None) -> Iterator[Sign]:
+    now, before = timezone.now(), None
+    while found := queries.signs(actor, now=now, kind=kind, unit=unit, before=before):
+        yield from found[: queries.SHOWN]
+        if len(found) <= queries.SHOWN:
+            return
+        before = found[queries.SHOWN - 1].pk
+
+
+def _cells(line: Line) -> list[str]:
+    others = _(", ").join(map(written, line.others))
+    sign = line.sign
+    where = (unit_name(sign.post) or "", place_name(sign.place), moment(sign.at))
+    return [written(sign.number), line.kind, line.said, others, *where]
 
 
 def _row(one: queries.OfUnit) -> Row:

@@ -2,14 +2,16 @@
 
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.desk.giving_out import taken_away
 from yiwang.channels.web.naming import item_name, place_name
 from yiwang.places.queries import tree
 from yiwang.topics import queries
@@ -34,12 +36,30 @@ def topics(request: HttpRequest) -> HttpResponse:
     place = ground_of(request)
     found = queries.hottest(actor, place)
     shown = {
-        "lines": [Line(called(heat), heat) for heat in found], "place": place, "version": VERSION,
+        "lines": [Line(called(heat), heat) for heat in found], "place": place, "kept": f"place={place}",
+        "version": VERSION,
         "made_of": [(name, getattr(POINTS, part)) for part, name in PARTS.items()], "recent": RECENT_DAYS // 7,
         "window": WINDOW_DAYS // 7, "as_of": max((heat.at for heat in found), default=None),
         "parts": [(code, place_name(code)) for code in (*_others(request, place), *queries.towns_of(place))],
     }  # fmt: skip
     return render(request, "leader/topics.html", shown)
+
+
+@require_safe
+@never_cache
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The topics as they are shown, to be taken away."""
+    found = queries.hottest(actor_of(request), ground_of(request))
+    headings = [
+        _("Topic"), _("item"), _("Heat"), _("This week"), _("A week before"), _("People"), _("Communities"),
+        _("Not closed"), _("Cases"),
+    ]  # fmt: skip
+    return taken_away(request, form, "topics", headings, lambda: map(_cells, found), back=reverse("topics"))
+
+
+def _cells(heat: Heat) -> list[str]:
+    numbers = (heat.index, heat.this_week, f"{heat.weekly_before:.1f}", heat.people, heat.communities, heat.unsolved)
+    return [called(heat), item_name(catalogue().get(heat.item)), *map(str, numbers), str(heat.cases)]
 
 
 def ground_of(request: HttpRequest) -> str:

@@ -24,6 +24,7 @@ _LEGEND = (
     ("done", "✓", _("has ended")),
     ("photo", "■", _("photo taken here")),
     ("there", "◆", _("reported in here")),
+    ("hot", "◎", _("cases gather here")),
 )
 
 

@@ -24,12 +24,15 @@ def shift_state(state: str) -> str:
 
 
 @register.filter
-def by_post(called: Iterable[tuple[int, int]]) -> list[tuple[int, list[int]]]:
-    """Whom was whistled for, each post once with the numbers of its cases."""
-    found: dict[int, list[int]] = {}
+def by_posts(called: Iterable[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    """Who was whistled for: the posts that were called together, and the numbers of those cases, each once."""
+    of_case: dict[int, list[int]] = {}
     for number, post in called:
-        found.setdefault(post, []).append(number)
-    return list(found.items())
+        of_case.setdefault(number, []).append(post)
+    found: dict[tuple[int, ...], list[int]] = {}
+    for number, posts in of_case.items():
+        found.setdefault(tuple(sorted(set(posts))), []).append(number)
+    return [(list(posts), numbers) for posts, numbers in found.items()]
 
 
 @register.filter

@@ -46,7 +46,9 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
         "/calls",
         "/shifts",
         "/cases",
+        "/repeats",
         "/topics",
+        "/spots",
         "/ranking",
         "/trends",
         "/bulletins",
@@ -61,7 +63,8 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
 def test_what_is_not_opened_every_hour_is_folded(town: Town) -> None:
     page = at_the_desk(town.mei).get("/", follow=True).content.decode()
     folded = [re.findall('href="([^"]+)"', menu) for menu in re.findall("<details.*?</details>", page, re.DOTALL)]
-    assert folded[:2] == [["/topics", "/ranking", "/trends", "/bulletins", "/wall"], ["/ground", "/desk/labels"]]
+    numbers = ["/topics", "/spots", "/ranking", "/trends", "/bulletins", "/wall"]
+    assert folded[:2] == [numbers, ["/ground", "/desk/labels"]]
 
 
 def test_a_menu_of_one_page_is_that_page(town: Town) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yiwang.channels.web.polled import unless_known
 from yiwang.channels.web.wall.numbers import FIGURES, RANKED, RATES
-from yiwang.channels.web.wall.showing import NEWEST, news
+from yiwang.channels.web.wall.showing import NEWEST, SPOTS, news
 from yiwang.channels.web.wall.who import grounds_of
 from yiwang.people.models import Person
 from yiwang.people.rules import WHOLE
@@ -35,7 +35,7 @@ def wall(request: HttpRequest) -> HttpResponse:
         "drawn": drawn, "names": "、".join(spot.name for code in drawn if (spot := tree().get(code))),
         "now_at": f"{reverse('wall-now')}?{request.GET.urlencode()}", "every": EVERY_SECONDS * 1000,
         "figures": FIGURES.items(), "rates": RATES.values(), "rows": range(NEWEST), "ranks": range(RANKED),
-        "listed": range(MOST_ON_THE_WALL),
+        "listed": range(MOST_ON_THE_WALL), "spots": range(SPOTS),
     }  # fmt: skip
     return render(request, "wall/wall.html", shown)
 

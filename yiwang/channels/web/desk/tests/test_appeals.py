@@ -12,6 +12,7 @@ from yiwang.cases import actions as cases
 from yiwang.cases.access import acting, reporter
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
+from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.supervision.models import Appeal
 from yiwang.supervision.tests.make import make_leader, passes
 
@@ -95,3 +96,14 @@ def test_more_appeals_cost_no_more_queries(town: Town) -> None:
     assert len(wen.get("/appeals").context["mine"]) == 3
     assert [queries_of(client, "/appeals") for client in (wen, gu)] == one
     assert max(one) <= MOST_QUERIES
+
+
+def test_appeals_are_taken_away_by_those_who_see_them(town: Town) -> None:
+    number = late(town)
+    wen = at_the_desk(town.wen)
+    ask(wen, number, "停电三周")
+    text = taken(wen.get("/appeals.csv")).decode()
+    assert "停电三周" in text
+    assert str(number) in text
+    assert "停电三周" not in taken(at_the_desk(town.ding).get("/appeals.csv")).decode()
+    assert at_the_desk(town.sun).get("/appeals.csv").status_code == 404

@@ -15,6 +15,7 @@ from yiwang.cases.rules import State
 from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.tests.make import make_responsibility
+from yiwang.channels.web.desk import beside
 from yiwang.channels.web.desk.tests.cases import said_on, sent, stands, taken, told
 from yiwang.opinions.models import Opinion
 from yiwang.plumbing.audit.models import Entry
@@ -180,6 +181,27 @@ def test_a_long_inbox_goes_on_where_it_stopped(town: Town, mei: Client) -> None:
 def test_what_is_told_is_text_and_nothing_else(town: Town, mei: Client) -> None:
     told(town, "<script>alert(1)</script>")
     assert "<script>alert" not in mei.get("/inbox").content.decode()
+
+
+def test_the_inbox_is_sorted_as_the_address_says_and_keeps_to_it(
+    town: Town, mei: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "MOST", 2)
+    numbered = [told(town) for _ in range(3)]
+    page = mei.get("/inbox?sort=newest")
+    assert [case.number for case in page.context["cases"]] == numbered[:0:-1]
+    assert [one.name for one in page.context["sorts"] if one.here] == ["newest"]
+    rest = mei.get("/inbox", {"sort": "newest", "after": page.context["more"]})
+    assert [case.number for case in rest.context["cases"]] == numbered[:1]
+    # Whoever has dealt with the newest goes on with the one before it.
+    answer = mei.post(f"/inbox/{numbered[2]}?sort=newest", {"do": "decline", "reason": "不属受理范围", "seen": "1"})
+    assert answer["Location"] == f"/inbox?case={numbered[1]}&sort=newest"
+    text = taken(mei.get("/inbox.csv?sort=newest")).decode()
+    assert text.index(str(numbered[1])) < text.index(str(numbered[0]))
+    # A cursor of another order, or of none, begins at the beginning and breaks nothing.
+    for after in ("99999999999999999-9901012600000017", "rubbish", page.context["more"]):
+        for sort in ("", "oldest", "place", "item"):
+            assert mei.get("/inbox", {"sort": sort, "after": after}).status_code == 200
 
 
 def test_the_filter_narrows_list_count_and_what_is_taken_away(town: Town, mei: Client) -> None:

@@ -13,6 +13,8 @@ from yiwang.cases import actions as cases
 from yiwang.cases.access import acting, reporter
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
+from yiwang.channels.web.desk.tests.cases import taken
+from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.files.tests.make import jpeg
 from yiwang.supervision.models import Order
 
@@ -91,7 +93,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(town: Town, instead: d
     number = lamp(town)
     page = at_the_desk(town.gu).post("/listed/new", listing(town, number, **instead))
     assert page.status_code == 422
-    assert page.context["wrong"]
+    assert page.context["wrong_said"]
     assert page.context["given"]["text"] == instead.get("text", "一周内换好")
 
 
@@ -116,3 +118,30 @@ def test_more_orders_cost_no_more_queries(town: Town) -> None:
     list_it(town)
     assert len(gu.get("/listed").context["orders"]) == 3
     assert queries_of(gu, "/listed") == one <= MOST_QUERIES
+
+
+def test_the_list_is_narrowed_and_taken_away(town: Town) -> None:
+    order = list_it(town)
+    gu = at_the_desk(town.gu)
+    assert [line.order for line in gu.get(f"/listed?place={town.lane_grid.code}").context["orders"]] == [order]
+    assert gu.get("/listed?overdue=yes").context["orders"] == []
+    assert gu.get(f"/listed?place={town.stone_bridge.code}").context["orders"] == []
+    assert gu.get("/listed?place=nowhere").context["wrong"]
+    text = taken(gu.get("/listed.csv")).decode()
+    assert order.number in text
+    assert order.text in text
+    assert order.number not in taken(gu.get("/listed.csv?overdue=yes")).decode()
+    assert taken(gu.get("/listed.xlsx"))[:2] == b"PK"
+    assert Entry.objects.filter(act="take_list", subject="listed", actor=f"person:{town.gu.pk}").count() == 3
+
+
+def test_an_owner_who_filters_everything_away_still_stands_on_the_page(town: Town) -> None:
+    order, wen = list_it(town), at_the_desk(town.wen)
+    assert [line.order for line in wen.get("/listed").context["orders"]] == [order]
+    assert wen.get(f"/listed?place={town.stone_bridge.code}").context["orders"] == []
+
+
+def test_strangers_take_no_orders_away(town: Town) -> None:
+    order = list_it(town)
+    assert at_the_desk(town.sun).get("/listed.csv").status_code == 404
+    assert order.number not in taken(at_the_desk(town.ding).get("/listed.csv")).decode()

@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
-from yiwang.cases import actions
+from yiwang.cases import actions, queries
 from yiwang.cases.models import Case
-from yiwang.cases.queries import Load
 from yiwang.cases.tests.make import MONDAY, as_, at, dispatched, finished, in_hand, make_lamp
 from yiwang.catalogue.rules import Secrecy
 from yiwang.channels.web.desk.tests.cases import taken
@@ -40,8 +39,8 @@ def head(town: Town) -> Person:
     return person
 
 
-def groups(client: Client) -> dict[str, list[int]]:
-    page = client.get("/mine", headers={"Accept-Language": "en"})
+def groups(client: Client, address: str = "/mine") -> dict[str, list[int]]:
+    page = client.get(address, headers={"Accept-Language": "en"})
     return {group.asks: [turn.case.number for turn in group.turns] for group in page.context["groups"]}
 
 
@@ -66,6 +65,50 @@ def test_the_most_pressing_comes_first(town: Town, wen: Client) -> None:
     assert groups(wen)["To sign for"] == pressing
     page = wen.get("/mine").content.decode()
     assert 'class="due late"' in page
+
+
+def test_the_turns_are_sorted_and_narrowed_as_the_address_says(town: Town, wen: Client) -> None:
+    first, second = in_hand(town), in_hand(town)
+    Case.objects.filter(number=first).update(place=town.well_lane.code)
+
+    def shown(asked: str) -> list[int]:
+        return groups(wen, f"/mine?{asked}").get("In hand", [])
+
+    assert shown("sort=newest") == [second, first]
+    assert shown("sort=oldest") == [first, second]
+    by_place = sorted((first, second), key=lambda number: Case.objects.get(number=number).place)
+    assert shown("sort=place") == by_place
+    assert shown(f"place={town.lane_grid.code}&sort=newest") == [second]
+    assert shown("item=LAMP&sort=oldest") == [first, second]
+    page = wen.get("/mine?sort=newest&left=late").content.decode()
+    assert 'aria-sort="descending"' in page
+    assert 'name="sort" value="newest"' in page
+    assert wen.get("/mine?place=nowhere").status_code == 422
+    assert wen.get("/mine.csv?place=nowhere").status_code == 404
+
+
+def test_what_hangs_on_cases_is_sorted_and_narrowed_like_them(town: Town) -> None:
+    one, other = (in_hand(town, assisting=(town.bos_post.pk,)) for _ in range(2))
+    for number in (one, other):
+        actions.whistle(number, posts=[town.bos_post.pk], reason="到场看看", by=as_(town.mei), now=MONDAY)
+        actions.ask_more_time(number, hours=8, reason="等配件", by=as_(town.wen), now=at(hours=1))
+    bo, gu = at_the_desk(town.bo), at_the_desk(town.gu)
+    for asked, expected in (("newest", [other, one]), ("oldest", [one, other])):
+        found = groups(bo, f"/mine?sort={asked}")
+        assert found == {"Helping": expected, "Whistled for": expected}
+        assert groups(gu, f"/mine?sort={asked}")["To decide"] == expected
+    assert groups(bo, f"/mine?place={town.upper_lane.code}") == {}
+    assert groups(gu, f"/mine?place={town.lane_grid.code}&sort=item")["To decide"] == [one, other]
+
+
+def test_of_one_kind_more_is_shown_than_of_all(town: Town, wen: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "MOST_TURNS", 1)
+    first, second = in_hand(town), in_hand(town)
+    new = dispatched(town)
+    assert groups(wen) == {"To sign for": [new], "In hand": [first]}
+    assert "only=in_hand" in wen.get("/mine").content.decode()
+    assert groups(wen, "/mine?only=in_hand") == {"In hand": [first, second]}
+    assert "1+" in wen.get("/mine").content.decode()
 
 
 def test_a_helping_part_and_a_whistle_wait_too(town: Town) -> None:
@@ -154,7 +197,8 @@ def test_the_time_that_is_left_narrows_the_page_and_what_is_taken_away(town: Tow
     Case.objects.filter(number=calm).update(next_due_at=timezone.now() + timedelta(days=3))
     page = wen.get("/mine", {"left": "calm"})
     assert [turn.case.number for group in page.context["groups"] for turn in group.turns] == [calm]
-    assert page.context["tones"] == [("late", 1), ("soon", 0), ("half", 0), ("calm", 1)]
+    counted = [(tone.name, tone.n, tone.here) for tone in page.context["tones"]]
+    assert counted == [("", 2, False), ("late", 1, False), ("soon", 0, False), ("half", 0, False), ("calm", 1, True)]
     text = taken(wen.get("/mine.csv", {"left": "late"})).decode()
     assert str(late) in text
     assert str(calm) not in text
@@ -162,7 +206,8 @@ def test_the_time_that_is_left_narrows_the_page_and_what_is_taken_away(town: Tow
     assert at_the_desk(town.ning).get("/mine.csv").status_code == 404
 
 
-def test_what_my_unit_has_on_its_hands_is_counted(town: Town, wen: Client) -> None:
-    dispatched(town), in_hand(town)
-    ((line, load),) = wen.get("/mine").context["unit"]
-    assert (line.id, load) == (town.water_post.pk, Load(2, 2))
+def test_who_carries_how_much_stands_on_the_units_own_page(town: Town, wen: Client) -> None:
+    dispatched(town)
+    page = wen.get("/mine").content.decode()
+    assert 'href="/unit"' in page
+    assert page.count("<table") == 1

@@ -6,6 +6,7 @@ from django.test import Client
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.tests.make import make_lamp
+from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.channels.web.desk.tests.test_listed import list_it
 from yiwang.supervision.models import Order
 
@@ -27,7 +28,7 @@ def test_its_owner_reads_and_answers_and_its_giver_accepts(town: Town) -> None:
     assert "一周内换好" in page
     assert "/orders" in wen.get("/mine").content.decode(), "who has one finds it from the bar"
     empty = wen.post(f"/orders/{order.pk}", {"do": "answer", "text": ""})
-    assert (empty.status_code, bool(empty.context["wrong"])) == (422, True)
+    assert (empty.status_code, bool(empty.context["wrong_said"])) == (422, True)
     assert wen.post(f"/orders/{order.pk}", {"do": "answer", "text": "换好了"})["Location"].startswith("/orders#")
     assert "换好了" in gu.get("/orders").content.decode()
     gu.post(f"/orders/{order.pk}", {"do": "insist", "text": "还是不亮"})
@@ -60,3 +61,11 @@ def test_more_orders_cost_no_more_queries(town: Town) -> None:
     ordered(town)
     assert len(gu.get("/orders").context["orders"]) == 3
     assert queries_of(gu, "/orders") == one <= MOST_QUERIES
+
+
+def test_orders_are_taken_away_by_those_who_see_them(town: Town) -> None:
+    order = ordered(town)
+    assert order.text in taken(at_the_desk(town.wen).get("/orders.csv")).decode()
+    assert order.text not in taken(at_the_desk(town.wen).get(f"/orders.csv?place={town.yard.code}")).decode()
+    assert order.text not in taken(at_the_desk(town.ding).get("/orders.csv")).decode()
+    assert at_the_desk(town.sun).get("/orders.csv").status_code == 404

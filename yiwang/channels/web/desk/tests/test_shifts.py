@@ -11,6 +11,7 @@ from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.tests.make import make_lamp
 from yiwang.channels.web.desk.tests.cases import said_on, taken, told
+from yiwang.channels.web.templatetags.shifts import by_posts
 from yiwang.shifts.models import Entry, Shift
 from yiwang.shifts.rules import Kind, State
 
@@ -109,3 +110,8 @@ def test_the_page_costs_the_same_for_one_line_and_for_three(town: Town, mei: Cli
         do(mei, "write", shift, kind="call", text=text, case=str(number))
     assert (queries_of(mei, "/shifts"), queries_of(mei, "/shifts/log")) == one
     assert max(one) <= MOST_QUERIES
+
+
+def test_a_case_for_which_several_were_whistled_stands_there_once() -> None:
+    called = [(7, 1), (7, 2), (8, 2), (8, 1), (9, 2)]
+    assert by_posts(called) == [([1, 2], [7, 8]), ([2], [9])]

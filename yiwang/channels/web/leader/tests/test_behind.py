@@ -11,6 +11,8 @@ from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import closed, make_lamp, reported
+from yiwang.channels.web.desk.tests.cases import taken
+from yiwang.channels.web.leader import behind
 from yiwang.insight import actions
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
@@ -82,3 +84,13 @@ def test_three_cases_cost_no_more_queries_than_one(town: Town, leader: Client) -
     reported(town), reported(town)
     actions.follow(now=timezone.now())
     assert queries_of(leader, address) == one <= MOST_QUERIES
+
+
+def test_the_cases_are_taken_away_all_of_them(town: Town, leader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(behind, "AT_ONCE", 1)
+    numbers = [closed(town) for _ in range(3)]
+    actions.follow(now=timezone.now())
+    text = taken(leader.get("/figures/satisfied_rate/cases.csv", of(town))).decode()
+    assert [str(number) in text for number in numbers] == [True] * 3
+    assert at_the_desk(town.ding).get("/figures/reported/cases.csv", of(town)).status_code == 404
+    assert leader.get("/figures/nothing/cases.csv", of(town)).status_code == 404

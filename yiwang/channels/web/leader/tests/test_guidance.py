@@ -12,6 +12,7 @@ from tests.town import Town
 from yiwang.cases.models import Note
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
+from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.channels.web.leader.tests.committee import neglected
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.supervision.models import Guidance
@@ -66,7 +67,7 @@ def test_it_is_said_on_its_case_and_lies_where_the_case_does(town: Town) -> None
 def test_what_cannot_be_is_said_and_what_was_typed_stays(town: Town, instead: dict[str, str]) -> None:
     page = at_the_desk(town.gu).post("/guidance/new", visit(town, **instead))
     assert page.status_code == 422
-    assert page.context["wrong"]
+    assert page.context["wrong_said"]
     assert instead.get("agreed", "三日内更换") in page.content.decode()
     assert not Guidance.objects.exists()
 
@@ -100,3 +101,16 @@ def test_more_visits_cost_no_more_queries(town: Town) -> None:
     gu.post("/guidance/new", visit(town))
     assert len(gu.get("/guidance").context["records"]) == 3
     assert queries_of(gu, "/guidance") == one <= MOST_QUERIES
+
+
+def test_visits_are_narrowed_and_taken_away(town: Town) -> None:
+    gu = at_the_desk(town.gu)
+    gu.post("/guidance/new", visit(town))
+    (one,) = gu.get("/guidance").context["records"]
+    place = one[0].record.place
+    assert len(gu.get(f"/guidance?place={place}").context["records"]) == 1
+    assert gu.get("/guidance?overdue=yes").context["records"] == []
+    assert gu.get(f"/guidance?place={town.stone_bridge.code}").context["records"] == []
+    assert one[0].record.agreed in taken(gu.get("/guidance.csv")).decode()
+    for stranger in (town.ding, town.wen):
+        assert at_the_desk(stranger).get("/guidance.csv").status_code == 404

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.rules import written
+from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.workload.models import Asked, Twice
 from yiwang.workload.rules import Kind, Repeated, monday_of
 
@@ -66,3 +67,12 @@ def test_three_workers_cost_no_more_queries_than_one(town: Town, gu: Client) -> 
     asked(town, Kind.TASK, person=town.mei.pk, unit=town.centre.pk)
     asked(town, Kind.TASK, person=town.wen.pk, unit=town.water_company.pk)
     assert queries_of(gu, "/load") == one <= MOST_QUERIES
+
+
+def test_the_week_is_taken_away(town: Town, gu: Client) -> None:
+    asked(town, Kind.CHECK, person=town.bo.pk, times=3)
+    asked(town, Kind.CHECK, person=town.bo.pk, times=7, weeks_ago=2)
+    assert town.bo.name in taken(gu.get("/load.csv")).decode()
+    assert gu.get("/load.csv?week=2020-01-06").status_code == 404
+    assert at_the_desk(town.wen).get("/load.csv").status_code == 404
+    assert at_the_desk(town.ding).get("/load.csv").status_code == 404

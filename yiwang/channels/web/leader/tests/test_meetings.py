@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
-from yiwang.cases.tests.make import make_lamp
+from yiwang.cases.rules import written
+from yiwang.cases.tests.make import in_hand, make_lamp
 from yiwang.channels.web.leader.tests.committee import before_the_committee, decided, sitting
-from yiwang.meetings.models import Meeting
+from yiwang.meetings.models import LastItem, Meeting
 from yiwang.people.models import Person, Post
 from yiwang.supervision.tests.make import make_county_leader, make_leader
 
@@ -82,3 +83,28 @@ def test_more_items_cost_no_more_queries(town: Town, leader: tuple[Person, Post]
     before_the_committee(town)
     assert len(lu.get("/meetings").context["points"]) == 3
     assert queries_of(lu, "/meetings") == one <= MOST_QUERIES
+
+
+def test_a_leader_brings_a_case_by_hand_and_says_why(town: Town, leader: tuple[Person, Post]) -> None:
+    number, lu = written(in_hand(town)), at_the_desk(leader[0])
+    assert f"/meetings?case={number}" in lu.get(f"/cases/{number}").content.decode()
+    assert "/meetings/bring" in lu.get("/meetings", {"case": number}).content.decode()
+    wrong = lu.post("/meetings/bring", {"case": number, "text": " "})
+    assert wrong.status_code == 422
+    brought = lu.post("/meetings/bring", {"case": number, "text": "三家单位互相推诿"})
+    item = LastItem.objects.get()
+    assert brought["Location"] == f"/meetings/items/{item.pk}"
+    assert "三家单位互相推诿" in lu.get(f"/meetings/items/{item.pk}").content.decode()
+    assert lu.post("/meetings/bring", {"case": number, "text": "再来一次"}).status_code == 422
+
+
+def test_a_stranger_brings_nothing(town: Town, leader: tuple[Person, Post]) -> None:
+    number = written(in_hand(town))
+    for stranger in (town.ding, town.wen, town.bo, town.mei):
+        assert at_the_desk(stranger).get("/meetings", {"case": number}).status_code == 404
+        there = at_the_desk(stranger).post("/meetings/bring", {"case": number, "text": "上会"})
+        assert there.status_code == 404
+    lu = at_the_desk(leader[0])
+    for unfit in ("", "9" * 16, "x"):
+        assert lu.post("/meetings/bring", {"case": unfit, "text": "上会"}).status_code == 404
+    assert not LastItem.objects.exists()

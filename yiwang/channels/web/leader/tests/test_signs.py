@@ -9,6 +9,8 @@ from django.utils import timezone
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.rules import written
+from yiwang.channels.web.desk.tests.cases import taken
+from yiwang.formalism import queries
 from yiwang.formalism.models import Sign
 from yiwang.formalism.rules import Kind, Sameness
 
@@ -71,3 +73,15 @@ def test_three_signs_cost_no_more_queries_than_one(town: Town, gu: Client) -> No
     one = queries_of(gu, "/signs")
     sign(town, Kind.PHOTO), sign(town, Kind.DEVICE)
     assert queries_of(gu, "/signs") == one <= MOST_QUERIES
+
+
+def test_all_signs_that_are_asked_for_are_taken_away(town: Town, gu: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "SHOWN", 1)
+    numbers = [9901012600000008 + n for n in range(3)]
+    for number in numbers:
+        sign(town, number=number)
+    text = taken(gu.get("/signs.csv")).decode()
+    assert [str(number) in text for number in numbers] == [True] * 3
+    assert str(numbers[0]) not in taken(gu.get("/signs.csv?kind=photo")).decode()
+    assert at_the_desk(town.wen).get("/signs.csv").status_code == 404
+    assert at_the_desk(town.ding).get("/signs.csv").status_code == 404

@@ -6,6 +6,7 @@ from django.test import Client
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.tests.make import MONDAY
+from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.topics.actions import gather_in
 from yiwang.topics.models import Heat, Topic
 from yiwang.topics.tests.make import told_by_many
@@ -51,3 +52,10 @@ def test_three_topics_cost_no_more_queries_than_one(clerk: Client) -> None:
             heat.save(force_insert=True)
     assert len(clerk.get("/topics").context["lines"]) == 3
     assert queries_of(clerk, "/topics") == one <= MOST_QUERIES
+
+
+def test_topics_are_taken_away_by_those_who_see_them(town: Town, clerk: Client) -> None:
+    (line, *_others) = clerk.get("/topics").context["lines"]
+    assert line.name in taken(clerk.get("/topics.csv")).decode()
+    assert at_the_desk(town.sun).get("/topics.csv").status_code == 404
+    assert at_the_desk(town.ding).get(f"/topics.csv?place={town.two_wells.code}").status_code == 404

@@ -11,6 +11,7 @@ const SHAPES = {
   done: { token: "--done", path: "M4 11.5 9 16.5 18 6", stroke: true },
   photo: { token: "--ink-soft", path: "M6 6h10v10h-10Z" },
   there: { token: "--ink-soft", path: "M11 4 18 11 11 18 4 11Z" },
+  hot: { token: "--ink", path: "M11 3a8 8 0 1 0 0 16a8 8 0 1 0 0-16ZM11 9.5a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3Z", hollow: true },
   here: { token: "--accent", path: "M11 2c-4 0-6.5 3-6.5 6.5C4.5 13 11 20 11 20s6.5-7 6.5-11.5C17.5 5 15 2 11 2Z" },
 };
 
@@ -67,7 +68,7 @@ export function points(box, { map, maplibre }, { size = 1 } = {}) {
       "icon-size": size,
       "icon-allow-overlap": true,
       // What is late lies on top of what is not.
-      "symbol-sort-key": ["match", ["get", "kind"], "late", 3, "soon", 2, "here", 4, "calm", 1, 0],
+      "symbol-sort-key": ["match", ["get", "kind"], "late", 3, "soon", 2, "here", 4, "hot", 4, "calm", 1, 0],
     },
   });
 

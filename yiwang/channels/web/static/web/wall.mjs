@@ -14,6 +14,7 @@ const hours = new Intl.DateTimeFormat(root.lang, { hour: "2-digit", minute: "2-d
 const charts = board();
 const ground = await openGround(document.getElementById("map"));
 let etag = "";
+let room = "";
 let heard = new Date();
 
 function write(element, text) {
@@ -43,6 +44,13 @@ function numbers(news) {
   const listed = document.getElementById("listed");
   rows(listed, news.listed.map((one) => ({ ...one, key: one.number })));
   listed.closest("section").hidden = !news.listed.length;
+  const spots = document.getElementById("spots");
+  rows(spots, news.spots);
+  spots.parentElement.hidden = !news.spots.length;
+  // What takes room away from the map, or gives it back, moves what can be seen on it.
+  const taken = `${Math.min(news.spots.length, spots.children.length)} ${news.listed.length}`;
+  if (taken !== room) ground?.fit();
+  room = taken;
   charts.show(news);
 }
 

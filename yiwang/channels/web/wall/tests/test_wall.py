@@ -16,10 +16,13 @@ from yiwang.cases.rules import written
 from yiwang.cases.tests.make import MONDAY, as_, at, in_hand, make_lamp, reported
 from yiwang.catalogue.rules import Secrecy
 from yiwang.catalogue.tests.make import make_item
-from yiwang.channels.web.wall.showing import hot
+from yiwang.channels.web.wall.showing import gathering, hot
 from yiwang.insight.actions import count_all
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
+from yiwang.spots.actions import look_in
+from yiwang.spots.models import Spot
+from yiwang.spots.tests.make import gathered
 from yiwang.supervision import actions as supervision
 from yiwang.supervision.models import Order, Watch
 
@@ -32,6 +35,7 @@ LAN: dict[str, Any] = {"name": "蓝居民", "phone": "13800000001", "address": "
 def _items(town: Town) -> None:
     make_lamp()
     hot.cache_clear()
+    gathering.cache_clear()
     make_item("QUIET", name="家庭暴力", secrecy=Secrecy.CONFIDENTIAL)
     make_item("SEALED", name="干部吃拿卡要", secrecy=Secrecy.SEALED)
 
@@ -184,3 +188,22 @@ def test_it_asks_little_of_the_database_and_nothing_more_for_more_cases(town: To
     reported(town, **HERE), reported(town, **HERE)
     assert [queries_of(gu, address) for address in ("/wall", "/wall/now")] == one
     assert max(one) <= MOST_QUERIES
+
+
+def test_a_hot_spot_is_shown_by_community_item_and_number_and_a_sealed_case_is_never_counted(
+    town: Town, gu: Client
+) -> None:
+    now = timezone.now()
+    numbers = gathered(town, until=now - timedelta(hours=1), **LAN)
+    look_in(town.county.code, now=now)
+    [shown] = news(gu)["spots"]
+    spot = Spot.objects.get()
+    assert (shown["item"], shown["place"]) == ("路灯不亮", "双井街道 井巷社区")
+    assert shown["told"].startswith(f"28 天 {spot.cases} 件，平常 ")
+    [sign] = [one for one in news(gu)["points"] if one["kind"] == "hot"]
+    assert (sign["lon"], sign["lat"]) == (round(spot.lon, 3), round(spot.lat, 3))
+    Case.objects.filter(number=numbers[0]).update(secrecy=Secrecy.SEALED)
+    gathering.cache_clear()
+    assert news(gu)["spots"][0]["told"].startswith(f"28 天 {spot.cases - 1} 件")
+    assert "老井小院" not in str(news(gu))
+    assert news(at_the_desk(town.ding))["spots"] == []
