@@ -1,44 +1,17 @@
 """Administration of signs: from when on something is one."""
 
-from __future__ import annotations  # Django's forms and fields take their types for checkers only
-
-from typing import Any
-
-from django.db.models import Model, QuerySet
-from django.forms import ModelForm
-from django.http import HttpRequest
-from django.utils import timezone
-
-from yiwang.channels.admin.scoped import RoomAdmin, administrator
+from yiwang.channels.admin.figures import FiguresAdmin
 from yiwang.channels.admin.site import site
 from yiwang.formalism import actions, rules
 from yiwang.formalism.models import Tolerances
 
-_FIGURES = ("minutes", "bits", "photo_days", "times", "metres", "days")
 
-
-class TolerancesAdmin(RoomAdmin):
+class TolerancesAdmin(FiguresAdmin):
     """The thresholds of a county, or of every county."""
 
-    ground_field = "county_id"
-    list_display = ("__str__", *_FIGURES)
-    list_select_related = ("county",)
-    fields = ("county", *_FIGURES)
-    autocomplete_fields = ("county",)
-
-    def scope(self, request: HttpRequest) -> QuerySet[Tolerances]:
-        return Tolerances.objects.all()
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("county",) if obj else ()
-
-    def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
-        said = form.cleaned_data
-        kept = form.instance if change else None
-        return actions.set_tolerances(
-            rules.Tolerances(**{name: said[name] for name in _FIGURES}), change=kept,
-            county=kept.county if kept else said["county"], by=administrator(request), today=timezone.localdate(),
-        )  # fmt: skip
+    figures = ("minutes", "bits", "photo_days", "times", "metres", "days")
+    rule = rules.Tolerances
+    sets = actions.set_tolerances
 
 
 site.register(Tolerances, TolerancesAdmin)

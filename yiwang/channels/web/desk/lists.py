@@ -20,7 +20,7 @@ from yiwang.lists.rules import EFFECTS, MEASURES, PROBLEMS, Period, Rate, period
 from yiwang.places.queries import tree
 from yiwang.plumbing.refusals import Unseen
 
-MOST = 100
+MOST = 50
 BEARERS = 3
 _DIGITS = 10
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
