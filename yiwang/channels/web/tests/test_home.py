@@ -47,6 +47,7 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
         "/shifts",
         "/cases",
         "/repeats",
+        "/lists",
         "/topics",
         "/spots",
         "/ranking",
@@ -56,14 +57,14 @@ def test_the_bar_shows_what_ones_duties_open(town: Town) -> None:
         "/ground",
         "/desk/labels",
     ]
-    assert of(town.wen) == ["/mine", "/unit", "/cases", "/ground"]
+    assert of(town.wen) == ["/mine", "/unit", "/cases", "/lists", "/ground"]
     assert of(town.lan) == ["/ground"]
 
 
 def test_what_is_not_opened_every_hour_is_folded(town: Town) -> None:
     page = at_the_desk(town.mei).get("/", follow=True).content.decode()
     folded = [re.findall('href="([^"]+)"', menu) for menu in re.findall("<details.*?</details>", page, re.DOTALL)]
-    numbers = ["/topics", "/spots", "/ranking", "/trends", "/bulletins", "/wall"]
+    numbers = ["/lists", "/topics", "/spots", "/ranking", "/trends", "/bulletins", "/wall"]
     assert folded[:2] == [numbers, ["/ground", "/desk/labels"]]
 
 
