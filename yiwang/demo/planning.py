@@ -11,7 +11,7 @@ from django.db import connection
 
 from yiwang.cases.models import Case
 from yiwang.cases.rules import desk_of, words_of
-from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
+from yiwang.catalogue.queries import ItemLine, answers_at, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.demo.chains import CASES
 from yiwang.demo.rows import Kind, Plan, Saying, Spot
@@ -53,7 +53,8 @@ def plan_of(cases: int, first_count: int, *, over: Span, seed: int = 1) -> Plan:
         promises = sorted(
             {line.limits[stage].promise for line in lines for stage in (Stage.SIGN_FOR, Stage.HANDLE)}, key=repr
         )
-        leads = [[answers_for(line.id, spot.place, on=today).post_id or 0 for spot in spots] for line in lines]
+        grounds = [spot.place for spot in spots]
+        leads = [[answer.post_id or 0 for answer in answers_at(line.id, grounds, on=today)] for line in lines]
         moments = moments_over(chance, over)
         sayings = _sayings(chance, lines)
         return Plan(

@@ -2,6 +2,7 @@
 
 from yiwang.catalogue.queries.answers import (
     Answer,
+    answers_at,
     answers_for,
     centre_at,
     responsibilities_on_ground_of,
@@ -22,6 +23,7 @@ __all__ = [
     "Recognised",
     "TreeLine",
     "Wanted",
+    "answers_at",
     "answers_for",
     "boards_for",
     "catalogue",

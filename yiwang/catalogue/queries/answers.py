@@ -7,6 +7,7 @@ before others', then the one with the fewest duties (the clerk before the head),
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,16 +112,22 @@ def answers_for(item_id: int, place_code: str, *, on: date) -> Answer:
     No query. An unknown item is nobody's. A sealed item, also where its whole branch was given away, is answered for
     only by a post that may investigate.
     """
-    line = catalogue().get(item_id)
-    posts = _posts.get()
+    return _answer(catalogue().get(item_id), place_code, _posts.get(), _claims.get(), on)
+
+
+def answers_at(item_id: int, places: Iterable[str], *, on: date) -> list[Answer]:
+    """The same at many places: what is known is looked up once for all of them."""
+    line, posts, claims = catalogue().get(item_id), _posts.get(), _claims.get()
+    return [_answer(line, place, posts, claims, on) for place in places]
+
+
+def _answer(line: ItemLine | None, place: str, posts: Posts, claims: Claims, on: date) -> Answer:
     sealed = line is not None and line.content.secrecy is Secrecy.SEALED
     if line is not None:
-        post = _claims.get().answering(
-            line.path, place_code, on=on, serves=lambda post: posts.serves(post, on, sealed=sealed)
-        )
+        post = claims.answering(line.path, place, on=on, serves=lambda post: posts.serves(post, on, sealed=sealed))
         if post is not None:
             return Answer(post, gap=False)
-    return Answer(posts.desk(place_code, sealed=sealed, on=on), gap=True)
+    return Answer(posts.desk(place, sealed=sealed, on=on), gap=True)
 
 
 def centre_at(place: str, *, sealed: bool = False, on: date) -> int | None:

@@ -32,6 +32,10 @@ def test_the_grid_worker_answers_on_her_grid_and_the_company_elsewhere(town: Tow
     make_responsibility(lights, town.bos_post, place=town.lane_grid)
     assert queries.answers_for(lamp.pk, town.yard.code, on=TODAY) == queries.Answer(town.bos_post.pk, gap=False)
     assert queries.answers_for(lamp.pk, town.upper_lane.code, on=TODAY).post_id == town.water_post.pk
+    places = [town.yard.code, town.upper_lane.code, town.other_town.code]
+    assert queries.answers_at(lamp.pk, places, on=TODAY) == [
+        queries.answers_for(lamp.pk, place, on=TODAY) for place in places
+    ]
 
 
 def test_what_nobody_answers_for_goes_to_the_clerk_of_the_towns_centre(town: Town) -> None:
