@@ -14,12 +14,14 @@ import random
 import time
 import tracemalloc
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench._machine import say
 from yiwang.places.rules.naming import Meant, NameIndex, forms_of, meant
+
+_SHORT = 100
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SEED = 1
@@ -182,7 +184,10 @@ def _cost(ground: Ground, messages: Path) -> dict[str, object]:
     texts = _messages(messages) if messages.is_file() else [one.text for one in _told(ground)]
     each, short = (_each(index, some) for some in (texts, [text[:_SHORT] for text in texts]))
     characters = sum(map(len, texts)) / len(texts)
-    say(f"\n{each:.1f} µs a text of {characters:.0f} characters, {short:.1f} µs its first {_SHORT}; {len(ground.names)} places take {kilobytes:,.0f} kB")
+    say(
+        f"\n{each:.1f} µs a text of {characters:.0f} characters, {short:.1f} µs its first {_SHORT};"
+        f" {len(ground.names)} places take {kilobytes:,.0f} kB"
+    )
     return {"microseconds": each, "microseconds_short": short, "kilobytes": kilobytes}
 
 

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.town import Town
 from yiwang.cases.models import Case
 from yiwang.cases.numbers import secret_of
-from yiwang.cases.tests.make import checked, make_lamp
+from yiwang.cases.tests.make import checked, make_lamp, reported
 from yiwang.places.tests.make import make_boundary
 from yiwang.plumbing.files.models import StoredFile
 from yiwang.plumbing.freshness.snapshots import forget
@@ -175,3 +175,29 @@ def test_a_phone_loads_little(*, town: Town, page: Page, live_server: LiveServer
     weight = sum(len(gzip.compress(page.request.get(one.url).body())) for one in came if one.ok)
     assert len(came) > 4
     assert weight <= HEAVIEST, f"{weight // 1024} KB"
+
+
+@pytest.mark.parametrize("context", ["phone"], indirect=True)
+def test_who_finds_their_matter_told_already_joins_it(
+    *, town: Town, page: Page, context: BrowserContext, live_server: LiveServer, sound: Callable[[], None]
+) -> None:
+    with standing_on(EVERYWHERE):
+        first = reported(town, text="井巷口的路灯不亮了", position=(106.002, 30.002), place="")
+    context.grant_permissions(["geolocation"], origin=live_server.url)
+    context.set_geolocation({"latitude": 30.0021, "longitude": 106.0021})
+    page.goto(f"{live_server.url}/report")
+    page.locator("#id_text").fill("巷子里路灯不亮，晚上看不见路")
+    page.get_by_role("button", name="使用我现在的位置").click()
+    already = page.get_by_role("group", name="这个问题已有人反映？")
+    expect(already).to_be_visible()
+    # Whoever does not choose tells of another matter.
+    expect(already.get_by_role("radio").last).to_be_checked()
+    sound()
+    already.get_by_role("radio").first.check()
+    page.locator("#send").click()
+    expect(page).not_to_have_url(f"{live_server.url}/report")
+    expect(page.get_by_role("heading", name="路灯不亮")).to_be_visible()
+    sound()
+    with standing_on(EVERYWHERE):
+        mine = Case.objects.exclude(number=first).get()
+    assert (mine.merged_into, mine.state) == (first, "merged")
