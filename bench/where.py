@@ -180,13 +180,17 @@ def _cost(ground: Ground, messages: Path) -> dict[str, object]:
     kilobytes = tracemalloc.get_traced_memory()[0] / 1024
     tracemalloc.stop()
     texts = _messages(messages) if messages.is_file() else [one.text for one in _told(ground)]
+    each, short = (_each(index, some) for some in (texts, [text[:_SHORT] for text in texts]))
+    characters = sum(map(len, texts)) / len(texts)
+    say(f"\n{each:.1f} µs a text of {characters:.0f} characters, {short:.1f} µs its first {_SHORT}; {len(ground.names)} places take {kilobytes:,.0f} kB")
+    return {"microseconds": each, "microseconds_short": short, "kilobytes": kilobytes}
+
+
+def _each(index: NameIndex, texts: Sequence[str]) -> float:
     begun = time.process_time()
     for text in texts:
         meant(index.mentions(text))
-    each = (time.process_time() - begun) / len(texts) * 1e6
-    characters = sum(map(len, texts)) / len(texts)
-    say(f"\n{each:.1f} µs a text of {characters:.0f} characters; {len(ground.names)} places take {kilobytes:,.0f} kB")
-    return {"microseconds": each, "kilobytes": kilobytes}
+    return (time.process_time() - begun) / len(texts) * 1e6
 
 
 def _messages(path: Path) -> list[str]:

@@ -25,6 +25,8 @@ ALARMS = {
     Alarm.LIFE: _("May tell of a life in danger"),
     Alarm.ACCUSED: _("May accuse somebody in office"),
 }
+LOOK_FIRST = _("Might be an emergency: look first")
+READ_FIRST = _("Might accuse somebody in office: read first")
 STAGES = {
     Stage.SIGN_FOR: _("Sign for"),
     Stage.HANDLE: _("Deal with"),

@@ -135,6 +135,7 @@ def load(progress: Progress, *, cases: int = 0) -> None:
         if cases:
             committee.convene(now=timezone.now())
             overseeing.oversee(now=timezone.now())
+            overseeing.let_be_called(now=timezone.now())
             undertaking.write_down(now=timezone.now())
             # What is found every hour is there at once.
             gather.defer(timestamp=0)  # type: ignore[arg-type]

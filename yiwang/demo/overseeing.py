@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from yiwang.callbacks import actions as callbacks
+from yiwang.callbacks.rules import Sampling
 from yiwang.cases.access import Actor, acting
 from yiwang.cases.models import Case
 from yiwang.cases.rules import WITH_A_POST
@@ -38,6 +40,14 @@ def oversee(*, now: datetime) -> None:
             case=case.number, again_by=today + timedelta(days=3),
         )  # fmt: skip
         actions.note_guidance(seen, by=leader, now=now)
+
+
+def let_be_called(*, now: datetime) -> None:
+    """Four reporters in ten are called by lot; always whose manhole was open, and what was done suspiciously fast."""
+    county = Place.objects.get(code=COUNTY)
+    sampling = Sampling(percent=40, items=("MS01-03", "MS01-04"), minutes=30, of_usual=10, of_limit=5)
+    by = Person.objects.get(login="county")
+    callbacks.set_sampling(sampling, place=county, by=by, today=timezone.localdate(now))
 
 
 def _as(login: str, now: datetime) -> Actor:

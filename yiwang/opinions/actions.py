@@ -10,7 +10,7 @@ from django.utils import timezone
 from yiwang.cases.models import Case
 from yiwang.cases.rules import State
 from yiwang.catalogue.queries import ItemLine, catalogue
-from yiwang.catalogue.rules import Secrecy, alarm_in
+from yiwang.catalogue.rules import Secrecy, heard_in
 from yiwang.opinions.asking import NoAnswer, Outside, ask, outside
 from yiwang.opinions.models import Opinion
 from yiwang.opinions.rules import answered, asked
@@ -49,7 +49,7 @@ def _waiting(now: datetime, most: int) -> list[Case]:
         ~Exists(known), state=State.REPORTED, secrecy=Secrecy.OPEN, opened_at__gt=now - _LATELY
     ).order_by("-number")
     with standing_on(EVERYWHERE):
-        return [case for case in waiting[:most] if alarm_in(case.text) is None]
+        return [case for case in waiting[:most] if heard_in(case.text) is None]
 
 
 def _opinion(where: Outside, case: Case, now: datetime) -> Opinion:

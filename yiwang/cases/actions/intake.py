@@ -33,7 +33,7 @@ from yiwang.cases.rules import (
     time_fault,
     words_of,
 )
-from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at, recognise
+from yiwang.catalogue.queries import ItemLine, Recognised, answers_for, catalogue, centre_at, recognise
 from yiwang.catalogue.rules import Alarm, Secrecy, Stage, Urgency
 from yiwang.places.queries import locate, named_in, tree
 from yiwang.places.rules.coordinates import Datum, convert
@@ -43,6 +43,8 @@ from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sealing import seal
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import due_at
+
+_CALM = Recognised(None, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class _Judged:
     urgency: Urgency
     lead: int | None
     keeper: int | None
+    accused: bool  # somebody in office may be: not for the public until a person has read it
     due: dict[str, Any] = field(default_factory=dict)
 
 
@@ -143,12 +146,16 @@ def _refuse_unfit(told: Report, now: datetime) -> None:
 
 def _judge(told: Report, *, now: datetime, today: date) -> _Judged:
     place = place_of(told, today)
-    item, danger = (item_of(told.item, place, today), False) if told.item else _recognised(told.text, place, today)
+    item, heard = (item_of(told.item, place, today), _CALM) if told.item else _recognised(told.text, place, today)
+    danger = heard.alarm not in {None, Alarm.ACCUSED}
     urgency = Urgency.EMERGENCY if danger else item.content.urgency if item else Urgency.ROUTINE
-    lead = answers_for(item.id, place, on=today).post_id if item else None
     sealed = item is not None and item.content.secrecy is Secrecy.SEALED
+    accused = heard.suspected is Alarm.ACCUSED and not sealed
+    # Whom an accusation might be about is not told of it before somebody has read it.
+    lead = answers_for(item.id, place, on=today).post_id if item and not accused else None
     keeper = centre_at(place, sealed=sealed, on=today)
-    return _Judged(place, item, urgency, lead, keeper, _promised(item, urgency, place, now))
+    due = _promised(item, place, now, first=danger or heard.suspected is not None)
+    return _Judged(place, item, urgency, lead, keeper, accused, due)
 
 
 def place_of(told: Report, today: date) -> str:
@@ -187,19 +194,18 @@ def item_of(code: str, place: str, today: date) -> ItemLine:
     return line
 
 
-def _recognised(text: str, place: str, today: date) -> tuple[ItemLine | None, bool]:
-    """What the text is about, and whether it tells of a life in danger."""
+def _recognised(text: str, place: str, today: date) -> tuple[ItemLine | None, Recognised]:
+    """What the text is about, and what it alarms of or may alarm of."""
     found = recognise(text, place, on=today)
-    item = catalogue().get(found.item_id) if found.item_id is not None else None
-    return item, found.alarm not in {None, Alarm.ACCUSED}
+    return catalogue().get(found.item_id) if found.item_id is not None else None, found
 
 
-def _promised(item: ItemLine | None, urgency: Urgency, place: str, now: datetime) -> dict[str, Any]:
+def _promised(item: ItemLine | None, place: str, now: datetime, *, first: bool) -> dict[str, Any]:
     """The promise to the reporter, and by when somebody must take the report up."""
     calendar = calendar_for(place)
     up = due_at(now, item.limits[Stage.SIGN_FOR].promise if item else TAKE_UP_WITHIN, calendar).at
-    if urgency is Urgency.EMERGENCY and (item is None or item.content.urgency is not urgency):
-        # A danger whose item is not known, or an ordinary one, is looked at day and night all the same.
+    if first and (item is None or item.content.urgency is not Urgency.EMERGENCY):
+        # A danger whose item is not known, or an ordinary one, and what may be one, is looked at day and night.
         up = min(up, due_at(now, TAKE_UP_DANGER_WITHIN, calendar).at)
     handle = due_at(now, item.limits[Stage.HANDLE].promise, calendar) if item else None
     return {
@@ -220,7 +226,9 @@ def _row(number: int, told: Report, judged: _Judged, *, by: Actor, now: datetime
         "desk": desk_of(judged.place), "item_id": item.id if item else None,
         "version_id": item.version if item else None,
         "urgency": judged.urgency.value,
-        "secrecy": (content.secrecy if content else Secrecy.OPEN).value,
+        "secrecy": (
+            Secrecy.CONFIDENTIAL if judged.accused else content.secrecy if content else Secrecy.OPEN
+        ).value,
         "text": told.text.strip(), "address": told.address.strip()[:200], "photos": [str(one) for one in told.photos],
         "told": told.told.value, "teller": "" if anonymous else by.identity or by.subject, "channel": by.channel,
         "source": told.source, "source_key": told.source_key, "reported_at": told.reported_at or now,

@@ -1,12 +1,12 @@
 """Which item a told text is about, without a query: alarms first, then what was learned, then the items' words."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from yiwang.catalogue.queries.catalogue import TOPIC, Catalogue, ItemLine, catalogue
-from yiwang.catalogue.rules import Alarm, Candidate, Secrecy, Urgency, WordIndex, alarm_in, clear_share
+from yiwang.catalogue.rules import Alarm, Candidate, Secrecy, Urgency, WordIndex, clear_share, heard_in
 from yiwang.catalogue.rules.alarms import WORDS
 from yiwang.plumbing.freshness.snapshots import Snapshot
 
@@ -19,13 +19,16 @@ class Recognised:
     """The item, None where none is clearly ahead. `share`: of the two best scores the best's, 0.5 to 1; 0: nothing.
 
     With an alarm the item is one for it, where the catalogue has any; `learned`: how likely the item is by what was
-    learned of decided cases, where that spoke.
+    learned of decided cases, where that spoke. `suspected`: what the text may alarm of without saying so plainly, and
+    `then_item` the item for it; the item itself is what it is about if that is wrong.
     """
 
     item_id: int | None
     share: float
     alarm: Alarm | None = None
     learned: float | None = None
+    suspected: Alarm | None = None
+    then_item: int | None = None
 
 
 class Learned(Protocol):
@@ -66,16 +69,29 @@ class _Recogniser:
     def recognise(self, text: str, place: str, on: date) -> Recognised:
         index = self.index(place)
         candidates = [one for one in index.candidates(text) if self._is_open(one.item, on)]
-        if (alarm := alarm_in(text)) and (line := self._for(alarm, candidates, place, on)):
-            return Recognised(line.id, 1.0, alarm)
+        heard = heard_in(text)
+        if heard is None:
+            return self._ordinary(text, place, on, candidates)
+        line = self._for(heard.alarm, candidates, place, on)
+        if heard.sure:
+            fits = Recognised(line.id, 1.0, heard.alarm) if line else None
+            return fits or replace(self._ordinary(text, place, on, candidates), alarm=heard.alarm)
+        if heard.alarm is Alarm.ACCUSED:
+            # A keyword of a sealed item would seal what nobody has read.
+            candidates = [one for one in candidates if not self._is_sealed(one.item)]
+        then = line.id if line else None
+        return replace(self._ordinary(text, place, on, candidates), suspected=heard.alarm, then_item=then)
+
+    def _ordinary(self, text: str, place: str, on: date, candidates: list[Candidate]) -> Recognised:
+        """What was learned, or what the words clearly say."""
         learned = _asked[0]()
         said, share = clear_share(candidates, length=len(text))
         # What was learned, unless the words clearly say an item that was not there to be learned.
         if said is None or learned.knows(said):
             for item, likely in learned.likeliest(text):
                 if likely >= SURE and self._holds(item, place, on):
-                    return Recognised(item, share, alarm, likely)
-        return Recognised(said, share, alarm)
+                    return Recognised(item, share, learned=likely)
+        return Recognised(said, share)
 
     def _for(self, alarm: Alarm, candidates: Iterable[Candidate], place: str, on: date) -> ItemLine | None:
         """The item that fits the text best among those for such an alarm; else the one that its own words name."""
@@ -87,6 +103,10 @@ class _Recogniser:
     def _holds(self, item: int, place: str, on: date) -> bool:
         line = self._whole.get(item)
         return line is not None and line.is_open(on) and line.holds_in(place) and not line.is_branch
+
+    def _is_sealed(self, item: int) -> bool:
+        line = self._whole.get(item)
+        return line is not None and line.content.secrecy is Secrecy.SEALED
 
     def _is_open(self, item: int, on: date) -> bool:
         line = self._whole.get(item)

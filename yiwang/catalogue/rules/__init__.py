@@ -14,6 +14,7 @@ from yiwang.catalogue.rules.content import (
 )
 from yiwang.catalogue.rules.limits import LIMIT_FORM, Limit, NotALimit, read_limit, usual_limits, write_limit
 from yiwang.catalogue.rules.recognition import Candidate, WordIndex, clear_share
+from yiwang.catalogue.rules.suspicion import Heard, heard_in
 
 __all__ = [
     "LIMIT_FORM",
@@ -23,6 +24,7 @@ __all__ = [
     "Claims",
     "Content",
     "Evidence",
+    "Heard",
     "Level",
     "Limit",
     "NotALimit",
@@ -33,6 +35,7 @@ __all__ = [
     "WordIndex",
     "alarm_in",
     "clear_share",
+    "heard_in",
     "missing",
     "read_limit",
     "usual_limits",

@@ -6,12 +6,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from yiwang import demo
+from yiwang.callbacks.models import Sampling
 from yiwang.cases.models import Case, Step
 from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.rules import State
 from yiwang.catalogue import queries as catalogue
 from yiwang.catalogue.models import Item
 from yiwang.demo.ground import county, roads
+from yiwang.lists.models import Measure
 from yiwang.meetings.models import Meeting
 from yiwang.people.models import Holding, Person, Post
 from yiwang.places import queries
@@ -113,6 +115,9 @@ def test_the_demonstrations_cases_have_every_state_and_a_history_without_a_flaw(
         assert sorted(Order.objects.values_list("kind", flat=True)) == ["listed", "listed", "order"]
         assert Guidance.objects.get().case == Order.objects.filter(kind="listed").earliest("serial").case
         assert Meeting.objects.count() == 2
+        assert Sampling.objects.get().place_id == demo.COUNTY
+        assert Measure.objects.filter(ends=None).count() == 9
+        assert Measure.objects.filter(ends__isnull=False).count() == 1
 
 
 def test_only_the_operator_stands_on_no_ground() -> None:

@@ -41,6 +41,8 @@ def table(
     document = _document(title, under, lying=True)
     found = document.add_table(rows=0, cols=len(headings))
     found.style, found.autofit = "Table Grid", False
+    for column, width in zip(found.columns, widths_cm, strict=True):
+        column.width = _cm(width)
     for number, texts in enumerate((headings, *rows)):
         _line(found, texts, widths_cm, is_head=number == 0)
     return _kept(document)
@@ -63,6 +65,12 @@ def _document(title: str, under: str, *, lying: bool = False) -> "Document":
     document.add_heading(title, level=0)
     document.add_paragraph(under)
     return document
+
+
+def _cm(width: float) -> int:
+    from docx.shared import Cm  # noqa: PLC0415
+
+    return Cm(width)
 
 
 def _kept(document: "Document") -> bytes:
@@ -100,13 +108,13 @@ def _fill(table: "Table", rows: Iterable[Row]) -> None:
 
 def _line(table: "Table", texts: Sequence[str], widths_cm: Sequence[float], *, is_head: bool) -> None:
     from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.shared import Cm, Pt  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
 
     row = table.add_row()  # type: ignore[no-untyped-call]
     for mark in ("w:cantSplit", *(("w:tblHeader",) if is_head else ())):
         row._tr.get_or_add_trPr().append(OxmlElement(mark))  # noqa: SLF001 - python-docx has no word for it
     for cell, text, width in zip(row.cells, texts, widths_cm, strict=True):
-        cell.width = Cm(width)
+        cell.width = _cm(width)
         cell.text = text
         for run in cell.paragraphs[0].runs:
             run.font.size, run.font.bold = Pt(_SMALL), is_head

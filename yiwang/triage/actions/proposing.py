@@ -107,7 +107,7 @@ def _may_go(case: Case, said: Said) -> bool:
     # Words that speak of another place, or of one of several, need somebody to look.
     if said.apart or _is_somewhere_else(case, said.named.choices):
         return False
-    alarmed = said.alarm is not None or said.emergency
+    alarmed = said.alarm is not None or said.suspected is not None or said.emergency
     return goes_by_itself(
         first.likely, trust_at(case.place), alarmed=alarmed, sealed=case.is_sealed or said.confidential
     )

@@ -39,6 +39,7 @@ class Proposal:
 
     `version`: which model spoke, 0: none. `decided`: whether the first item is clearly ahead. `named`: what the text
     says of the place; `apart`: the position or place given contradicts it, by so many metres where both are drawn.
+    `suspected`: what it may alarm of without saying so plainly.
     """
 
     items: tuple[Proposed, ...]
@@ -49,6 +50,7 @@ class Proposal:
     sealed: bool
     emergency: bool
     version: int
+    suspected: Alarm | None = None
     named: NamedPlace = _UNNAMED
     apart: bool = False
     metres: int | None = None
@@ -73,7 +75,7 @@ def propose(text: str, position: tuple[float, float] | None = None, *, place: st
         sealed=found.alarm is Alarm.ACCUSED or (first is not None and first.secrecy is Secrecy.SEALED),
         emergency=found.alarm not in {None, Alarm.ACCUSED}
         or (first is not None and first.urgency is Urgency.EMERGENCY),
-        version=known.version, named=named, apart=apart, metres=metres,
+        version=known.version, suspected=found.suspected, named=named, apart=apart, metres=metres,
     )  # fmt: skip
 
 
@@ -100,11 +102,14 @@ def _items(text: str, place: str, on: date, found: Recognised, known: Learned) -
     likely = dict(known.likeliest(text))
     worth_saying = [item for item, share in likely.items() if share >= _WORTH_SAYING]
     words = [one.item for one in said_by_words(text, place, on=on) if not known.knows(one.item)]
-    order = dict.fromkeys([*([found.item_id] if found.item_id else []), *worth_saying, *words])
+    # What it may be second, so that one press is enough where the suspicion is right.
+    order = dict.fromkeys([one for one in (found.item_id, found.then_item) if one] + [*worth_saying, *words])
     lines = (line for item in order if (line := whole.get(item)) and line.holds_in(place) and line.is_open(on))
     each = (Proposed(line, likely.get(line.id), _spoken(text, line, known)) for line in lines)
     # An item of which nothing stands in the text is no proposal.
-    told = (one for one in each if one.words or one.likely is not None or one.item.id == found.item_id)
+    told = (
+        one for one in each if one.words or one.likely is not None or one.item.id in {found.item_id, found.then_item}
+    )
     return tuple(islice(told, MOST))
 
 

@@ -136,6 +136,43 @@ def test_an_accusation_is_sealed_when_it_is_taken_in(town: Town) -> None:
     assert Proposal.objects.get().sealed
 
 
+_MAY_DROWN = "几个学生下河摸鱼，有个没上岸"
+_MAY_ACCUSE = "修水渠的钱拨了好几回，渠没见着，当官的倒换了新车"
+
+
+def test_what_may_be_a_danger_is_looked_at_first_and_alarms_no_level(town: Town) -> None:
+    drowned = make_item("DROWN", name="溺水", keywords=("落水",), examples=(), urgency=Urgency.EMERGENCY)
+    case = Case.objects.get(number=reported(town, text=_MAY_DROWN))
+    assert (case.urgency, case.next_due_at) == (Urgency.ROUTINE, MONDAY + timedelta(minutes=30))
+    said = propose(_MAY_DROWN, place=town.lane_grid.code, on=TODAY)
+    assert (said.alarm, said.suspected, said.emergency, said.decided) == (None, Alarm.DROWNING, False, False)
+    # One press makes it an emergency.
+    assert drowned.pk in [one.item.id for one in said.items]
+
+
+def test_what_may_accuse_is_confidential_and_told_to_no_post_but_not_sealed(town: Town, lamp: Item) -> None:
+    bribe = make_item("BRIBE", name="吃拿卡要", keywords=("当官的", "贪污"), secrecy=Secrecy.SEALED)
+    number = reported(town, text=_MAY_ACCUSE)
+    case = Case.objects.get(number=number)
+    assert (case.secrecy, case.lead_id, case.item_id) == (Secrecy.CONFIDENTIAL, None, None)
+    said = propose(_MAY_ACCUSE, place=town.lane_grid.code, on=TODAY)
+    assert (said.suspected, said.sealed) == (Alarm.ACCUSED, False)
+    assert bribe.pk in [one.item.id for one in said.items]
+    # Whoever reads it decides: open again as what it is, or sealed at once.
+    cases.accept(number, item="LAMP", place=town.lane_grid.code, by=as_(town.mei), now=MONDAY)
+    assert Case.objects.get(number=number).secrecy == Secrecy.OPEN
+    other = reported(town, text=_MAY_ACCUSE)
+    cases.accept(other, item="BRIBE", place=town.lane_grid.code, by=as_(town.mei), now=MONDAY)
+    assert Case.objects.get(number=other).secrecy == Secrecy.SEALED
+
+
+def test_what_may_alarm_never_goes_by_itself(town: Town, lamp: Item, pipe: Item) -> None:
+    learn_this(lamp, pipe)
+    actions.trust(town.two_wells.code, likely=0.5, by="test")
+    reported(town, text=f"路灯不亮，{_MAY_DROWN}")
+    assert actions.propose_waiting(now=MONDAY).by_itself == 0
+
+
 def test_a_proposal_is_kept_once_for_every_report_that_waits(town: Town, lamp: Item) -> None:
     number = reported(town)
     assert actions.propose_waiting(now=MONDAY) == actions.Swept(1, 0, more=False)

@@ -45,6 +45,7 @@ class TriageOut(Schema):
     """At most three items, the likeliest first; `decided`: the first is clearly ahead, and intake would take it.
 
     An `alarm` goes past the ordinary: a danger is an emergency, an accusation of somebody in office is sealed. A
+    `suspected` is what it may alarm of without saying so plainly: looked at first, by people. A
     `confidential` matter is not for everybody. `version` is the model that spoke, 0 where nothing was learned yet.
 
     `place` is the one given or the position's, else the one that the text names by the words `named`; where several
@@ -59,6 +60,7 @@ class TriageOut(Schema):
     apart: bool
     metres: int | None
     alarm: Alarm | None
+    suspected: Alarm | None
     emergency: bool
     confidential: bool
     sealed: bool
@@ -74,7 +76,8 @@ def triage(request: HttpRequest, told: TriageIn) -> TriageOut:
     return TriageOut(
         proposals=[_proposed(one) for one in said.items], decided=said.decided, place=said.place or None,
         named=said.named.words, choices=[_named(code) for code in said.named.choices], apart=said.apart,
-        metres=said.metres, alarm=said.alarm, emergency=said.emergency, confidential=said.confidential,
+        metres=said.metres, alarm=said.alarm, suspected=said.suspected, emergency=said.emergency,
+        confidential=said.confidential,
         sealed=said.sealed, version=said.version,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from yiwang.cases import queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
 from yiwang.catalogue.queries import answers_for, catalogue
+from yiwang.catalogue.rules import Alarm
 from yiwang.catalogue.words import ALARMS
 from yiwang.channels.web.case.choices import able_posts
 from yiwang.channels.web.case.forms import COMES
@@ -70,9 +71,16 @@ class Pane:
         return [code for code in named if not self.case.place.startswith(code)]
 
     @property
+    def suspected(self) -> str:
+        """What the text may alarm of though it does not say so plainly: `danger` or `accused`; empty: nothing."""
+        alarm = self.said.suspected if self.said else None
+        return "" if alarm is None else "accused" if alarm is Alarm.ACCUSED else "danger"
+
+    @property
     def alarm(self) -> str:
         """What the text alarms of, in words."""
-        return str(ALARMS[self.said.alarm]) if self.said and self.said.alarm else ""
+        alarm = self.said.alarm or self.said.suspected if self.said else None
+        return str(ALARMS[alarm]) if alarm else ""
 
 
 def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = "") -> Pane:

@@ -26,7 +26,7 @@ def written(found: Lists, names: Mapping[str, str]) -> bytes:
     return papers.table(_("Four lists"), _under_the_title(found.asked), headings, lines, _WIDTHS)
 
 
-_WIDTHS = (1.2, 4.0, 4.4, 7.2, 4.6, 4.2)
+_WIDTHS = (1.3, 3.6, 4.2, 7.0, 4.8, 4.4)
 
 
 def headings() -> list[str]:
@@ -56,10 +56,10 @@ def _in_words(one: Problem, names: Mapping[str, str]) -> list[str]:
         f"{NAMES[rate.name]} {number_format(rate.value, 2)}%" for rate in rates_of(one.sums) if rate.value is not None
     ]
     return [
-        "\n".join(_figures(one, PROBLEMS)),
+        _(", ").join(_figures(one, PROBLEMS)),
         "\n".join([*_written(one), _(", ").join(_figures(one, MEASURES))]).strip(),
         "\n".join([*_bearers(one), *_leaders(one, names)]),
-        "\n".join([*_figures(one, EFFECTS), *shares]),
+        "\n".join(filter(None, (_(", ").join(_figures(one, EFFECTS)), _(", ").join(shares)))),
     ]
 
 

@@ -15,6 +15,8 @@ from yiwang.cases.queries import Load
 from yiwang.cases.rules import Asked, State, written
 from yiwang.cases.words import STATES
 from yiwang.catalogue.queries import catalogue
+from yiwang.catalogue.rules import Alarm, heard_in
+from yiwang.catalogue.words import LOOK_FIRST, READ_FIRST
 from yiwang.channels.web.naming import item_named, moment, place_name, post_name
 from yiwang.channels.web.templatetags.times import left
 from yiwang.people.roster import roster
@@ -43,6 +45,16 @@ def tone(at: datetime, now: datetime, warned: Warnings | None = None) -> str:
 def _clock_in(context: Context) -> Mapping[int, Warnings]:
     # The page of one case has its own.
     return context.get("clock") or getattr(context.get("page"), "clock", None) or {}
+
+
+@register.simple_tag
+def look_first(text: str) -> SafeString | str:
+    """A mark where a text may tell of a danger or accuse somebody in office without saying so plainly."""
+    heard = heard_in(text)
+    if heard is None or heard.sure:
+        return ""
+    said = READ_FIRST if heard.alarm is Alarm.ACCUSED else LOOK_FIRST
+    return format_html('<span class="look-first"><span aria-hidden="true">◆</span> {}</span>', said)
 
 
 @register.simple_tag(takes_context=True)

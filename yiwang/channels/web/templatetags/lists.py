@@ -1,5 +1,6 @@
 """The four lists on pages: what figures are called, and where each leads."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
@@ -37,23 +38,25 @@ def problem_called(item: int) -> str:
 @register.simple_tag
 def list_of(asked: Asked, view: str = "lists", *, place: str = "", unit: int | None = None) -> str:
     """The address of the lists (or of another page about them), of another place or unit where one is named."""
-    return f"{reverse(view)}?{_query(asked, place=place, unit=unit)}"
+    whose = asked.unit if unit is None else unit
+    return _address(view, Asked(place or asked.place, asked.period, whose))
 
 
 @register.simple_tag
 def cases_listed(asked: Asked, figure: str, item: int | None = None) -> str:
     """The address of the cases that a figure counts."""
-    narrowed = {} if item is None else {"item": item}
-    return f"{reverse('problem-cases')}?{_query(asked)}&{urlencode(narrowed | {'of': figure})}"
+    narrowed = "" if item is None else f"&item={item}"
+    return f"{_address('problem-cases', asked)}{narrowed}&of={figure}"
 
 
 @register.simple_tag
 def problem_of(asked: Asked, item: int) -> str:
     """The address of a problem."""
-    return f"{reverse('problem')}?{_query(asked)}&item={item}"
+    return f"{_address('problem', asked)}&item={item}"
 
 
-def _query(asked: Asked, *, place: str = "", unit: int | None = None) -> str:
-    whose = asked.unit if unit is None else unit
-    narrowed = {"unit": whose} if whose else {}
-    return urlencode({"place": place or asked.place, "period": asked.period.code} | narrowed)
+@lru_cache(maxsize=256)
+def _address(view: str, asked: Asked) -> str:
+    """A page of a hundred problems asks for a thousand of these."""
+    narrowed = {"unit": asked.unit} if asked.unit else {}
+    return f"{reverse(view)}?{urlencode({'place': asked.place, 'period': asked.period.code} | narrowed)}"

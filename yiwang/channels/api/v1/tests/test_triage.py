@@ -32,7 +32,8 @@ def test_a_text_is_answered_with_items_and_the_words_that_spoke_for_them(town: T
     answer = asked(signed_in(town.mei), text="巷口的路灯不亮了", place=town.lane_grid.code).json()
     assert answer["proposals"][0] == {"item": "LAMP", "name": "路灯不亮", "likely": None, "words": ["路灯不亮"]}
     assert answer | {"proposals": []} == {
-        "proposals": [], "decided": True, "place": town.lane_grid.code, "alarm": None, "emergency": False,
+        "proposals": [], "decided": True, "place": town.lane_grid.code, "alarm": None,
+        "suspected": None, "emergency": False,
         "confidential": False, "sealed": False, "version": 0, "named": "", "choices": [], "apart": False,
         "metres": None,
     }  # fmt: skip

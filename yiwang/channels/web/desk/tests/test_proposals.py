@@ -31,3 +31,20 @@ def test_what_may_be_a_danger_is_said_in_words(town: Town) -> None:
     number = told(town, "三楼着火了")
     said = at_the_desk(town.mei).get(f"/inbox?case={number}").content.decode()
     assert "可能是火情" in said or "May tell of a fire" in said
+
+
+def test_what_may_alarm_is_marked_in_the_list_and_explained_beside_it(town: Town) -> None:
+    make_lamp()
+    number = told(town, "几个学生下河摸鱼，有个没上岸", item="")
+    page = at_the_desk(town.mei).get(f"/inbox?case={number}")
+    assert page.context["pane"].suspected == "danger"
+    body = page.content.decode()
+    assert body.count('class="look-first"') == 1
+    assert "可能是紧急情况，请先看" in body or "Might be an emergency: look first" in body
+    assert "各级同时告警" in body or "all levels are alarmed then" in body
+
+
+def test_what_is_ordinary_bears_no_mark(town: Town) -> None:
+    make_lamp()
+    told(town)
+    assert "look-first" not in at_the_desk(town.mei).get("/inbox").content.decode()
