@@ -120,7 +120,7 @@ def test_who_leaves_the_page_while_it_still_asks_is_told_of_no_error(
     with page.expect_request("**/answer"):
         page.locator("#move [name=note]").fill("换了灯泡")
     page.goto(f"{live_server.url}/mine")
-    expect(page.locator("h1")).to_have_text("等我办")
+    expect(page.locator("h1")).to_have_text("我的待办")
     assert len(asked) == 1, "it has been asked, and nobody has answered"
     assert said == []
     # On a page that stays, what goes wrong is still told.

@@ -15,13 +15,13 @@ from yiwang.insight.actions import count_all
 from yiwang.plumbing.walls.ground import past_the_wall
 
 DAYS = 365
-OPEN_AT_MOST = 160
+OPEN_AT_MOST = 110
 _TROUBLE = 0.12
 _ALL_STEPS = 40
 
 
 def tell(progress: Progress, size: int) -> None:
-    """Write `size` cases of the last year, of which some 160 at most (a tenth) of the last days are open still.
+    """Write `size` cases of the last year, of which some 110 at most (a tenth) of the last days are open still.
 
     The open ones take their moments out of the same year as all others: no day tells more than it would have told.
     """

@@ -20,7 +20,7 @@ def a_year(now: datetime) -> list[int]:
 @pytest.mark.parametrize("now", NOWS)
 def test_no_day_tells_more_than_it_would_have_told(now: datetime) -> None:
     moments = a_year(now)
-    begun, settled = told_at(moments, 160, now=now)
+    begun, settled = told_at(moments, 110, now=now)
     assert sorted([at for _script, at in begun] + [moments[n] for n in settled]) == moments
     days = Counter(datetime.fromtimestamp(at, CHINA).date() for at in moments)
     yesterday = now.date() - timedelta(days=1)
@@ -30,7 +30,7 @@ def test_no_day_tells_more_than_it_would_have_told(now: datetime) -> None:
 
 @pytest.mark.parametrize("now", NOWS)
 def test_every_script_is_played_and_none_faster_than_people_are(now: datetime) -> None:
-    begun, _settled = told_at(a_year(now), 160, now=now)
+    begun, _settled = told_at(a_year(now), 110, now=now)
     least = Counter[object]()
     for script, (hours, _most), _often in SCRIPTS:
         least[script] = min(hours, least.get(script, hours))
@@ -51,6 +51,6 @@ def test_what_came_in_just_now_is_dealt_with_by_nobody() -> None:
 
 def test_what_waits_longest_is_told_first() -> None:
     now = NOWS[0]
-    begun, _settled = told_at(a_year(now), 160, now=now)
+    begun, _settled = told_at(a_year(now), 110, now=now)
     assert [at for _script, at in begun] == sorted(at for _script, at in begun)
     assert (now.timestamp() - begun[0][1]) > 150 * 3600
