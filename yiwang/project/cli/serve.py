@@ -1,3 +1,4 @@
+import os
 import shutil
 import socket
 import time
@@ -40,6 +41,8 @@ def _listen(port: int, host: str, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # By itself the C library keeps a heap for each thread, none of which lends to another: 10 % more memory.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     Granian(
         "yiwang.project.wsgi:application",
         address=host,
