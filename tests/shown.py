@@ -83,6 +83,7 @@ SHOWN = [
     Shown("problem-cases", "problem-cases", "/lists/cases?place=990101001&of=told", "town", "四清单：一个数字的事件"),
     Shown("topics", "topics", "/topics", "town", "领导：热点清单"),
     Shown("spots", "spots", "/spots", "town", "领导：热点区域"),
+    Shown("replies", "replies", "/replies", "waterhead", "单位：待改进的回复"),
     Shown("repeats", "repeats", "/repeats", "director", "指挥中心：重复诉求"),
     Shown("bulletins", "bulletins", "/bulletins", "town", "领导：通报"),
     Shown("open-data", "open-data", "/open", "", "开放数据"),
@@ -139,8 +140,8 @@ NO_PAGE = {
     **dict.fromkeys(
         (
             "listed-file", "orders-file", "appeals-file", "guidance-file", "signs-file", "load-file", "topics-file",
-            "behind-file", "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv", "mine-excel",
-            "calls-csv", "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
+            "replies-file", "behind-file", "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv",
+            "mine-excel", "calls-csv", "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
             "open-month", "agenda-sheet", "lists-csv", "lists-excel", "lists-sheet",
         ),
         _FILE,

@@ -90,7 +90,7 @@ PAGES: tuple[Shown, ...] = (
             "/cases/{in_hand}/recall", "/cases/{asked}", "/listed", "/listed?case={in_hand}", "/orders", "/appeals",
             "/ranking", "/ranking?of=grids", "/bulletins", "/trends", "/guidance",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
-            "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/load",
+            "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/replies", "/load",
             "/meetings?case={accepted}", "/lists", "/lists/problem?item={lamp}", "/lists/cases?of=told",
             "/repeats", "/repeats/{teller}",
         )

@@ -168,6 +168,14 @@ def use_settings() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.project.settings")
 
 
+def share_heaps() -> None:
+    """Let the threads of the processes that start from here on share two heaps, unless somebody said otherwise.
+
+    By itself the C library keeps one for each thread, none of which lends to another: a tenth more memory.
+    """
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+
+
 def share_metrics(folder: Path) -> None:
     """Let several web processes add up their metrics here; must come before prometheus-client is imported."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)

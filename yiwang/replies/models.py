@@ -23,7 +23,10 @@ class Flawed(models.Model):
     sealed = models.BooleanField()
 
     class Meta:
-        indexes = [BrinIndex(fields=["at"], name="flawed_by_time", autosummarize=True)]
+        indexes = [
+            BrinIndex(fields=["at"], name="flawed_by_time", autosummarize=True),
+            models.Index(fields=["post", "-number"], name="flawed_by_post"),
+        ]
         constraints = [
             models.CheckConstraint(name="flaw_is_known", condition=Q(flaw__in=[flaw.value for flaw in Flaw])),
         ]

@@ -1,14 +1,17 @@
 """What is wanting in a reply before it is sent, and how often something was."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from yiwang.cases.access import Actor, overseen
+from yiwang.cases.access import Actor, involved, overseen
 from yiwang.cases.models import Case, Step
+from yiwang.cases.queries import FIRST, visible_to
+from yiwang.cases.rules import county_of
 from yiwang.catalogue.queries import catalogue, said_by_words
 from yiwang.catalogue.rules import clear_share
 from yiwang.people.roster import roster
@@ -29,6 +32,25 @@ class Counted:
 
     flaw: Flaw
     replies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A reply that was sent with flaws: in which step (`seq`) of which case, by which post (0: none), where, when."""
+
+    number: int
+    seq: int
+    place: str
+    post: int
+    at: datetime
+    reply: str
+    flaws: list[Flaw]
+
+
+def flawed_visible_to(actor: Actor) -> QuerySet[Flawed]:
+    """What was wanting on ground that the actor looks after, and in replies of their own posts; never a sealed one."""
+    theirs = lies_in("place", overseen(actor)) | Q(post__in=involved(actor))
+    return Flawed.objects.filter(theirs, sealed=False)
 
 
 def warnings(case: Case, reply: str, *, posts: Iterable[int]) -> list[Warned]:
@@ -59,7 +81,36 @@ def _recent(case: Case, posts: Iterable[int]) -> list[str]:
 
 
 def counted(actor: Actor, *, since: datetime) -> list[Counted]:
-    """How many replies had which flaw, on ground that the actor looks after; the most frequent first."""
-    there = Flawed.objects.filter(lies_in("place", overseen(actor)), at__gte=since, sealed=False)
-    found = there.values("flaw").annotate(replies=Count("pk")).order_by("-replies", "flaw")
-    return [Counted(Flaw(row["flaw"]), row["replies"]) for row in found]
+    """How many replies had which flaw, of those that are the actor's to see; the most frequent first."""
+    found = (
+        flawed_visible_to(actor).filter(at__gte=since).values("flaw").annotate(replies=Count("pk"))
+    )  # fmt: skip
+    return [Counted(Flaw(row["flaw"]), row["replies"]) for row in found.order_by("-replies", "flaw")]
+
+
+def sent(
+    actor: Actor, *, since: datetime, flaw: Flaw | None = None, before: int = FIRST, most: int = 50
+) -> tuple[list[Sent], int | None]:
+    """The replies that were sent with flaws, or with this one, those to the newest cases first; and the number below
+    which more follow, none where none do. `before`: numbers of cases below it. Of `most` cases at once.
+
+    What was sealed since then is left out.
+    """
+    there = flawed_visible_to(actor).filter(at__gte=since)
+    asked = there.filter(number__lt=before, **({"flaw": flaw} if flaw else {}))
+    numbers = list(asked.order_by("-number").values_list("number", flat=True).distinct()[: most + 1])
+    following = numbers[most - 1] if len(numbers) > most else None
+    told = {"number__in": numbers[:most], "county__in": {county_of(number) for number in numbers[:most]}}
+    seen = set(visible_to(actor).filter(**told).values_list("number", flat=True))
+    steps = Step.objects.filter(move__in=FINISHING, **told).values_list("number", "seq", "given__note")
+    said = {(number, seq): note or "" for number, seq, note in steps}
+    flaws: defaultdict[tuple[int, int], list[Flawed]] = defaultdict(list)
+    for one in there.filter(**told).order_by("-number", "-seq", "flaw"):
+        flaws[one.number, one.seq].append(one)
+    found = [
+        Sent(number, seq, ones[0].place, ones[0].post, ones[0].at, said.get((number, seq), ""),
+             [Flaw(one.flaw) for one in ones])
+        for (number, seq), ones in flaws.items()
+        if number in seen and (flaw is None or flaw in {one.flaw for one in ones})
+    ]  # fmt: skip
+    return found, following

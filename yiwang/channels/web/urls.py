@@ -37,6 +37,7 @@ from yiwang.channels.web.desk import (
     redrawings,
     repeat,
     repeats,
+    replies,
     shifts,
     unit,
 )
@@ -154,6 +155,8 @@ urlpatterns: list[URLPattern] = [
     path("topics/<int:number>", topic.topic, name="topic"),
     path("spots", spots.spots, name="spots"),
     path("spots/<int:number>", spot.spot, name="spot"),
+    path("replies", replies.replies, name="replies"),
+    path("replies.<form:form>", replies.as_file, name="replies-file"),
     path("repeats", repeats.repeats, name="repeats"),
     path("repeats/<int:teller>", repeat.repeat, name="repeat"),
     path("figures", figures.figures, name="figures"),
