@@ -67,11 +67,12 @@ class _Recogniser:
         self._alarmed = [line for line in whole if not line.is_branch and _is_for_alarms(line)]
 
     def recognise(self, text: str, place: str, on: date) -> Recognised:
-        index = self.index(place)
-        candidates = [one for one in index.candidates(text) if self._is_open(one.item, on)]
+        # Looked at one by one: of most texts only the two likeliest are asked about.
+        there = (one for one in self.index(place).candidates(text) if self._is_open(one.item, on))
         heard = heard_in(text)
         if heard is None:
-            return self._ordinary(text, place, on, candidates)
+            return self._ordinary(text, place, on, there)
+        candidates = list(there)
         line = self._for(heard.alarm, candidates, place, on)
         if heard.sure:
             fits = Recognised(line.id, 1.0, heard.alarm) if line else None
@@ -82,7 +83,7 @@ class _Recogniser:
         then = line.id if line else None
         return replace(self._ordinary(text, place, on, candidates), suspected=heard.alarm, then_item=then)
 
-    def _ordinary(self, text: str, place: str, on: date, candidates: list[Candidate]) -> Recognised:
+    def _ordinary(self, text: str, place: str, on: date, candidates: Iterable[Candidate]) -> Recognised:
         """What was learned, or what the words clearly say."""
         learned = _asked[0]()
         said, share = clear_share(candidates, length=len(text))
@@ -97,8 +98,10 @@ class _Recogniser:
         """The item that fits the text best among those for such an alarm; else the one that its own words name."""
         there = (line for line in self._alarmed if line.is_open(on) and line.holds_in(place))
         fit = {line.id: line for line in there if _fits(line, alarm)}
-        words = self.index(place).candidates(WORDS[alarm])
-        return next((fit[one.item] for one in (*candidates, *words) if one.item in fit), None)
+        said = next((fit[one.item] for one in candidates if one.item in fit), None)
+        return said or next(
+            (fit[one.item] for one in self.index(place).candidates(WORDS[alarm]) if one.item in fit), None
+        )
 
     def _holds(self, item: int, place: str, on: date) -> bool:
         line = self._whole.get(item)

@@ -39,10 +39,8 @@ class Candidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    word: str
-    weight: float
+_Key = tuple[str, float]
+"""A word, and its weight."""
 
 
 class WordIndex:
@@ -79,7 +77,10 @@ class WordIndex:
         likeliest = sorted(scores, key=scores.__getitem__, reverse=True)[:_LOOKED_AT_CLOSELY]
         found: list[Candidate] = []
         for item in likeliest:
-            said = sum(key.weight for key in self._keys[item] if key.word in text)
+            said = 0.0
+            for word, weight in self._keys[item]:
+                if word in text:
+                    said += weight
             if said or item not in self._sealed:
                 found.append(Candidate(item, scores[item] + said))
         return sorted(found, key=lambda one: (-one.score, one.item))
@@ -124,6 +125,6 @@ def _keys(items: Mapping[int, Content]) -> dict[int, tuple[_Key, ...]]:
         for word in some:
             spread[word] += 1
     return {
-        item: tuple(_Key(word, len(word) / spread[word]) for word in sorted(some) if len(word) > 1)
+        item: tuple((word, len(word) / spread[word]) for word in sorted(some) if len(word) > 1)
         for item, some in words.items()
     }
