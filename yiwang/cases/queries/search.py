@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from yiwang.cases.access import Actor
+from yiwang.cases.models import Case
 from yiwang.cases.queries.listing import (
     FIRST,
     MOST_COUNTED,
@@ -31,6 +33,7 @@ WITH written AS MATERIALIZED (SELECT cases_words_written()) SELECT cases_found(%
 _LOOKED_AT = 1000
 _SPARE = 10
 _TOLD = ("number", "text", "address")
+_Told = tuple[int, Case | None]
 _RUN = re.compile(r"\S+")
 
 
@@ -42,29 +45,31 @@ def search(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50
     """
     if not wanted.text.strip():
         return listed(actor, wanted, cursor=cursor, limit=limit)
-    found, following = _found(actor, wanted, cursor, limit)
-    return Page(read(found), following)
+    found, following = _found(actor, wanted, cursor, limit, whole=limit + _SPARE)
+    others = read([number for number, case in found if case is None])
+    cases = (*(case for _number, case in found if case), *others)
+    return Page(sorted(cases, key=lambda case: -case.number), following)
 
 
 def count(actor: Actor, wanted: Filter) -> Count:
     """How many cases `search` has in all, as far as so many candidates are looked at as for one page."""
     if not wanted.text.strip():
         return count_listed(actor, wanted)
-    found, following = _found(actor, wanted, FIRST, MOST_COUNTED)
+    found, following = _found(actor, wanted, FIRST, MOST_COUNTED, whole=0)
     return Count(len(found), more=following is not None)
 
 
-def _found(actor: Actor, wanted: Filter, cursor: int, limit: int) -> tuple[list[int], int | None]:
+def _found(actor: Actor, wanted: Filter, cursor: int, limit: int, *, whole: int) -> tuple[list[_Told], int | None]:
     sought = sought_of(wanted.text)
-    found: list[int] = []
+    found: list[_Told] = []
     if not sought:
         return found, None
     looked_at, most = 0, limit + _SPARE
     while looked_at < max(_LOOKED_AT, limit):
         candidates = _candidates(sought, wanted.place, before=cursor, most=most)
-        found += _kept(actor, wanted, candidates)
+        found += _kept(actor, wanted, candidates, whole=len(candidates) <= whole) if candidates else ()
         if len(found) > limit:
-            return found[:limit], found[limit - 1]
+            return found[:limit], found[limit - 1][0]
         if len(candidates) < most:
             return found, None
         cursor, looked_at = candidates[-1], looked_at + most
@@ -79,16 +84,17 @@ def _candidates(sought: list[str], place: str, *, before: int, most: int) -> lis
         return [number for (number,) in cursor.fetchall()]
 
 
-def _kept(actor: Actor, wanted: Filter, candidates: list[int]) -> list[int]:
+def _kept(actor: Actor, wanted: Filter, candidates: list[int], *, whole: bool) -> Iterator[_Told]:
     """Pairs may be found apart from each other: what was looked for must stand there as a whole."""
-    if not candidates:
-        return []
     # One array: a thousand figures, each with a place of its own in the statement, take longer than the looking.
     among = RawSQL("cases_case.number = ANY(%s)", [candidates], output_field=BooleanField())
     cases = narrowed(visible_to(actor).filter(among), wanted).order_by("-number")
     runs = _RUN.findall(_plain(wanted.text))
-    told = ((number, _plain(f"{text} {address}")) for number, text, address in cases.values_list(*_TOLD))
-    return [number for number, said in told if all(run in said for run in runs)]
+    told = ((case.number, case.text, case.address, case) for case in cases) if whole else cases.values_list(*_TOLD)
+    for number, text, address, *case in told:
+        said = _plain(f"{text} {address}")
+        if all(run in said for run in runs):
+            yield number, case[0] if case else None
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from yiwang.channels.api.problems import CannotTake, Problem, install, invalid
-from yiwang.channels.api.reading import StrictParser
+from yiwang.channels.api.reading import StrictParser, Writer
 from yiwang.plumbing.problems import MEDIA_TYPE
 
 MULTIPART = "multipart/form-data"
@@ -36,7 +36,7 @@ class DocumentedAPI(NinjaAPI):
     """ninja's API with strict reading, problem documents, and a document that tells about both."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(parser=StrictParser(), **options)
+        super().__init__(parser=StrictParser(), renderer=Writer(), **options)
         install(self)
         self.add_decorator(self._as_documented, mode="view")
 
