@@ -84,7 +84,9 @@ def _nobody_reads() -> bool:
     with transaction.atomic(), past_the_wall(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend' AND state <> 'idle'"
+            " AND backend_type = 'client backend'"
+            # Between two questions of one answer it is idle, too, for a moment.
+            " AND (state <> 'idle' OR state_change > clock_timestamp() - interval '300 milliseconds')"
         )
         return bool(cursor.fetchone() == (0,))
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from yiwang.cases.access import Actor
 from yiwang.catalogue.queries import catalogue
@@ -32,7 +33,9 @@ def write(place: str, item: int, *, text: str, by: Actor, now: datetime, unit: i
     if line is None or line.is_branch or not line.holds_in(place):
         raise Refused("measure_item_unknown")
     said = {"county": place[:6], "place": place, "item_id": item, "text": _worded(text), "post_id": post}
-    twice = Measure.objects.filter(**said, author=by.subject, at__gt=now - _SAID_ONCE, ends=None).first()
+    lately = Measure.objects.filter(**said, author=by.subject, at__gt=now - _SAID_ONCE, ends=None)
+    # What was ended meanwhile and is written once more is meant anew.
+    twice = lately.exclude(Exists(Measure.objects.filter(county=OuterRef("county"), ends=OuterRef("pk")))).first()
     return twice or Measure.objects.create(**said, at=now, author=by.subject)
 
 

@@ -192,6 +192,13 @@ def test_a_measure_is_ended_by_another_line_and_leaves_the_next_months(lamps: To
     assert queries.lists(as_(lamps.bo), april, now=MONDAY).problems == []
 
 
+def test_the_same_words_after_the_end_are_a_measure_of_their_own(lamps: Town) -> None:
+    first = actions.write(lamps.lane_grid.code, lamp(), text="每周三清运", by=as_(lamps.bo), now=MONDAY)
+    actions.end(first.pk, text="写错了地方", by=as_(lamps.bo), now=MONDAY)
+    second = actions.write(lamps.lane_grid.code, lamp(), text="每周三清运", by=as_(lamps.bo), now=MONDAY)
+    assert second.pk != first.pk
+
+
 def test_no_line_is_ever_changed(lamps: Town) -> None:
     written = actions.write(lamps.lane_grid.code, lamp(), text="每周三清运", by=as_(lamps.bo), now=MONDAY)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
