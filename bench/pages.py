@@ -12,6 +12,7 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -78,7 +79,7 @@ def _measured(folder: Path, given: argparse.Namespace) -> Iterator[Measured]:
             client, person = seats[shown.seat]
             addresses = _addresses(shown, person, given.times)
             if not addresses:
-                say(f"{shown}: there is no such case")
+                say(f"{shown}: there is no such thing")
                 continue
             yield _page(served.port, shown, client, addresses)
 
@@ -132,14 +133,39 @@ def _signed_in(seat: str) -> tuple["Client", Any]:
 
 def _addresses(shown: "Shown", person: Any, times: int) -> list[str]:
     """The page's address so many times, each time about another case while there are others."""
-    wanted = [name for name in _NAMES if f"{{{name}}}" in shown.address]
-    cases = [_cases(name, person) for name in wanted]
-    if not all(cases):
+    named = {name for _text, name, _form, _as in Formatter().parse(shown.address) if name}
+    wanted = [name for name in _NAMES if named & {name, f"{name}_code"}]
+    cases, others = [_cases(name, person) for name in wanted], _others()
+    if not all(cases) or not named <= {*others, *_GIVEN, *wanted, *(f"{name}_code" for name in wanted)}:
         return []
     return [
-        shown.address.format(**_named({name: cases[at][turn % len(cases[at])] for at, name in enumerate(wanted)}))
+        shown.address.format(
+            **others, **_named({name: cases[at][turn % len(cases[at])] for at, name in enumerate(wanted)})
+        )
         for turn in range(times)
     ]
+
+
+_GIVEN = {"label", "street"}
+
+
+def _others() -> dict[str, int]:
+    """What addresses name beside cases, as far as there is any."""
+    from yiwang.catalogue.models import Item  # noqa: PLC0415 - needs settings
+    from yiwang.meetings.models import LastItem, Meeting  # noqa: PLC0415
+    from yiwang.plumbing.walls.ground import standing_on  # noqa: PLC0415
+    from yiwang.repeats.models import Teller  # noqa: PLC0415
+    from yiwang.spots.models import Spot  # noqa: PLC0415
+
+    with standing_on([TOWN]):
+        first = {
+            "meeting": Meeting.objects.filter(place=TOWN),
+            "last_item": LastItem.objects.filter(place__startswith=TOWN),
+            "teller": Teller.objects.filter(place=TOWN), "spot": Spot.objects.filter(place__startswith=TOWN),
+            "lamp": Item.objects.filter(code="MS01-01"),
+        }  # fmt: skip
+        found = {name: rows.order_by("pk").values_list("pk", flat=True).first() for name, rows in first.items()}
+    return {name: number for name, number in found.items() if number is not None}
 
 
 # What an address names, and in which state such a case is.
