@@ -44,6 +44,8 @@ SCRIPTS: tuple[tuple[Script, tuple[int, int], int], ...] = (
     ((acts.withdraw,), (6, 72), 1),
     ((acts.decline,), (6, 72), 2),
 )
+# So much the grid worker has in hand.
+_OWN = 3
 # What was told after this nobody has dealt with yet.
 FRESH = timedelta(hours=2)
 
@@ -75,9 +77,12 @@ def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
     """Open these cases on the plan's ground and move each on as far as its script says."""
     chance = random.Random(plan.seed)  # noqa: S311 - nothing secret is drawn
     cast = Cast.of(plan, on=on)
+    own = _of_the_worker(plan, chance)
     for turn, (script, at) in enumerate(begun):
         spot = somewhere(plan, chance, turn)
         kind = something(cast, chance, turn, with_photos=acts.finish not in script)
+        if script == _IN_HAND and own:
+            spot, kind = own.pop()
         play(script, tell(cast, kind, spot, turn=at, now=datetime.fromtimestamp(at, UTC)))
 
 
@@ -103,6 +108,18 @@ def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool
     fit = [number for number in kinds if cast.plan.kinds[number].code.startswith(wanted)]
     drawn = [number for number in fit if cast.plan.kinds[number].code in SCENE_OF]
     return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
+
+
+def _of_the_worker(plan: Plan, chance: random.Random) -> list[tuple[Spot, int]]:
+    """What the grid worker whom a newcomer tries has in hand: some of what that post itself deals with."""
+    there = [(at, spot) for at, spot in enumerate(plan.spots) if spot.place == FIRST_GRID]
+    found = [
+        (spot, number)
+        for at, spot in there
+        for number, kind in enumerate(plan.kinds)
+        if kind.urgency != Urgency.EMERGENCY and plan.leads[number][at] == spot.checker[1]
+    ]
+    return chance.sample(found, min(_OWN, len(found)))
 
 
 def play(script: tuple[Act, ...], story: Story) -> None:

@@ -99,6 +99,8 @@ def test_the_demonstrations_cases_have_every_state_and_a_history_without_a_flaw(
         assert set(Case.objects.values_list("state", flat=True)) == {state.value for state in State}
         assert list(chain_flaws(Which())) == []
         assert not Case.objects.filter(closed_at__gt=timezone.now()).exists()
+        worker = Holding.objects.get(person__login="grid", until=None).post_id
+        assert Case.objects.filter(lead=worker, state=State.IN_HAND).exists(), "a newcomer has something to finish"
         assert Case.objects.filter(hand_backs=1).exists()
         assert Case.objects.filter(extensions=1).exists()
         assert Case.objects.filter(reopened=1, state=State.CLOSED).exists()
