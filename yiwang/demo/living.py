@@ -20,7 +20,8 @@ Script = tuple[Act, ...]
 # What is done with a case, and when it was told (seconds).
 Begun = tuple[Script, int]
 _IN_HAND = (acts.accept, acts.dispatch, acts.sign)
-_CHECKED = (*_IN_HAND, acts.finish, acts.confirm)
+_FINISHED = (*_IN_HAND, acts.finish)
+_CHECKED = (*_FINISHED, acts.confirm)
 # How far a case has come, from how many hours ago to how many, how often.
 SCRIPTS: tuple[tuple[Script, tuple[int, int], int], ...] = (
     ((), (0, 8), 12),
@@ -34,7 +35,7 @@ SCRIPTS: tuple[tuple[Script, tuple[int, int], int], ...] = (
     ((*_IN_HAND, acts.ask_pause, acts.grant_pause), (6, 72), 3),
     ((acts.accept, acts.dispatch, acts.hand_back), (2, 16), 5),
     ((*_IN_HAND, acts.whistle), (3, 48), 6),
-    ((*_IN_HAND, acts.finish), (4, 60), 10),
+    (_FINISHED, (4, 60), 10),
     (_CHECKED, (6, 60), 6),
     ((*_CHECKED, acts.please), (6, 72), 3),
     ((*_IN_HAND, acts.finish, acts.send_back), (6, 60), 3),
@@ -44,8 +45,8 @@ SCRIPTS: tuple[tuple[Script, tuple[int, int], int], ...] = (
     ((acts.withdraw,), (6, 72), 1),
     ((acts.decline,), (6, 72), 2),
 )
-# So much the grid worker has in hand.
-_OWN = 3
+# So much the grid worker whom a newcomer tries has in hand, and to check.
+_OWN, _TO_CHECK = 3, 2
 # What was told after this nobody has dealt with yet.
 FRESH = timedelta(hours=2)
 
@@ -77,12 +78,15 @@ def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
     """Open these cases on the plan's ground and move each on as far as its script says."""
     chance = random.Random(plan.seed)  # noqa: S311 - nothing secret is drawn
     cast = Cast.of(plan, on=on)
-    own = _of_the_worker(plan, chance)
+    own, to_check = _of_the_worker(plan, chance), [_first_grid(plan)] * _TO_CHECK
     for turn, (script, at) in enumerate(begun):
         spot = somewhere(plan, chance, turn)
         kind = something(cast, chance, turn, with_photos=acts.finish not in script)
         if script == _IN_HAND and own:
             spot, kind = own.pop()
+        elif script == _FINISHED and to_check:
+            # The water company's: nobody looks whether their own work is done.
+            spot, kind = to_check.pop(), something(cast, chance, 0, with_photos=False)
         play(script, tell(cast, kind, spot, turn=at, now=datetime.fromtimestamp(at, UTC)))
 
 
@@ -110,12 +114,16 @@ def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool
     return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
 
 
+def _first_grid(plan: Plan) -> Spot:
+    return next(spot for spot in plan.spots if spot.place == FIRST_GRID)
+
+
 def _of_the_worker(plan: Plan, chance: random.Random) -> list[tuple[Spot, int]]:
     """What the grid worker whom a newcomer tries has in hand: some of what that post itself deals with."""
-    there = [(at, spot) for at, spot in enumerate(plan.spots) if spot.place == FIRST_GRID]
+    spot = _first_grid(plan)
+    at = plan.spots.index(spot)
     found = [
         (spot, number)
-        for at, spot in there
         for number, kind in enumerate(plan.kinds)
         if kind.urgency != Urgency.EMERGENCY and plan.leads[number][at] == spot.checker[1]
     ]
