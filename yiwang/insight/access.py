@@ -6,7 +6,8 @@ from yiwang.people.rules import WHOLE, Duty
 from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import outermost
 
-_OF_A_UNIT = frozenset({Duty.HANDLE, Duty.APPROVE})
+OF_A_UNIT = frozenset({Duty.HANDLE, Duty.APPROVE})
+"""Who has one of these deals with cases in a unit, or decides about them."""
 
 
 def grounds_of(actor: Actor) -> tuple[str, ...]:
@@ -22,5 +23,5 @@ def sees(actor: Actor, place: str) -> bool:
 
 def units_of(actor: Actor) -> list[int]:
     """The units (ids) in which the actor deals with cases or decides about them, in order."""
-    posts = (grant.post for grant in actor.grants if not _OF_A_UNIT.isdisjoint(grant.duties))
+    posts = (grant.post for grant in actor.grants if not OF_A_UNIT.isdisjoint(grant.duties))
     return sorted({line.unit for post in posts if (line := roster().get(post))})

@@ -12,7 +12,6 @@ from yiwang.plumbing.walls.ground import outermost
 
 # Whoever looks after a ground sees every matter on it; whoever sees its numbers, how many there are.
 _SEES = OVERSEEING | {Duty.SEE_NUMBERS}
-_DEALS = frozenset({Duty.HANDLE, Duty.APPROVE})
 
 
 def grounds(actor: Actor) -> tuple[str, ...]:
@@ -53,7 +52,7 @@ def writes_in(actor: Actor, place: str, unit: int = 0) -> int | None:
 
 def _in_unit(actor: Actor, unit: int) -> list[Grant]:
     theirs = roster().of_unit(unit)
-    return [grant for grant in actor.grants if grant.post in theirs and not _DEALS.isdisjoint(grant.duties)]
+    return [grant for grant in actor.grants if grant.post in theirs and not numbers.OF_A_UNIT.isdisjoint(grant.duties)]
 
 
 def _known(codes: Iterable[str]) -> tuple[str, ...]:

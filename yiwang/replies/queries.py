@@ -82,9 +82,7 @@ def _recent(case: Case, posts: Iterable[int]) -> list[str]:
 
 def counted(actor: Actor, *, since: datetime) -> list[Counted]:
     """How many replies had which flaw, of those that are the actor's to see; the most frequent first."""
-    found = (
-        flawed_visible_to(actor).filter(at__gte=since).values("flaw").annotate(replies=Count("pk"))
-    )  # fmt: skip
+    found = flawed_visible_to(actor).filter(at__gte=since).values("flaw").annotate(replies=Count("pk"))
     return [Counted(Flaw(row["flaw"]), row["replies"]) for row in found.order_by("-replies", "flaw")]
 
 

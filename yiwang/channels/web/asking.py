@@ -14,6 +14,7 @@ from yiwang.cases.access import Actor, acting
 from yiwang.channels.web import carrying
 from yiwang.channels.web.gate import step_due
 from yiwang.channels.web.wall.who import grounds_of
+from yiwang.insight.access import OF_A_UNIT
 from yiwang.insight.queries import places_of
 from yiwang.lists import access as lists
 from yiwang.people import access, demonstration
@@ -25,7 +26,7 @@ from yiwang.topics import queries as topics
 # Whose turn it may be: to deal with a case, to decide about a petition, to look whether it is done.
 TAKES_TURNS = (Duty.HANDLE, Duty.APPROVE, Duty.CHECK)
 # Who works in a unit that deals with cases.
-IN_A_UNIT = (Duty.HANDLE, Duty.APPROVE)
+IN_A_UNIT = tuple(sorted(OF_A_UNIT))
 
 # Who finds a page under /today: whoever may be waited for, and whoever goes from door to door.
 OUTSIDE = (*TAKES_TURNS, Duty.VISIT)

@@ -47,7 +47,7 @@ def replies(request: HttpRequest) -> HttpResponse:
     found, following = queries.sent(actor, since=since, flaw=flaw, before=before)
     shown = {
         "tabs": [Tab(one.flaw, str(FLAWS[one.flaw]), one.replies) for one in queries.counted(actor, since=since)],
-        "flaw": flaw or "", "lines": [(one, [str(FLAWS[of]) for of in one.flaws]) for one in found], "days": DAYS,
+        "flaw": flaw or "", "lines": [(one, [str(FLAWS[of]) for of in one.flaws]) for one in found],
         "following": written(following) if following else "", "kept": f"flaw={flaw}" if flaw else "",
     }  # fmt: skip
     return render(request, "desk/replies.html", shown)
