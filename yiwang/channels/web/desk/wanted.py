@@ -67,9 +67,13 @@ class Asked:
         )  # fmt: skip
         return [one for one in words if one]
 
+    def sort(self, words: Mapping[str, object]) -> str:
+        """The order that is asked for, where it is one of the list's; otherwise the one without a name."""
+        return self.wanted.sort if self.wanted.sort in words else ""
+
     def sorts(self, words: Mapping[str, object] = SORTS) -> list["Sort"]:
         """The list's orders, each with its address; the one that is shown now is marked."""
-        now = self.wanted.sort if self.wanted.sort in words else ""
+        now = self.sort(words)
         kept = {name: value for name, value in self.typed.items() if value and name != "sort"}
         return [
             Sort(name, str(said), urlencode(kept | ({"sort": name} if name else {})), name == now)
