@@ -8,7 +8,7 @@ from django.utils import timezone
 from yiwang.cases.numbers import next_counts
 from yiwang.demo import Progress, again, photos
 from yiwang.demo.chains import CASES, STEPS
-from yiwang.demo.living import Begun, open_some, told_at
+from yiwang.demo.living import Begun, crowd, open_some, told_at
 from yiwang.demo.planning import Span, plan_of, write_words
 from yiwang.demo.rows import ASSIGNMENTS, BATCH, Plan, rows_of
 from yiwang.insight.actions import count_all
@@ -43,7 +43,7 @@ def tell(progress: Progress, size: int) -> None:
 
 
 def _plan(size: int, now: datetime) -> tuple[Plan, list[Begun]]:
-    plan = plan_of(0, 0, over=Span(now, DAYS, size))
+    plan = crowd(plan_of(0, 0, over=Span(now, DAYS, size)))
     begun, settled = told_at(plan.moments, min(OPEN_AT_MOST, size // 10), now=now)
     plan.moments, plan.due = _those(plan.moments, settled), [_those(due, settled) for due in plan.due]
     plan.total = len(settled)
