@@ -96,7 +96,9 @@ def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
 
 def _scripts(chance: random.Random, size: int) -> Iterator[tuple[Script, tuple[int, int]]]:
     every = [(script, hours) for script, hours, _ in SCRIPTS]
-    more = chance.choices(every, [often for *_, often in SCRIPTS], k=max(0, size - len(every)))
+    # In each place where something is to check.
+    every += [one for one in every if one[0] == _FINISHED] * (len(_TO_CHECK) - 1)
+    more = chance.choices(every[: len(SCRIPTS)], [often for *_, often in SCRIPTS], k=max(0, size - len(every)))
     # Who can only have been told of lately chooses first.
     yield from sorted([*every, *more][:size], key=lambda one: one[1][1])
 
