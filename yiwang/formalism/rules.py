@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+# How many bits tell how a photo looks.
+BITS = 64
+
 
 class Kind(StrEnum):
     """What was noticed."""

@@ -21,7 +21,7 @@ from yiwang.channels.web.naming import moment, place_name, unit_named
 from yiwang.channels.web.templatetags.case_lines import unit_name
 from yiwang.formalism import queries
 from yiwang.formalism.models import Sign
-from yiwang.formalism.rules import Kind, Sameness
+from yiwang.formalism.rules import BITS, Kind, Sameness
 from yiwang.formalism.words import KINDS, RULES, SAMENESS
 from yiwang.people.rules import Duty
 
@@ -119,7 +119,7 @@ def _quick(figures: dict[str, Any]) -> str:
 
 
 def _photo(figures: dict[str, Any]) -> str:
-    return _("differs in %(bits)s of 64 bits from an earlier one") % figures
+    return _("looks %(percent)s %% like an earlier one") % {"percent": round(100 * (1 - figures["bits"] / BITS))}
 
 
 def _again(figures: dict[str, Any]) -> str:
