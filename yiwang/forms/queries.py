@@ -12,9 +12,9 @@ from yiwang.cases.access import Actor
 from yiwang.forms.access import person_in, supervised, units_of
 from yiwang.forms.models import Addressee, Draft, Form, Question, Return
 from yiwang.forms.rules import USUAL, Known, State, Summed, Wanted, known_anyway, likeness, newest, summed
-from yiwang.people.models import Holding
+from yiwang.people.models import Holding, Role
 from yiwang.people.roster import roster
-from yiwang.people.rules import WHOLE
+from yiwang.people.rules import WHOLE, Duty
 from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in
 from yiwang.workload.matters import Worker, workers_in
@@ -223,3 +223,8 @@ def _asked_before(wanted: Wanted, people: Sequence[Worker], by: Actor, now: date
         )
         for text, q in found
     ]  # fmt: skip
+
+
+def roles_outside() -> list[Role]:
+    """The roles whose posts find what waits for them on the telephone, and so can be asked."""
+    return list(Role.objects.filter(county=None, duties__overlap=[Duty.CHECK.value, Duty.VISIT.value]))

@@ -86,6 +86,8 @@ _AROUND = (
     "辖区内", "辖区", "网格内", "目前", "现在", "截至", "一共", "总共", "共有", "共", "有", "的", "是", "了",
     "吗", "呢", "情况", "数量", "人数", "户数", "多少", "几",
 )  # fmt: skip
+# What is counted in such a unit is the same without it.
+_COUNTERS = "口个户人位名套件处家间台辆亩次"
 _GRAM = 2
 
 
@@ -128,7 +130,7 @@ def normalised(text: str) -> str:
     bare = kept
     for words in _AROUND:
         bare = bare.replace(words, "")
-    return bare or kept
+    return bare.rstrip(_COUNTERS) or bare or kept
 
 
 def likeness(one: str, other: str) -> float:
