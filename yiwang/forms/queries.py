@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yiwang.cases.access import Actor
 from yiwang.forms.access import person_in, supervised, units_of
-from yiwang.forms.models import Addressee, Draft, Form, Question, Return
+from yiwang.forms.models import Addressee, Draft, Form, Question, Reminder, Return
 from yiwang.forms.rules import USUAL, Known, State, Summed, Wanted, known_anyway, likeness, newest, summed
 from yiwang.people.models import Holding, Role
 from yiwang.people.roster import roster
@@ -81,6 +81,7 @@ class Waiting:
 
     form: Form
     returned: datetime | None
+    reminded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,13 @@ def listed(actor: Actor) -> list[Counted]:
     return [Counted(one, asked[one.pk], returned[one.pk]) for one in forms]
 
 
+def asked_again(actor: Actor, *, week: date) -> list[Form]:
+    """The forms that the actor sees, of the week from this Monday on, which were asked although they were before."""
+    begin = timezone.make_aware(datetime.combine(week, time.min))
+    asked = visible_to(actor).filter(asked_at__gte=begin, asked_at__lt=begin + timedelta(days=7))
+    return list(asked.exclude(nevertheless="").order_by("asked_at", "pk"))
+
+
 def standing(actor: Actor, number: int) -> Standing:
     """How a form stands, for whoever sees it."""
     return standing_of(form(actor, number))
@@ -139,7 +147,8 @@ def waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
     mine = Addressee.objects.filter(person=person).values("form")
     forms = list(Form.objects.filter(pk__in=mine, state=State.ASKED, closes_at__gt=now).order_by("due_at", "pk"))
     sent = dict(Return.objects.filter(form__in=forms, person=person).order_by("pk").values_list("form_id", "at"))
-    found = [Waiting(one, sent.get(one.pk)) for one in forms] if forms else []
+    reminded = set(Reminder.objects.filter(form__in=forms).values_list("form_id", flat=True))
+    found = [Waiting(one, sent.get(one.pk), one.pk in reminded) for one in forms]
     return sorted(found, key=lambda one: one.returned is not None)
 
 

@@ -7,7 +7,7 @@ from yiwang.forms.rules import Kind, Known, State
 STATES = {State.ASKED: _("Asked"), State.WITHDRAWN: _("Withdrawn"), State.STOPPED: _("Stopped")}
 KINDS = {
     Kind.TEXT: _("Words"),
-    Kind.NUMBER: _("Number"),
+    Kind.NUMBER: _("A number"),
     Kind.YES: _("Yes or no"),
     Kind.ONE: _("One of several"),
     Kind.DAY: _("Day"),

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
         wall("forms_addressee", sees=inside("place"), changes=inside("place")),
         wall("forms_return", sees=inside("place"), changes=inside("place")),
         wall("forms_draft", sees=inside("place"), changes=inside("place")),
-        wall("forms_reminder", sees=inside("place"), changes=inside("place")),
+        wall("forms_reminder", sees=inside_or_above("place"), changes=inside("place")),
         append_only("forms_question"),
         append_only("forms_return"),
         append_only("forms_reminder"),

@@ -82,6 +82,10 @@ def test_the_same_question_in_other_words_needs_a_reason(town: Town) -> None:
         asked(town, again, now=at(days=40))
     second = asked(town, again, now=at(days=40), nevertheless="冬季前重新核对")
     assert second.nevertheless == "冬季前重新核对"
+    week = date(2026, 4, 6)
+    assert queries.asked_again(as_(town.gu), week=week) == [second]
+    assert queries.asked_again(as_(town.gu), week=date(2026, 3, 2)) == []
+    assert queries.asked_again(as_(town.ding), week=week) == []
 
 
 def test_what_was_asked_long_ago_or_of_others_is_asked_anew(town: Town) -> None:
@@ -149,7 +153,10 @@ def test_whoever_has_not_returned_is_reminded_once_a_day(town: Town, second: int
     form = asked(town)
     actions.send_in(form.pk, answers(form, "3"), by=as_(town.bo), now=MONDAY)
     assert [one.person for one in queries.standing(as_(town.gu), form.pk).missing] == [second]
+    assert [one.reminded for one in queries.waiting(as_(town.bo), now=MONDAY)] == [False]
     assert actions.remind(form.pk, by=as_(town.gu), now=MONDAY).people == 1
+    with standing_on((town.lane_grid.code,)):
+        assert [one.reminded for one in queries.waiting(as_(town.bo), now=MONDAY)] == [True]
     with refused("form_reminded_today"):
         actions.remind(form.pk, by=as_(town.gu), now=MONDAY + timedelta(minutes=1))
     actions.remind(form.pk, by=as_(town.gu), now=at(days=1))
