@@ -143,9 +143,9 @@ NO_PAGE = {
         (
             "listed-file", "orders-file", "appeals-file", "guidance-file", "signs-file", "load-file", "form-file",
             "topics-file",
-            "replies-file", "behind-file", "cases-csv", "cases-excel", "inbox-csv", "inbox-excel", "mine-csv",
-            "mine-excel", "calls-csv", "calls-excel", "shifts-csv", "shifts-excel", "people-template", "file",
-            "open-month", "agenda-sheet", "lists-csv", "lists-excel", "lists-sheet",
+            "replies-file", "behind-file", "meetings-file", "cases-csv", "cases-excel", "inbox-csv", "inbox-excel",
+            "mine-csv", "mine-excel", "calls-csv", "calls-excel", "shifts-csv", "shifts-excel", "people-template",
+            "file", "open-month", "agenda-sheet", "lists-csv", "lists-excel", "lists-sheet",
         ),
         _FILE,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -70,12 +71,15 @@ def context(request: pytest.FixtureRequest, browser: Browser, live_server: LiveS
     )
     context.set_default_timeout(15_000)
     yield context
-    context.close()
+    for mine in browser.contexts:
+        mine.close()
     answered()
 
 
 def answered() -> None:
     """Wait for the answers to browsers that have gone: who still reads would stand in the way of the sweeping."""
+    # Each line to a browser has a thread, which ends with the line; it may work long before it asks the database.
+    until(lambda: not any("process_request_thread" in thread.name for thread in threading.enumerate()))
     until(_nobody_reads)
 
 

@@ -27,9 +27,26 @@ from yiwang.project.static import collect
 from yiwang.project.tests.installation import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NARROW: ViewportSize = {"width": 360, "height": 740}
+NARROW: ViewportSize = {"width": 360, "height": 780}
 # A desk of 1440 × 900 at 200 %.
 ENLARGED: ViewportSize = {"width": 720, "height": 450}
+# Controls that something else lies on once they have been scrolled to, downwards as well as upwards: what sticks to an
+# edge of the window must leave free what has the focus. The link that leads past the bar comes only with the focus.
+COVERED = """() => {
+  const covered = (one) => {
+    one.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    const box = one.getClientRects()[0];
+    if (!box || box.width < 2 || box.height < 2) return false;
+    const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const own = [one, one.closest("label"), ...(one.labels ?? [])].filter(Boolean);
+    return !there || !(there.contains(one) || own.some((part) => part.contains(there)));
+  };
+  const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  const controls = [...document.querySelectorAll(kinds)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".skip"));
+  const found = [...controls, ...controls.toReversed()].filter(covered);
+  return [...new Set(found)].map((one) => one.outerHTML.slice(0, 90));
+}"""
 LIGHTEST, LIGHT = 150 * 1024, 600 * 1024
 WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
 LOADED = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
@@ -75,6 +92,8 @@ def faults(page: Page, *, on_phone: bool) -> Iterator[str]:
         wide, window = page.evaluate(WIDTHS)
         if wide > window:
             yield f"{wide} of {window} pixels"
+        if covered := page.evaluate(COVERED):
+            yield f"covered at {window} pixels: {covered}"
     page.set_viewport_size(PHONE if on_phone else DESK)
     yield from _by_axe(page)
     yield from _by_keyboard(page)

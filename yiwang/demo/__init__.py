@@ -6,6 +6,7 @@ plays itself, are brought about by the real acts. Who may be tried, and whether 
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -119,7 +120,16 @@ def since(today: date) -> date:
 
 def load(progress: Progress, *, cases: int = 0) -> None:
     """Put the demonstration county into this installation, in one transaction; `cases`: how many, of the last year."""
-    from yiwang.demo import answering, committee, crew, forms, overseeing, stage, undertaking  # noqa: PLC0415
+    from yiwang.demo import (  # noqa: PLC0415
+        answering,
+        committee,
+        crew,
+        forms,
+        overseeing,
+        photos,
+        stage,
+        undertaking,
+    )
     from yiwang.demo.cases import tell  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
     from yiwang.repeats.jobs import look_whole as look_who_tells_often  # noqa: PLC0415
@@ -127,7 +137,7 @@ def load(progress: Progress, *, cases: int = 0) -> None:
     from yiwang.topics.jobs import gather  # noqa: PLC0415
     from yiwang.workload.jobs import reckon  # noqa: PLC0415
 
-    with standing_on(EVERYWHERE):
+    with photos.drawn_beside() if cases else nullcontext(), standing_on(EVERYWHERE):
         stage.set_up(progress)
         crew.hire(progress)
         answering.give_out(progress)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from yiwang.cases.numbers import next_counts
 from yiwang.demo import Progress, again, photos
 from yiwang.demo.chains import CASES, STEPS
-from yiwang.demo.living import Begun, open_some, told_at
+from yiwang.demo.living import Begun, crowd, open_some, told_at
 from yiwang.demo.planning import Span, plan_of, write_words
-from yiwang.demo.rows import ASSIGNMENTS, BATCH, Plan, rows_of
+from yiwang.demo.rows import ASSIGNMENTS, BATCH, Plan, Taken, rows_of
 from yiwang.insight.actions import count_all
 from yiwang.plumbing.walls.ground import past_the_wall
 
@@ -29,10 +29,13 @@ def tell(progress: Progress, size: int) -> None:
     if size:
         plan, begun = _plan(size, now)
         with past_the_wall():
+            taken = list[Taken]()
             for batch in range(plan.batches):
-                _copy(plan, batch)
+                taken += _copy(plan, batch)
                 progress(min(size, (batch + 1) * BATCH), size)
             write_words(plan)
+            # Last: they are still being drawn meanwhile.
+            photos.copy(taken)
         if size >= again.FEWEST:
             # Before what is open: whoever has the higher number told later.
             again.tell_again(plan, now=now)
@@ -43,7 +46,7 @@ def tell(progress: Progress, size: int) -> None:
 
 
 def _plan(size: int, now: datetime) -> tuple[Plan, list[Begun]]:
-    plan = plan_of(0, 0, over=Span(now, DAYS, size))
+    plan = crowd(plan_of(0, 0, over=Span(now, DAYS, size)))
     begun, settled = told_at(plan.moments, min(OPEN_AT_MOST, size // 10), now=now)
     plan.moments, plan.due = _those(plan.moments, settled), [_those(due, settled) for due in plan.due]
     plan.total = len(settled)
@@ -59,7 +62,8 @@ def _those(each: list[int], ones: list[int]) -> list[int]:
     return [each[n] for n in ones]
 
 
-def _copy(plan: Plan, batch: int) -> None:
+def _copy(plan: Plan, batch: int) -> list[Taken]:
+    """Write a batch; gives the photos that were taken in it."""
     rows = rows_of(plan, batch)
     for table, columns, lines in (
         ("cases_case", [*CASES, *plan.blank], rows.cases),
@@ -71,4 +75,4 @@ def _copy(plan: Plan, batch: int) -> None:
             cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copying,
         ):
             copying.write("".join(lines).encode())
-    photos.copy(rows.photos)
+    return rows.photos

@@ -14,7 +14,7 @@ from yiwang.catalogue.queries import catalogue
 from yiwang.catalogue.rules import Secrecy
 from yiwang.demo import acts
 from yiwang.demo.acts import Act, Story
-from yiwang.demo.living import something, somewhere
+from yiwang.demo.living import crowd, something, somewhere
 from yiwang.demo.matters import Cast, tell
 from yiwang.demo.planning import Span, plan_of
 from yiwang.plumbing.refusals import Refused
@@ -51,7 +51,7 @@ def play(day: Day, *, now: datetime) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def _cast(on: date) -> Cast:
     """Everybody, once a day: it takes a second or two to ask."""
-    return Cast.of(plan_of(1, 0, over=Span(timezone.now(), 1, 1)), on=on)
+    return Cast.of(crowd(plan_of(1, 0, over=Span(timezone.now(), 1, 1))), on=on)
 
 
 def _whose_turn(day: Day, chance: random.Random) -> Iterator[Case]:

@@ -15,6 +15,7 @@ from yiwang.demo.showing import SCENE_OF
 from yiwang.plumbing.refusals import Refused
 
 FIRST_TOWN, FIRST_GRID = f"{COUNTY}001", f"{COUNTY}001001001"
+FIRST_YARD = f"{FIRST_GRID}001"
 OF_WATER = "MS03"
 Script = tuple[Act, ...]
 # What is done with a case, and when it was told (seconds).
@@ -45,8 +46,11 @@ SCRIPTS: tuple[tuple[Script, tuple[int, int], int], ...] = (
     ((acts.withdraw,), (6, 72), 1),
     ((acts.decline,), (6, 72), 2),
 )
-# So much the grid worker whom a newcomer tries has in hand, and to check.
-_OWN, _TO_CHECK = 3, 2
+# So much the grid worker whom a newcomer tries has in hand; and where there is something to check for that worker and
+# for the head of the courtyard.
+_OWN, _TO_CHECK = 3, (FIRST_GRID, FIRST_YARD, FIRST_GRID)
+# So much of the county's reports comes from there.
+_OF_FIRST_TOWN, _OF_FIRST_GRID = 0.5, 0.04
 # What was told after this nobody has dealt with yet.
 FRESH = timedelta(hours=2)
 
@@ -78,7 +82,7 @@ def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
     """Open these cases on the plan's ground and move each on as far as its script says."""
     chance = random.Random(plan.seed)  # noqa: S311 - nothing secret is drawn
     cast = Cast.of(plan, on=on)
-    own, to_check = _of_the_worker(plan, chance), [_first_grid(plan)] * _TO_CHECK
+    own, to_check = _of_the_worker(plan, chance), [_at(plan, place) for place in _TO_CHECK]
     for turn, (script, at) in enumerate(begun):
         spot = somewhere(plan, chance, turn)
         kind = something(cast, chance, turn, with_photos=acts.finish not in script)
@@ -92,15 +96,34 @@ def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
 
 def _scripts(chance: random.Random, size: int) -> Iterator[tuple[Script, tuple[int, int]]]:
     every = [(script, hours) for script, hours, _ in SCRIPTS]
-    more = chance.choices(every, [often for *_, often in SCRIPTS], k=max(0, size - len(every)))
+    # In each place where something is to check.
+    every += [one for one in every if one[0] == _FINISHED] * (len(_TO_CHECK) - 1)
+    more = chance.choices(every[: len(SCRIPTS)], [often for *_, often in SCRIPTS], k=max(0, size - len(every)))
     # Who can only have been told of lately chooses first.
     yield from sorted([*every, *more][:size], key=lambda one: one[1][1])
 
 
+def crowd(plan: Plan) -> Plan:
+    """Let the first town, the county's seat, tell half of all, the year round: there a newcomer's seats stand.
+
+    Only so do they have enough before them without a town whose last days are unlike its others.
+    """
+    for ground, share in ((FIRST_TOWN, _OF_FIRST_TOWN), (FIRST_GRID, _OF_FIRST_GRID)):
+        inside = [spot.place.startswith(ground) for spot in plan.spots]
+        all_of_it = sum(plan.spot_weights)
+        there = sum(weight for weight, is_in in zip(plan.spot_weights, inside, strict=True) if is_in)
+        more = share / (1 - share) * (all_of_it - there) / there
+        plan.spot_weights = [
+            weight * (more if is_in else 1) for weight, is_in in zip(plan.spot_weights, inside, strict=True)
+        ]
+    return plan
+
+
 def somewhere(plan: Plan, chance: random.Random, turn: int) -> Spot:
-    """More than its share lies before the seats that a newcomer tries."""
-    ground = (FIRST_GRID, FIRST_TOWN, COUNTY, FIRST_TOWN)[turn % 4]
-    return chance.choice([spot for spot in plan.spots if spot.place.startswith(ground)])
+    """Where it is told the year round; but one in eleven lies before the grid worker whom a newcomer tries."""
+    if turn % 11 == 0:
+        return chance.choice([spot for spot in plan.spots if spot.place.startswith(FIRST_GRID)])
+    return chance.choices(plan.spots, plan.spot_weights)[0]
 
 
 def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool) -> int:
@@ -114,13 +137,13 @@ def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool
     return chance.choice(drawn if drawn and turn % 2 else fit or kinds)
 
 
-def _first_grid(plan: Plan) -> Spot:
-    return next(spot for spot in plan.spots if spot.place == FIRST_GRID)
+def _at(plan: Plan, place: str) -> Spot:
+    return next(spot for spot in plan.spots if spot.place == place)
 
 
 def _of_the_worker(plan: Plan, chance: random.Random) -> list[tuple[Spot, int]]:
     """What the grid worker whom a newcomer tries has in hand: some of what that post itself deals with."""
-    spot = _first_grid(plan)
+    spot = _at(plan, FIRST_GRID)
     at = plan.spots.index(spot)
     found = [
         (spot, number)

@@ -1,15 +1,22 @@
-"""Keep the drawn photos: each is drawn once, when the first case shows it, and its content lies on the shelf once."""
+"""Keep the drawn photos: each is drawn once, and its content lies on the shelf once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from multiprocessing import get_context
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
-from yiwang.demo.pictures.drawing import Shown, drawn
+from yiwang.demo.pictures.developing import developed
+from yiwang.demo.pictures.drawing import MOMENTS, VARIANTS, Shown
+from yiwang.demo.pictures.scenes import SCENES
 from yiwang.demo.rows import Taken
-from yiwang.plumbing.files.actions import keep_ready, look_at
+from yiwang.plumbing.files.actions import keep_ready
 from yiwang.plumbing.files.looking import Ready
 from yiwang.plumbing.files.rules import content_path
 from yiwang.plumbing.files.shelf import put
@@ -18,6 +25,25 @@ _COLUMNS = """
     id county ground kind mime name size sha256 width height thumbnail_size thumbnail_sha256 thumbnail_width
     thumbnail_height uploaded_by at
 """.split()  # noqa: SIM905 - sixteen quoted words would hide their order
+
+
+# What a second process draws meanwhile.
+_beside: dict[Shown, Future[Ready]] = {}
+
+
+@contextmanager
+def drawn_beside() -> Iterator[None]:
+    """Let a second process draw all photos while this one writes into the database."""
+    limits, zone = settings.FILE_LIMITS, timezone.get_default_timezone()
+    every = [Shown(scene, variant, moment) for scene in SCENES for variant in range(VARIANTS) for moment in MOMENTS]
+    # A fork would share our connections.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        _beside.update({picture: pool.submit(developed, picture, limits, zone) for picture in every})
+        try:
+            yield
+        finally:
+            _beside.clear()
+            pool.shutdown(cancel_futures=True)
 
 
 def keep(picture: Shown, *, by: str, ground: str, at: datetime) -> UUID:
@@ -41,7 +67,9 @@ def copy(taken: Iterable[Taken]) -> None:
 
 @cache
 def _ready(picture: Shown) -> Ready:
-    return look_at(drawn(picture), name=f"IMG_{picture.variant}{picture.moment}.jpg")
+    if picture in _beside:
+        return _beside[picture].result()
+    return developed(picture, settings.FILE_LIMITS, timezone.get_default_timezone())
 
 
 def _laid(picture: Shown) -> str:

@@ -29,6 +29,10 @@ TELLING = ("report", "dispatch", "assign_firmly", "hand_back", "recall", "grant_
 # What became of an item, beside what meetings decided about it.
 PROGRESS = frozenset({"report", "ask_strike_off", "insist", "strike_off"})
 COUNTY = 6
+_SORTED = {
+    "": (F("due_at").asc(nulls_last=True), "proposed_at", "pk"), "newest": ("-proposed_at", "-pk"),
+    "place": ("place", "proposed_at", "pk"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,13 @@ def at_hand(actor: Actor, town: str, today: date) -> Meeting | None:
     return met.order_by("-day").first()
 
 
-def on_agenda(actor: Actor, place: str, *, most: int = MOST_ITEMS) -> list[Point]:
-    """What stands on the agendas of a place (its code) now: what was decided first, by its deadline, then the rest."""
+def on_agenda(actor: Actor, place: str, *, sort: str = "", most: int = MOST_ITEMS) -> list[Point]:
+    """What stands on the agendas of a place (its code) now: what was decided first, by its deadline, then the rest.
+
+    Or the `newest` first, or by `place`.
+    """
     found = items_visible_to(actor).filter(lies_in("place", [place]), ended_at=None)
-    return _points(actor, list(found.order_by(F("due_at").asc(nulls_last=True), "proposed_at", "pk")[:most]))
+    return _points(actor, list(found.order_by(*_SORTED[sort])[:most]))
 
 
 def agenda(actor: Actor, of: Meeting) -> list[Point]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from yiwang.cases import queries as cases
@@ -127,13 +128,27 @@ class PublicOrder:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which of a list are wanted; what is empty is not asked. `place`: a prefix; `overdue_at`: late by then."""
+    """Which of a list are wanted; what is empty is not asked. `place`: a prefix; `overdue_at`: late by then.
+
+    `sort`: otherwise than the list mostly is, where it can be.
+    """
 
     place: str = ""
     overdue_at: datetime | None = None
+    sort: str = ""
 
 
 ALL = Wanted()
+_WAITS_FIRST = IsNull(F("decided_at"), False).asc()
+_ORDERS = {"": ("due_at", "pk"), "newest": ("-given_at", "-pk"), "place": ("place", "due_at", "pk")}
+_VISITS = {
+    "": ("-day", "-pk"), "pressing": ("is_followed", F("again_by").asc(nulls_last=True), "-day", "-pk"),
+    "place": ("place", "-day", "-pk"),
+}  # fmt: skip
+_APPEALS = {
+    "": (F("decided_at").desc(nulls_first=True), "asked_at", "pk"), "newest": (_WAITS_FIRST, "-asked_at", "-pk"),
+    "place": (_WAITS_FIRST, "place", "asked_at", "pk"),
+}  # fmt: skip
 
 
 def orders_visible_to(actor: Actor) -> QuerySet[Order]:
@@ -147,6 +162,8 @@ def ordered(
 ) -> list[Ordered]:
     """The orders of a kind that the actor sees: the most pressing first, or those that have ended, the newest first.
 
+    What is open can be sorted by `newest` and by `place`, too.
+
     At most `most`, with all their entries.
     """
     found = orders_visible_to(actor).filter(kind=kind, ended_at__isnull=not ended)
@@ -154,7 +171,7 @@ def ordered(
         found = found.filter(lies_in("place", [wanted.place]))
     if wanted.overdue_at:
         found = found.filter(due_at__lt=wanted.overdue_at)
-    rows = found.order_by("-ended_at", "-pk") if ended else found.order_by("due_at", "pk")
+    rows = found.order_by("-ended_at", "-pk") if ended else found.order_by(*_ORDERS[wanted.sort])
     return _with_entries(list(rows[:most]))
 
 
@@ -262,9 +279,12 @@ def guidance_visible_to(actor: Actor) -> QuerySet[Guidance]:
 
 
 def guidance(actor: Actor, *, wanted: Wanted = ALL, most: int = MOST_LISTED) -> list[Guided]:
-    """The visits that the actor sees, the newest first; overdue are those that nobody has looked at again in time."""
+    """The visits that the actor sees, the newest first; overdue are those that nobody has looked at again in time.
+
+    Sorted by `pressing`: what is to be looked at again first stands first; and by `place`.
+    """
     later = Guidance.objects.filter(follows=OuterRef("pk"), county=OuterRef("county"))
-    found = guidance_visible_to(actor).annotate(is_followed=Exists(later)).order_by("-day", "-pk")
+    found = guidance_visible_to(actor).annotate(is_followed=Exists(later)).order_by(*_VISITS[wanted.sort])
     if wanted.place:
         found = found.filter(lies_in("place", [wanted.place]))
     if wanted.overdue_at:
@@ -286,9 +306,12 @@ def appeals_visible_to(actor: Actor) -> QuerySet[Appeal]:
     return Appeal.objects.filter(lies_in("place", overseen(actor)) | Q(post__in=involved(actor)))
 
 
-def appeals(actor: Actor, *, most: int = MOST_LISTED) -> list[Appealed]:
-    """The appeals that the actor sees, those that wait first, the oldest of them before the others."""
-    found = list(appeals_visible_to(actor).order_by(F("decided_at").desc(nulls_first=True), "asked_at", "pk")[:most])
+def appeals(actor: Actor, *, wanted: Wanted = ALL, most: int = MOST_LISTED) -> list[Appealed]:
+    """The appeals that the actor sees, those that wait first; the oldest, the `newest`, or by `place`."""
+    seen = appeals_visible_to(actor)
+    if wanted.place:
+        seen = seen.filter(lies_in("place", [wanted.place]))
+    found = list(seen.order_by(*_APPEALS[wanted.sort])[:most])
     by_number = _cases_of(actor, {one.case for one in found})
     return [
         Appealed(

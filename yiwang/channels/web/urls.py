@@ -141,6 +141,7 @@ urlpatterns: list[URLPattern] = [
     path("guidance/new", guidance.note, name="guidance-note"),
     path("trends", trends.trends, name="trends"),
     path("meetings", meetings.meetings, name="meetings"),
+    path("meetings.<form:form>", meetings.as_file, name="meetings-file"),
     path("meetings/new", meetings.call, name="meeting-call"),
     path("meetings/bring", meetings.bring, name="meeting-bring"),
     path("meetings/<int:meeting>", agenda.agenda, name="agenda"),

@@ -91,14 +91,14 @@ class Canvas:
         lit = np.asarray(self.image) * (1 - share) + np.array(colour) * share
         self.image.paste(Image.fromarray(lit.astype("uint8")))
 
-    def taken(self, frame: tuple[float, float, float], light: float) -> bytes:
-        """The photo as JPEG. `frame`: what is cut off at left, at the top, and both ways (of one); and the `light`."""
+    def taken(self, frame: tuple[float, float, float], light: float, seed: int) -> bytes:
+        """The photo as JPEG. `frame`: what is cut off at left, at the top, and both ways (of one); `seed` of grain."""
         left, top, cut = frame
         wide, high = self.image.size
         edges = (wide * left, high * top, wide * (1 - cut + left), high * (1 - cut + top))
         seen = self.image.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=edges)
         pixels = np.asarray(seen).astype("float32") * (_CORNERS * light)
-        grain = np.random.default_rng(self.chance.randrange(2**32)).standard_normal((HEIGHT, WIDTH, 1), "float32")
+        grain = np.random.default_rng(seed).standard_normal((HEIGHT, WIDTH, 1), "float32")
         photo = Image.fromarray(np.clip(pixels + grain * 3, 0, 255).astype("uint8"))
         written = BytesIO()
         photo.save(written, "JPEG", quality=88)

@@ -103,6 +103,7 @@ def test_the_demonstrations_cases_have_every_state_and_a_history_without_a_flaw(
         assert Case.objects.filter(lead=worker, state=State.IN_HAND).exists(), "a newcomer has something to finish"
         to_check = Case.objects.filter(place__startswith="990101001001001", state=State.FINISHED).exclude(lead=worker)
         assert to_check.exists(), "and to check"
+        assert to_check.filter(place="990101001001001001").exists(), "so has the head of the courtyard"
         assert Case.objects.filter(hand_backs=1).exists()
         assert Case.objects.filter(extensions=1).exists()
         assert Case.objects.filter(reopened=1, state=State.CLOSED).exists()

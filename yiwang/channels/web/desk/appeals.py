@@ -8,11 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from yiwang.cases.access import Actor
 from yiwang.cases.rules import masked_text, read_number, written
 from yiwang.channels.web.asking import IN_A_UNIT, actor_of, only_for
 from yiwang.channels.web.desk.giving_out import taken_away
+from yiwang.channels.web.desk.wanted import Asked, asked_in
 from yiwang.channels.web.naming import moment, names_behind, post_name
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
@@ -20,6 +23,10 @@ from yiwang.supervision import actions, queries
 from yiwang.supervision.rules.appeals import LONGEST_REASON
 
 MAY = (*IN_A_UNIT, Duty.CHECK, Duty.CALL_BACK, Duty.SUPERVISE)
+FIELDS = ("place", "sort")
+SORTS = {
+    "": gettext_lazy("oldest first"), "newest": gettext_lazy("newest first"), "place": gettext_lazy("by place"),
+}  # fmt: skip
 
 
 @require_safe
@@ -47,7 +54,10 @@ def decide(request: HttpRequest, appeal: int) -> HttpResponse:
 def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The appeals, to be taken away."""
     only_for(request, *MAY)
-    found = queries.appeals(actor_of(request))
+    asked = asked_in(request, FIELDS)
+    if asked.wrong:
+        raise Http404
+    found = _found(asked, actor_of(request))
     names = names_behind(_subjects(found))
     headings = [
         _("case"), _("what was told"), _("state"), _("reason"), _("asked by"), _("post"), _("asked"), _("agreed by"),
@@ -55,6 +65,11 @@ def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
     ]  # fmt: skip
     rows = (_row(one, names) for one in found)
     return taken_away(request, form, "appeals", headings, lambda: rows, back=reverse("appeals"))
+
+
+def _found(asked: Asked, by: Actor) -> list[queries.Appealed]:
+    wanted = queries.Wanted(asked.wanted.place, sort=asked.sort(SORTS))
+    return [] if asked.wrong else queries.appeals(by, wanted=wanted)
 
 
 def _row(one: queries.Appealed, names: Mapping[str, str]) -> list[str]:
@@ -94,11 +109,12 @@ def _done(request: HttpRequest, number: int, said: str) -> HttpResponse:
 
 def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, reason: str = "", status: int = 200) -> HttpResponse:
     only_for(request, *MAY)
-    by = actor_of(request)
-    found = queries.appeals(by)
-    shown = {
-        "mine": queries.to_appeal(by), "waiting": [one for one in found if one.appeal.decided_at is None],
+    by, asked = actor_of(request), asked_in(request, FIELDS)
+    found, place = _found(asked, by), asked.wanted.place
+    shown = asked.shown() | {
+        "mine": [case for case in queries.to_appeal(by) if case.place.startswith(place)],
+        "waiting": [one for one in found if one.appeal.decided_at is None],
         "decided": [one for one in found if one.appeal.decided_at], "names": names_behind(_subjects(found)),
-        "wrong": wrong, "at": at, "reason": reason, "most": LONGEST_REASON,
+        "wrong_said": wrong, "at": at, "reason": reason, "most": LONGEST_REASON, "sorts": asked.sorts(SORTS),
     }  # fmt: skip
     return render(request, "desk/appeals.html", shown, status=status)

@@ -21,7 +21,7 @@ from yiwang.catalogue.rules import Secrecy
 from yiwang.channels.web.asking import TAKES_TURNS, actor_of, has_duty
 from yiwang.channels.web.desk.giving_out import taken_away
 from yiwang.channels.web.desk.photos import Picture, pictures
-from yiwang.channels.web.desk.wanted import Asked, asked_in
+from yiwang.channels.web.desk.wanted import SORTS, Asked, asked_in
 from yiwang.channels.web.naming import moment, names_behind, place_name, post_name
 from yiwang.people.rules import Duty
 from yiwang.plumbing.files import actions as files
@@ -33,7 +33,8 @@ from yiwang.supervision.rules.orders import LIFE, LONGEST_TEXT, Kind, State, has
 from yiwang.supervision.words import ORDER_MOVES
 
 MOST_FILES = 9
-FIELDS = ("place", "overdue")
+FIELDS = ("place", "overdue", "sort")
+ORDERS = {name: SORTS[name] for name in ("", "newest", "place")}
 _ENDED = 10
 
 
@@ -136,7 +137,7 @@ def orders_in(request: HttpRequest, kind: Kind) -> tuple[Asked, list[queries.Ord
     asked, by = asked_in(request, FIELDS), actor_of(request)
     if asked.wrong:
         return asked, [], []
-    wanted = queries.Wanted(asked.wanted.place, asked.wanted.overdue_at)
+    wanted = queries.Wanted(asked.wanted.place, asked.wanted.overdue_at, asked.sort(ORDERS))
     ended = queries.ordered(by, kind, wanted=replace(wanted, overdue_at=None), ended=True, most=_ENDED)
     return asked, queries.ordered(by, kind, wanted=wanted), ended
 
@@ -190,6 +191,7 @@ def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = 2
         "orders": lines_of(by, orders, now), "ended": lines_of(by, ended, now), "now": now,
         "names": names_behind(subjects), "act_at": "listed-act", "wrong_said": wrong, "at": at, "given": given,
         "most": LONGEST_TEXT, **_to_list(request, by), **asked.shown(), "shown_at_most": queries.MOST_LISTED,
+        "sorts": asked.sorts(ORDERS),
     }  # fmt: skip
     return render(request, "desk/listed.html", shown, status=status)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.channels.web.asking import actor_of
-from yiwang.channels.web.desk.listed import finds, lines_of, moved, orders_as_file, orders_in
+from yiwang.channels.web.desk.listed import ORDERS, finds, lines_of, moved, orders_as_file, orders_in
 from yiwang.channels.web.naming import names_behind
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.supervision import queries
@@ -54,6 +54,6 @@ def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = H
     shown = {
         "orders": lines[: len(found)], "ended": lines[len(found) :], "now": now, "names": names_behind(subjects),
         "wrong_said": wrong, "at": at, "given": given, "most": LONGEST_TEXT, "act_at": "orders-act",
-        "shown_at_most": queries.MOST_LISTED, **asked.shown(),
+        "shown_at_most": queries.MOST_LISTED, **asked.shown(), "sorts": asked.sorts(ORDERS),
     }  # fmt: skip
     return render(request, "desk/orders.html", shown, status=status)

@@ -18,6 +18,7 @@ from yiwang.cases.rules import State
 from yiwang.cases.words import STATES
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.desk.pressing import cursor_in
+from yiwang.channels.web.naming import item_name, place_name, post_name
 from yiwang.people.roster import roster
 from yiwang.places.queries import tree
 
@@ -54,9 +55,25 @@ class Asked:
         """The filter for the addresses of other pages of the same list."""
         return urlencode({name: value for name, value in self.typed.items() if value})
 
+    @property
+    def said(self) -> list[str]:
+        """What is asked for, in words, but for what is overdue: each list calls that otherwise."""
+        wanted = self.wanted
+        line = next((one for one in catalogue() if one.code == wanted.item), None)
+        words = (
+            wanted.text and _("“%s”") % wanted.text, wanted.place and place_name(wanted.place),
+            wanted.state and str(STATES[State(wanted.state)]), item_name(line), post_name(wanted.lead),
+            wanted.since and _("since %(day)s") % {"day": timezone.localtime(wanted.since).date().isoformat()},
+        )  # fmt: skip
+        return [one for one in words if one]
+
+    def sort(self, words: Mapping[str, object]) -> str:
+        """The order that is asked for, where it is one of the list's; otherwise the one without a name."""
+        return self.wanted.sort if self.wanted.sort in words else ""
+
     def sorts(self, words: Mapping[str, object] = SORTS) -> list["Sort"]:
         """The list's orders, each with its address; the one that is shown now is marked."""
-        now = self.wanted.sort if self.wanted.sort in words else ""
+        now = self.sort(words)
         kept = {name: value for name, value in self.typed.items() if value and name != "sort"}
         return [
             Sort(name, str(said), urlencode(kept | ({"sort": name} if name else {})), name == now)
@@ -67,6 +84,7 @@ class Asked:
         """What the form of the filter needs; `states`: in which the list's cases can be."""
         return {
             "typed": self.typed, "wrong": self.wrong, "kept": self.kept, "fields": self.fields,
+            "said": self.said,
             "sort": self.wanted.sort,
             "narrowed": any(value for name, value in self.typed.items() if name not in {"sort", "view"}),
             # What links choose goes along when the form is sent.

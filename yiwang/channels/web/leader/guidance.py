@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from yiwang.cases import queries as cases
 from yiwang.cases.access import Actor
 from yiwang.cases.rules import read_number, written
 from yiwang.channels.web.asking import actor_of, only_for
@@ -24,7 +26,11 @@ from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.supervision import actions, queries
 from yiwang.supervision.rules.guidance import LONGEST_TEXT, OLDEST
 
-FIELDS = ("place", "overdue")
+FIELDS = ("place", "overdue", "sort")
+SORTS = {
+    "": gettext_lazy("newest first"), cases.PRESSING: gettext_lazy("what is to be looked at again first"),
+    "place": gettext_lazy("by place"),
+}  # fmt: skip
 
 
 @require_safe
@@ -65,7 +71,7 @@ def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _found(asked: Asked, by: Actor) -> list[queries.Guided]:
-    wanted = queries.Wanted(asked.wanted.place, asked.wanted.overdue_at)
+    wanted = queries.Wanted(asked.wanted.place, asked.wanted.overdue_at, asked.sort(SORTS))
     return [] if asked.wrong else queries.guidance(by, wanted=wanted)
 
 
@@ -113,6 +119,6 @@ def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK)
         "records": [(one, one.is_waiting(today)) for one in records], "wrong_said": wrong, "given": request.POST,
         "names": names_behind({one.record.leader for one in records}), "today": today, "first": today - OLDEST,
         "follows": next((one.record for one in records if str(one.record.pk) == follows), None), "most": LONGEST_TEXT,
-        "shown_at_most": queries.MOST_LISTED, **asked.shown(),
+        "shown_at_most": queries.MOST_LISTED, **asked.shown(), "sorts": asked.sorts(SORTS),
     }  # fmt: skip
     return render(request, "leader/guidance.html", shown, status=status)

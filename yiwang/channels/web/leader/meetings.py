@@ -1,11 +1,13 @@
 """Last items 末尾议题: what stands before a town's committee, its meetings, and calling the next one."""
 
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -13,9 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import queries as cases
 from yiwang.cases.models import Case
-from yiwang.cases.rules import read_number
+from yiwang.cases.rules import masked_text, read_number, written
 from yiwang.channels.web.asking import actor_of
-from yiwang.channels.web.naming import names_behind
+from yiwang.channels.web.desk.giving_out import taken_away
+from yiwang.channels.web.desk.listed import ORDERS
+from yiwang.channels.web.desk.wanted import asked_in
+from yiwang.channels.web.naming import moment, names_behind, place_name, post_name
+from yiwang.channels.web.templatetags.meetings import why_words
 from yiwang.meetings import actions, queries
 from yiwang.meetings.access import grounds, towards
 from yiwang.meetings.models import TOWN
@@ -24,6 +30,8 @@ from yiwang.meetings.rules.meeting import FURTHEST, Capacity
 from yiwang.places.queries import tree
 from yiwang.plumbing.refusals import NotYours, Refused, Unseen, sentence
 from yiwang.plumbing.walls.ground import EVERYWHERE
+
+FIELDS = ("place", "sort")
 
 
 @require_safe
@@ -65,6 +73,29 @@ def call(request: HttpRequest) -> HttpResponse:
     return redirect("agenda", called.pk)
 
 
+@require_safe
+def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """What stands on the agendas as it is shown, to be taken away."""
+    place = _place(request)
+    points = queries.on_agenda(actor_of(request), place, sort=asked_in(request, FIELDS).sort(ORDERS))
+    names = names_behind({point.item.owner for point in points})
+    headings = [
+        _("case"), _("what was told"), _("state"), _("why it is there"), _("place"), _("put on the agenda"),
+        _("owner"), _("post"), _("what was decided"), _("until"),
+    ]  # fmt: skip
+    rows = (_row(point, names) for point in points)
+    return taken_away(request, form, "meetings", headings, lambda: rows, back=reverse("meetings"))
+
+
+def _row(point: queries.Point, names: Mapping[str, str]) -> list[str]:
+    item, case = point.item, point.case
+    return [
+        written(item.case), masked_text(case.text) if case else "", item.get_state_display(), why_words(item),
+        place_name(item.place), moment(item.proposed_at), names.get(item.owner, ""), post_name(item.post_id),
+        item.decision, moment(item.due_at) if item.due_at else "",
+    ]  # fmt: skip
+
+
 def _day(request: HttpRequest) -> date:
     try:
         day = parse_date(request.POST.get("day", ""))
@@ -77,7 +108,8 @@ def _day(request: HttpRequest) -> date:
 
 def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     by, place, today = actor_of(request), _place(request), timezone.localdate()
-    points, held = queries.on_agenda(by, place), queries.meetings(by, place)
+    asked = asked_in(request, FIELDS)
+    points, held = queries.on_agenda(by, place, sort=asked.sort(ORDERS)), queries.meetings(by, place)
     town, case = len(place) == TOWN, _case(request)
     shown = {
         "place": place, "town": town, "points": points, "now": timezone.now(), "today": today,
@@ -88,6 +120,7 @@ def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK)
         "may_call": town and Capacity.KEEPER in towards(by, place), "last": today + FURTHEST,
         "rule": queries.rule_for(place) if town else None, "wrong": wrong, "given": request.POST,
         "case": case if town and Capacity.KEEPER in towards(by, place) else None, "most": LONGEST_TEXT,
+        "sorts": asked.sorts(ORDERS), "kept": asked.kept, "shown_at_most": queries.MOST_ITEMS,
     }  # fmt: skip
     return render(request, "leader/meetings.html", shown, status=status)
 

@@ -70,6 +70,26 @@ def test_a_refusal_says_why(town: Town) -> None:
     assert "只停了两天" in wen.get("/appeals").content.decode()
 
 
+def test_appeals_are_narrowed_and_sorted_and_taken_away_so(town: Town) -> None:
+    wen, gu = at_the_desk(town.wen), at_the_desk(town.gu)
+    numbers = [late(town), late(town)]
+    for number in numbers:
+        ask(wen, number, f"停电 {number}")
+
+    def waiting(**asked: str) -> list[int]:
+        return [one.case.number for one in gu.get("/appeals", asked).context["waiting"]]
+
+    assert waiting() == numbers
+    assert waiting(sort="newest") == numbers[::-1]
+    assert waiting(sort="place", place=town.lane_grid.code) == numbers
+    assert waiting(place=town.stone_bridge.code) == []
+    assert gu.get("/appeals?place=nowhere").context["wrong"]
+    assert gu.get("/appeals.csv?place=nowhere").status_code == 404
+    assert "停电" not in taken(gu.get(f"/appeals.csv?place={town.stone_bridge.code}")).decode()
+    text = taken(gu.get("/appeals.csv?sort=newest")).decode()
+    assert text.index(f"停电 {numbers[1]}") < text.index(f"停电 {numbers[0]}")
+
+
 def test_strangers_find_nothing(town: Town) -> None:
     wen, number = at_the_desk(town.wen), late(town)
     ask(wen, number)

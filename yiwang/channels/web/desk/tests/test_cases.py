@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from importlib import import_module
 from typing import Any
 
@@ -77,6 +78,20 @@ def test_each_filter_stands_in_the_address(town: Town, mei: Client) -> None:
     assert found(mei, since="2026-03-03") == []
     assert found(mei, overdue="yes") == both
     assert 'value="井盖"' in mei.get("/cases", {"q": "井盖"}).content.decode()
+
+
+def test_the_filter_says_in_one_line_what_is_filtered(town: Town, mei: Client) -> None:
+    told(town)
+    asked = {"q": "灯", "place": town.upper_lane.code, "state": "reported", "item": "LAMP", "since": "2026-03-02"}
+    asked |= {"lead": str(town.water_post.pk), "overdue": "yes"}
+    page = mei.get("/cases", asked).content.decode()
+    (line,) = re.findall(r"<summary>(筛选.*)</summary>", page)
+    said = re.sub("<.*?>", "", line)
+    assert said.startswith("筛选：超期 · “灯” · ")
+    assert town.upper_lane.name in said
+    assert said.endswith(" · 2026-03-02 起")
+    assert said.count(" · ") == 6
+    assert "<summary>筛选</summary>" in mei.get("/cases").content.decode()
 
 
 @pytest.mark.parametrize(

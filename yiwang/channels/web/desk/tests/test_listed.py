@@ -135,6 +135,21 @@ def test_the_list_is_narrowed_and_taken_away(town: Town) -> None:
     assert Entry.objects.filter(act="take_list", subject="listed", actor=f"person:{town.gu.pk}").count() == 3
 
 
+def test_orders_are_sorted_on_the_page_and_in_the_file_alike(town: Town) -> None:
+    first, second = list_it(town), list_it(town)
+    Order.objects.filter(pk=second.pk).update(due_at=first.due_at + timedelta(days=1), given_at=timezone.now())
+    Order.objects.filter(pk=first.pk).update(given_at=timezone.now() - timedelta(days=9))
+    gu = at_the_desk(town.gu)
+    for sort, wanted in (("", [first, second]), ("newest", [second, first]), ("oldest", [first, second])):
+        page = gu.get("/listed", {"sort": sort})
+        assert [line.order for line in page.context["orders"]] == wanted
+        text = taken(gu.get("/listed.csv", {"sort": sort})).decode()
+        assert (text.index(first.number) < text.index(second.number)) == (wanted[0] == first)
+    assert [(one.name, one.here) for one in gu.get("/listed?sort=place").context["sorts"]] == [
+        ("", False), ("newest", False), ("place", True),
+    ]  # fmt: skip
+
+
 def test_an_owner_who_filters_everything_away_still_stands_on_the_page(town: Town) -> None:
     order, wen = list_it(town), at_the_desk(town.wen)
     assert [line.order for line in wen.get("/listed").context["orders"]] == [order]

@@ -103,6 +103,18 @@ def test_more_visits_cost_no_more_queries(town: Town) -> None:
     assert queries_of(gu, "/guidance") == one <= MOST_QUERIES
 
 
+def test_what_is_to_be_looked_at_again_first_stands_first_where_that_is_wanted(town: Town) -> None:
+    gu, today = at_the_desk(town.gu), timezone.localdate()
+    for days in (9, 2, 5):
+        again = (today + timedelta(days=days)).isoformat()
+        assert gu.post("/guidance/new", {**visit(town), "again_by": again}).status_code == 302
+    for address, wanted in (("/guidance?sort=pressing", [2, 5, 9]), ("/guidance", [5, 2, 9])):
+        assert [(one.record.again_by - today).days for one, _ in gu.get(address).context["records"]] == wanted
+    text = taken(gu.get("/guidance.csv?sort=pressing")).decode()
+    at = [text.index((today + timedelta(days=days)).isoformat()) for days in (2, 5, 9)]
+    assert at == sorted(at)
+
+
 def test_visits_are_narrowed_and_taken_away(town: Town) -> None:
     gu = at_the_desk(town.gu)
     gu.post("/guidance/new", visit(town))

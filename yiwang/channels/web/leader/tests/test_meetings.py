@@ -10,6 +10,7 @@ from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import in_hand, make_lamp
+from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.channels.web.leader.tests.committee import before_the_committee, decided, sitting
 from yiwang.meetings.models import LastItem, Meeting
 from yiwang.people.models import Person, Post
@@ -43,6 +44,21 @@ def test_what_was_decided_shows_who_answers(town: Town, leader: tuple[Person, Po
     page = at_the_desk(town.gu).get("/meetings").content.decode()
     assert leader[0].name in page
     assert "十日内修好线路" in page
+
+
+def test_the_agenda_is_sorted_and_taken_away_as_it_is_shown(town: Town, leader: tuple[Person, Post]) -> None:
+    items = [before_the_committee(town), before_the_committee(town)]
+    lu = at_the_desk(leader[0])
+    for sort, wanted in (("", items), ("newest", items[::-1]), ("place", items)):
+        assert [point.item for point in lu.get("/meetings", {"sort": sort}).context["points"]] == wanted
+        text = taken(lu.get("/meetings.csv", {"sort": sort})).decode()
+        at = [text.index(written(item.case)) for item in wanted]
+        assert at == sorted(at)
+    assert "重办 2 次" in text
+    assert taken(lu.get("/meetings.xlsx"))[:2] == b"PK"
+    for stranger in (town.lan, town.wen):
+        assert at_the_desk(stranger).get("/meetings.csv").status_code == 404
+    assert lu.get(f"/meetings.csv?place={town.stone_bridge.code}").status_code == 404
 
 
 @pytest.mark.parametrize("day", ["", "2026-02-31", "2020-01-01"])

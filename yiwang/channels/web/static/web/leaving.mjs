@@ -1,19 +1,13 @@
 // Who leaves a page while htmx still asks for something does not wait for the answer: that is no error to be told of.
-const asked = new Set();
-
-function leave() {
-  asked.forEach((question) => {
-    question.onerror = question.onabort = question.ontimeout = null;
-    question.abort();
-  });
-}
-
+// A page that has been left runs no timer any more; one that stays hears of its cut-off question a moment later.
 document.addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => {
-  // Only meanwhile: a page that listens for its end is not kept for the way back.
-  if (!asked.size) addEventListener("beforeunload", leave);
-  asked.add(xhr);
-  xhr.addEventListener("loadend", () => {
-    asked.delete(xhr);
-    if (!asked.size) removeEventListener("beforeunload", leave);
-  });
+  let withdrawn = false;
+  const later = (told) => told && ((event) => (withdrawn ? told.call(xhr, event) : setTimeout(() => told.call(xhr, event))));
+  xhr.onerror = later(xhr.onerror);
+  xhr.onabort = later(xhr.onabort);
+  // What htmx itself takes back it must know of at once.
+  xhr.abort = () => {
+    withdrawn = true;
+    XMLHttpRequest.prototype.abort.call(xhr);
+  };
 });
