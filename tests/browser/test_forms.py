@@ -54,11 +54,11 @@ def test_it_is_asked_with_a_reason_filled_in_and_summed_up(
     page.locator(f"a[href='/today/forms/{number}']").click()
     sound()
     page.locator("input.form-control").fill("五六")
-    page.locator("button[value=send]").click()
+    page.locator(".send button").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.locator("input.form-control")).to_have_value("五六")
     page.locator("input.form-control").fill("5")
-    page.locator("button[value=send]").click()
+    page.locator(".send button").click()
     expect(page).to_have_url(f"{live_server.url}/today")
     expect(page.locator(f"a[href='/today/forms/{number}']")).to_have_count(0)
 
