@@ -29,7 +29,14 @@ _WIDTHS = (2, 3)
 _MOST_SHARE, _MOST_TEXTS, _FEW_TEXTS = 0.015, 1000, 60
 _AT_ONCE = 1000
 _WORDS = 3
-_HAVE_IT, _WIDEST = 0.4, 8
+_HAVE_IT, _WIDEST = 0.4, 12
+# How reports begin and end whatever they are about, and how a piece cannot begin: it would be no name for a trouble.
+_FRAME = re.compile(
+    r"您好|居民(?:来访)?反映(?:一下)?|巡查(?:时)?发现|走访时看到|"
+    r"(?:希望|麻烦)?(?:请|安排|有)?(?:人|帮忙|尽快)(?:来|看看|处理|协调解决|了解一下情况)+|"
+    r"没有人来管|请帮忙|需要处置|群里好几户都在说|大家都盼着早点解决"
+)
+_HANGING = "了的吗吧呢"
 _ADDRESS = re.compile(r"https?://[\w./?=&%#-]+|www\.[\w./?=&%#-]+|_x0000_")
 _NO_WORD = re.compile(r"\W+")
 Ints = NDArray[np.int64]
@@ -115,12 +122,13 @@ def _joined(weighed: Any, stars: Sequence[Ints]) -> list[tuple[int, ...]]:
 def words_of(texts: Sequence[str]) -> tuple[str, ...]:
     """The longest pieces of the first text that many of the others have too: never one person's own words."""
     least = max(2, math.ceil(_HAVE_IT * len(texts)))
+    texts = [_FRAME.sub("\n", text) for text in texts]
     first, found, at, ended = texts[0], [], 0, -1
     while at < len(first) - 1:
         width = _shared_width(first, at, texts, least)
         # What goes on where the piece before it was full is the middle of a sentence.
-        if width and at != ended:
-            found.append(first[at : at + width])
+        if width and at != ended and len(piece := first[at : at + width].lstrip(_HANGING)) > 1:
+            found.append(piece)
         ended = at + width
         at += width or 1
     # Numbers are all read as 0: they say nothing.
@@ -133,7 +141,8 @@ def _shared_width(first: str, at: int, texts: Sequence[str], least: int) -> int:
     """How wide the piece that begins here may be so that enough texts have it; 0 under two characters."""
     width = 0
     for wider in range(2, min(_WIDEST, len(first) - at) + 1):
-        if sum(first[at : at + wider] in text for text in texts) < least:
+        piece = first[at : at + wider]
+        if "\n" in piece or sum(piece in text for text in texts) < least:
             break
         width = wider
     return width

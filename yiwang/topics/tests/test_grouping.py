@@ -29,6 +29,17 @@ def test_its_words_are_those_that_many_have_and_none_of_one_alone() -> None:
     assert not any("东门" in word for word in words)
 
 
+def test_a_topic_is_named_by_its_trouble_and_neither_cut_off_nor_by_how_one_asks() -> None:
+    told = [
+        "路边水管爆了喷一人高，请帮忙看看。",
+        "巡查发现：路边水管爆了喷一人高，需要处置。",
+        "您好，路边水管爆了喷一人高",
+    ]
+    assert words_of([plainly(text) for text in told]) == ("路边水管爆了喷一人高",)
+    asked = ["车撞了请帮忙协调解决", "两车相撞了请帮忙协调解决"]
+    assert not any("帮忙" in word or word.startswith("了") for word in words_of([plainly(text) for text in asked]))
+
+
 def test_words_are_told_for_each_part_in_a_process_of_its_own() -> None:
     parts = [("county", "east")] * 3 + [("county", "west")] * 2 + [("county",)] * len(OTHERS)
     [found] = groups_apart([*BUTCHERY, *OTHERS], parts)

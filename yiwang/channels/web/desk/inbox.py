@@ -17,7 +17,6 @@ from yiwang.cases import actions, queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
 from yiwang.cases.rules import WAITING, read_number, written
-from yiwang.catalogue.queries import tree as items_open
 from yiwang.channels.web.asking import actor_of, only_for
 from yiwang.channels.web.desk.beside import MOST, Beside
 from yiwang.channels.web.desk.inbox_pane import leads_of, pane_of, proposed
@@ -188,7 +187,6 @@ _AS_PROPOSED: dict[str, Callable[[Case, Actor, int], None]] = {
 
 def _around() -> dict[str, Any]:
     return {
-        "open_items": [one.item for one in items_open(on=timezone.localdate()) if not one.item.is_branch],
         "keys": [
             ("j / k", _("next, previous case")), ("a", _("accept as proposed")),
             ("d", _("accept and give to the chosen lead")), ("m", _("merge into the chosen similar case")),

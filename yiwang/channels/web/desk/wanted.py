@@ -90,7 +90,6 @@ class Asked:
             # What links choose goes along when the form is sent.
             "unseen": [(name, self.typed[name]) for name in _LINKED if self.typed.get(name)],
             "states": [(one, STATES[one]) for one in State if one in states],
-            "items": [line for line in catalogue() if line.is_open(timezone.localdate())],
         }  # fmt: skip
 
 

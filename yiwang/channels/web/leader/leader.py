@@ -116,7 +116,7 @@ def _page(request: HttpRequest, typed: Mapping[str, str], *, status: int = HTTPS
         "decisions": len(waiting), "most_turns": cases.MOST_TURNS,
         "stuck": queries.stuck(actor, now=now, place=place, most=MOST_STUCK),
         "neglected": neglected, "clock": clock,
-        "worse": queries.worse(actor, today=today, place=place), "last_week": today - _WEEK,
+        "worse": queries.worse(actor, today=today, place=place), "last_week": today - _WEEK, "yesterday": today - _DAY,
         "handled": _due_by_now(days, today), "said": queries.valued(month, *_SAID),
         "bars": bars_of([(day, s["reported"], s["closed"]) for day, s in days[-_FORTNIGHT.days :]]),
         "width": WIDTH, "height": HEIGHT, **reminders_of(request),

@@ -1,24 +1,47 @@
 """Long lists to choose from, put together in one go: some hundred lines cost a template too much on every page."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
+from weakref import WeakKeyDictionary
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from yiwang.catalogue.queries import ItemLine
+from yiwang.catalogue.queries import Catalogue, ItemLine, catalogue, tree
 from yiwang.channels.web.desk.inbox_pane import Leads
 from yiwang.channels.web.naming import item_name
 from yiwang.channels.web.templatetags.case_lines import load_words
 from yiwang.people.roster import PostLine
 
 register = template.Library()
+# A catalogue that was changed is another one: with the old one goes what was written of it.
+_proposed: WeakKeyDictionary[Catalogue, dict[tuple[str, bool], tuple[date | None, SafeString]]] = WeakKeyDictionary()
 
 
 @register.simple_tag
-def item_options(lines: Iterable[ItemLine]) -> SafeString:
-    """What a field for an item proposes: code and name."""
-    return format_html_join("", '<option value="{} {}"></option>', ((line.code, item_name(line)) for line in lines))
+def item_options(*, branches: bool = True) -> SafeString:
+    """What a field for an item proposes today, code and name; without `branches` only what a case can be.
+
+    It says the same to everybody: put together once for each catalogue, day and language, and remembered.
+    """
+    remembered, today = _proposed.setdefault(catalogue(), {}), timezone.localdate()
+    key = (get_language() or "", branches)
+    day, written = remembered.get(key, (None, SafeString()))
+    if day != today:
+        written = format_html_join("", '<option value="{} {}"></option>', (
+            (line.code, item_name(line)) for line in _proposed_on(today, branches=branches)
+        ))  # fmt: skip
+        remembered[key] = today, written
+    return written
+
+
+def _proposed_on(day: date, *, branches: bool) -> Iterable[ItemLine]:
+    if branches:
+        return (line for line in catalogue() if line.is_open(day))
+    return (one.item for one in tree(on=day) if not one.item.is_branch)
 
 
 @register.simple_tag

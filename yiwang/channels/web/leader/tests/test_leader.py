@@ -1,5 +1,7 @@
 """The leader's page: the numbers of a ground, and what is decided and written right there."""
 
+import html
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,6 +96,19 @@ def test_every_figure_leads_to_the_cases_behind_it(town: Town, leader: Client) -
     link = f"/figures/reported/cases?place={town.two_wells.code}&amp;from={today}&amp;to={today}&amp;part=counted"
     assert f'href="{link}"' in page
     assert [line.number for line in leader.get(link.replace("&amp;", "&")).context["lines"]] == [new]
+
+
+def test_what_got_worse_leads_to_exactly_the_cases_that_are_counted(town: Town, leader: Client) -> None:
+    for days in (2, 2, 2, 3, 3, 3, 4, 4, 4, 0):
+        in_hand(town, ago=timedelta(days=days))
+    follow(now=timezone.now() + timedelta(minutes=1))
+    page = leader.get("/leader")
+    [worse] = [one for one in page.context["worse"] if one.item]
+    address = re.search(r'href="(/figures/reported/cases[^"]*item=[^"]*)"', page.content.decode())
+    assert address
+    behind = leader.get(html.unescape(address[1]))
+    assert worse.now == 9
+    assert len(set(re.findall(r"/cases/(\d{16})", behind.content.decode()))) == worse.now
 
 
 def test_another_street_is_not_there_and_its_numbers_are_not_counted_in(town: Town, leader: Client) -> None:
