@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(db_collation='C', max_length=32)),
                 ('text', models.CharField(max_length=120)),
                 ('bare', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('text', 'Words'), ('number', 'Number'), ('yes', 'Yes or no'), ('one', 'One of several'), ('day', 'Day')], max_length=8)),
+                ('kind', models.CharField(choices=[('text', 'Words'), ('number', 'A number'), ('yes', 'Yes or no'), ('one', 'One of several'), ('day', 'Day')], max_length=8)),
                 ('unit', models.CharField(blank=True, max_length=12)),
                 ('choices', models.JSONField(default=list)),
                 ('form', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.form')),
