@@ -46,7 +46,7 @@ FLOORS = (
         "trial",
         "workload",
     },
-    {"meetings"},
+    {"forms", "meetings"},
     {"insight"},
     {"bulletins", "lists", "topics"},
     {"spots"},

@@ -19,6 +19,10 @@ from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
 from yiwang.catalogue.labels import Label, code_of
 from yiwang.catalogue.models import Item
+from yiwang.forms import actions as forms
+from yiwang.forms.models import Question
+from yiwang.forms.rules import Asks, Wanted
+from yiwang.forms.rules import Kind as FormKind
 from yiwang.insight import actions as insight
 from yiwang.lists import actions as lists
 from yiwang.meetings import actions as meetings
@@ -73,6 +77,7 @@ PAGES: tuple[Shown, ...] = (
     Shown("/sign-in"),
     *(Shown(address, phone=True) for address in ("/figures", "/public/listed", "/open")),
     # A grid worker.
+    Shown("/today/forms/{form}", "bo", phone=True),
     *(Shown(address, "bo", phone=True) for address in ("/today", "/today/ground", "/notices", "/account/notices")),
     *(Shown(address, "bo") for address in ("/mine", "/cases", "/cases/{finished}", "/cases/{finished}/confirm")),
     # The command centre.
@@ -91,6 +96,7 @@ PAGES: tuple[Shown, ...] = (
             "/ranking", "/ranking?of=grids", "/bulletins", "/trends", "/guidance",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
             "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/replies", "/load",
+            "/forms", "/forms/new", "/forms/{form}",
             "/meetings?case={accepted}", "/lists", "/lists/problem?item={lamp}", "/lists/cases?of=told",
             "/repeats", "/repeats/{teller}",
         )
@@ -127,11 +133,11 @@ def fill(town: Town, times: int = 1) -> dict[str, str]:
             last["joined"] = actions.report_same(told, into=last["in_hand"], by=reporter(), now=now).number
             _tell(town, last["in_hand"])
         before = _before_the_committee(town) | _told_again(town, last)
-        lamp = _in_the_lists(town)
+        lamp, form = _in_the_lists(town), _asked_to_fill_in(town)
     named = {name: written(number) for name, number in last.items()}
     codes = {f"{name}_code": secret_of(number) for name, number in last.items()}
     label = quote(code_of(Label("LAMP", town.lane_grid.code, "3号路灯")))
-    return named | codes | before | {"lamp": lamp, "label": label, "street": town.two_wells.code}
+    return named | codes | before | {"lamp": lamp, "form": form, "label": label, "street": town.two_wells.code}
 
 
 def _before_the_committee(town: Town) -> dict[str, str]:
@@ -142,6 +148,23 @@ def _before_the_committee(town: Town) -> dict[str, str]:
     meeting = meeting or meetings.call(street, day=timezone.localdate(now), by=by, now=now)
     meetings.propose(street, now=now)
     return {"meeting": str(meeting.pk), "last_item": str(LastItem.objects.latest("pk").pk)}
+
+
+def _asked_to_fill_in(town: Town) -> str:
+    """Bo was asked for the wells of the grid, and has said how many there are."""
+    now = timezone.now()
+    wells = Wanted(
+        town.two_wells.code,
+        "水井摸底",
+        "防汛检查",
+        5,
+        now + timedelta(days=2),
+        (Asks("水井有几口", FormKind.NUMBER, "口"),),
+    )
+    form = forms.ask(wells, by=_as(town, "gu"), now=now, nevertheless="再核一次")
+    (question,) = Question.objects.filter(form=form)
+    forms.send_in(form.pk, {str(question.pk): "3"}, by=_as(town, "bo"), now=now)
+    return str(form.pk)
 
 
 def _in_the_lists(town: Town) -> str:

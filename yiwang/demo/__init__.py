@@ -120,7 +120,16 @@ def since(today: date) -> date:
 
 def load(progress: Progress, *, cases: int = 0) -> None:
     """Put the demonstration county into this installation, in one transaction; `cases`: how many, of the last year."""
-    from yiwang.demo import answering, committee, crew, overseeing, photos, stage, undertaking  # noqa: PLC0415
+    from yiwang.demo import (  # noqa: PLC0415
+        answering,
+        committee,
+        crew,
+        forms,
+        overseeing,
+        photos,
+        stage,
+        undertaking,
+    )
     from yiwang.demo.cases import tell  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
     from yiwang.repeats.jobs import look_whole as look_who_tells_often  # noqa: PLC0415
@@ -138,6 +147,7 @@ def load(progress: Progress, *, cases: int = 0) -> None:
             overseeing.oversee(now=timezone.now())
             overseeing.let_be_called(now=timezone.now())
             undertaking.write_down(now=timezone.now())
+            forms.ask(now=timezone.now())
             # What is found every hour is there at once.
             gather.defer(timestamp=0)  # type: ignore[arg-type]
             reckon.defer(timestamp=0)  # type: ignore[arg-type]

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "yiwang.replies",
     "yiwang.repeats",
     "yiwang.opinions",
+    "yiwang.forms",
     "yiwang.meetings",
     "yiwang.insight",
     "yiwang.bulletins",

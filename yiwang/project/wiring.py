@@ -10,6 +10,8 @@ from yiwang.catalogue import words as catalogue
 from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
 from yiwang.formalism import words as formalism
+from yiwang.forms import words as forms
+from yiwang.forms.matters import asked_in as forms_asked_in
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
 from yiwang.lists import words as lists
@@ -43,6 +45,7 @@ from yiwang.triage.queries import learned
 from yiwang.trial import words as trial
 from yiwang.trial.facts import DayBegun
 from yiwang.workload import words as workload
+from yiwang.workload.actions import count_also
 
 
 def connect() -> None:
@@ -56,6 +59,7 @@ def connect() -> None:
     refusals.register(cases.REFUSALS)
     refusals.register(callbacks.REFUSALS)
     refusals.register(formalism.REFUSALS)
+    refusals.register(forms.REFUSALS)
     refusals.register(workload.REFUSALS)
     refusals.register(trial.REFUSALS)
     refusals.register(past.REFUSALS)
@@ -94,6 +98,9 @@ def connect() -> None:
 
     # Where the calendar was changed, the colours of what did not move lie elsewhere too.
     listen(LimitsTimedAnew, supervision_jobs.look_again)
+
+    # What a form asks of somebody is load, too.
+    count_also(forms_asked_in)
 
     # In the demonstration a day plays itself.
     listen(DayBegun, demo_jobs.play_day)

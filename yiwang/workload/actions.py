@@ -17,7 +17,7 @@ from yiwang.workload import models
 from yiwang.workload.matters import askings, workers_in
 from yiwang.workload.models import Asked, Twice
 from yiwang.workload.policy import TOPIC
-from yiwang.workload.rules import Asking, Minutes, asked_twice, counted, minutes_fault, monday_of
+from yiwang.workload.rules import Asking, Minutes, asked_twice, counted, minutes_fault, minutes_said, monday_of
 
 Source = Callable[[str, date], Iterable[Asking]]
 """What another room asked of people in a county (code) in the week from a Monday on."""
@@ -43,9 +43,10 @@ def reckon(county: str, *, week: date, today: date) -> int:
     here = {"county": county, "week": week}
     Asked.objects.filter(**here).delete()
     Twice.objects.filter(**here).delete()
+    said = minutes_said(found)
     Asked.objects.bulk_create(
         Asked(**here, place=workers[person].ground, person=person, post=workers[person].post, kind=kind.value,
-              unit=unit, times=times)
+              unit=unit, times=times, minutes=said[person, kind, unit])
         for (person, kind, unit), times in counted(found).items()
     )  # fmt: skip
     Twice.objects.bulk_create(

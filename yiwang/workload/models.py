@@ -54,6 +54,7 @@ class Asked(models.Model):
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
     unit = models.BigIntegerField()
     times = models.PositiveIntegerField()
+    minutes = models.PositiveIntegerField(default=0)  # of all together, where each says its own; else 0
 
     class Meta:
         constraints = [

@@ -63,6 +63,12 @@ def load(actor: Actor, *, week: date) -> Load:
     return Load(_workers(rows), _units(rows), twice, own)
 
 
+def minutes_asked(people: Iterable[int], *, week: date) -> dict[int, int]:
+    """How many minutes were asked of each of these people in a week, of those of whom anything was."""
+    rows = Asked.objects.filter(person__in=list(people), week=week)
+    return {one.person: one.minutes for one in _workers(rows)}
+
+
 def grounds_of(actor: Actor) -> tuple[str, ...]:
     """Where the actor supervises."""
     codes = outermost(grant.ground for grant in actor.grants if Duty.SUPERVISE in grant.duties)
@@ -72,17 +78,22 @@ def grounds_of(actor: Actor) -> tuple[str, ...]:
 def _workers(rows: Iterable[Asked]) -> list[OfWorker]:
     posts: dict[int, Asked] = {}
     counts: dict[int, Counter[Kind]] = {}
+    minutes: Counter[int] = Counter()
     for row in rows:
         posts[row.person] = row
         counts.setdefault(row.person, Counter())[Kind(row.kind)] += row.times
-    found = [_worker(posts[person], dict(asked)) for person, asked in counts.items()]
+        minutes[row.person] += _minutes(row)
+    found = [_worker(posts[person], dict(asked), minutes[person]) for person, asked in counts.items()]
     return sorted(found, key=lambda one: (-one.minutes, one.person))
 
 
-def _worker(row: Asked, counts: dict[Kind, int]) -> OfWorker:
-    figures = minutes_in(row.county)
-    total = minutes_of(counts, figures)
-    return OfWorker(row.person, row.post, counts, total, is_over(total, figures))
+def _worker(row: Asked, counts: dict[Kind, int], total: int) -> OfWorker:
+    return OfWorker(row.person, row.post, counts, total, is_over(total, minutes_in(row.county)))
+
+
+def _minutes(row: Asked) -> int:
+    """How long it takes: what it said of itself, else what such a thing usually takes."""
+    return row.minutes or minutes_of({Kind(row.kind): row.times}, minutes_in(row.county))
 
 
 def _units(rows: Iterable[Asked]) -> list[OfUnit]:
@@ -92,6 +103,6 @@ def _units(rows: Iterable[Asked]) -> list[OfUnit]:
     for row in rows:
         if row.unit:
             counts.setdefault(row.unit, Counter())[Kind(row.kind)] += row.times
-            minutes[row.unit] += row.times * minutes_in(row.county).of(Kind(row.kind))
+            minutes[row.unit] += _minutes(row)
     found = [OfUnit(unit, dict(asked), minutes[unit]) for unit, asked in counts.items()]
     return sorted(found, key=lambda one: (-one.minutes, one.unit))

@@ -42,13 +42,17 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Something that was asked of a person so many times, by a unit (0: by nobody in particular)."""
+    """Something that was asked of a person so many times, by a unit (0: by nobody in particular).
+
+    `minutes`: how long one takes where it says so itself, else 0. `case`: the number of the case or of the form.
+    """
 
     person: int
     kind: Kind
     unit: int = 0
     times: int = 1
     case: int = 0
+    minutes: int = 0
 
 
 def monday_of(day: date) -> date:
@@ -71,6 +75,14 @@ def counted(askings: Iterable[Asking]) -> Counter[tuple[int, Kind, int]]:
     found: Counter[tuple[int, Kind, int]] = Counter()
     for asking in askings:
         found[asking.person, asking.kind, asking.unit] += asking.times
+    return found
+
+
+def minutes_said(askings: Iterable[Asking]) -> Counter[tuple[int, Kind, int]]:
+    """How long what says its own time takes, by whom and which unit it was asked."""
+    found: Counter[tuple[int, Kind, int]] = Counter()
+    for asking in askings:
+        found[asking.person, asking.kind, asking.unit] += asking.times * asking.minutes
     return found
 
 

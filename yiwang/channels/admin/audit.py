@@ -22,6 +22,10 @@ from yiwang.plumbing.audit.models import Entry
 
 MACHINES = {"command line": _("command line"), "system": _("the platform itself"), "calendar": _("the calendar")}
 ACTS = {
+    "ask_form": _("asked a form"),
+    "withdraw_form": _("withdrew a form"),
+    "stop_form": _("stopped a form"),
+    "export_form": _("took a form’s returns away"),
     "abolish_post": _("abolished a post"),
     "add_item": _("added an item"),
     "appoint": _("appointed to a post"),

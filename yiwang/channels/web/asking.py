@@ -14,6 +14,7 @@ from yiwang.cases.access import Actor, acting
 from yiwang.channels.web import carrying
 from yiwang.channels.web.gate import step_due
 from yiwang.channels.web.wall.who import grounds_of
+from yiwang.forms.access import grounds_to_ask
 from yiwang.insight.access import OF_A_UNIT
 from yiwang.insight.queries import places_of
 from yiwang.lists import access as lists
@@ -136,6 +137,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
     (_("Last items"), "meetings", _may(Duty.SUPERVISE)),
     (_("Signs of formalism"), "signs", _may(Duty.SUPERVISE)),
     (_("Load of workers"), "load", _may(Duty.SUPERVISE)),
+    (_("Forms"), "forms", lambda request: grounds_to_ask(actor_of(request))),
     (_("Repeated demands"), "repeats", lambda request: repeats.grounds_of(actor_of(request))),
     (_("All cases"), "cases", lambda request: access.present(person_of(request).pk, timezone.localdate())),
     (_("Four lists"), "lists", lambda request: lists.grounds(actor_of(request)) or lists.units(actor_of(request))),
@@ -154,7 +156,7 @@ _BAR: tuple[tuple[str | Promise, str, Callable[[HttpRequest], object]], ...] = (
 
 # What is not opened every hour is folded under a word: the names of its pages' addresses.
 _MENUS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
-    (_("Supervision"), frozenset({"listed", "guidance", "meetings", "signs", "load", "repeats"})),
+    (_("Supervision"), frozenset({"listed", "guidance", "meetings", "signs", "load", "forms", "repeats"})),
     (_("Numbers"), frozenset({"lists", "topics", "spots", "ranking", "trends", "bulletins", "wall"})),
     (_("Setting up"), frozenset({"ground", "labels", "imports", "admin:index"})),
 )

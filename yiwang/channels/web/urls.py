@@ -18,11 +18,14 @@ from yiwang.channels.web.account import (
 from yiwang.channels.web.desk import (
     answer,
     appeals,
+    ask,
     calls,
     case,
     cases,
     failed_notices,
     flaws,
+    form,
+    forms,
     ground,
     imports,
     inbox,
@@ -73,7 +76,7 @@ from yiwang.channels.web.resident import (
 from yiwang.channels.web.trial import try_as
 from yiwang.channels.web.wall import screen, wall
 from yiwang.channels.web.worker import case as worker_case
-from yiwang.channels.web.worker import check, month, move, my_ground, today
+from yiwang.channels.web.worker import check, fill, month, move, my_ground, today
 from yiwang.channels.web.worker import report as worker_report
 
 
@@ -151,6 +154,11 @@ urlpatterns: list[URLPattern] = [
     path("signs.<form:form>", signs.as_file, name="signs-file"),
     path("load", load.load, name="load"),
     path("load.<form:form>", load.as_file, name="load-file"),
+    path("forms", forms.forms, name="forms"),
+    path("forms/new", ask.ask, name="form-ask"),
+    path("forms/<int:number>", form.form, name="form"),
+    path("forms/<int:number>.<form:kind>", form.as_file, name="form-file"),
+    path("forms/<int:number>/act", form.act, name="form-act"),
     path("topics", topics.topics, name="topics"),
     path("topics.<form:form>", topics.as_file, name="topics-file"),
     path("topics/<int:number>", topic.topic, name="topic"),
@@ -195,6 +203,7 @@ urlpatterns: list[URLPattern] = [
     path("wall/screen", screen.screen, name="wall-screen"),
     path("wall/now", wall.now, name="wall-now"),
     path("today/month", month.month, name="my-month"),
+    path("today/forms/<int:number>", fill.fill, name="today-form"),
     path("today/<str:number>", worker_case.case, name="today-case"),
     path("today/<str:number>/changed", worker_case.changed, name="today-changed"),
     path("today/<str:number>/check", check.check, name="today-check"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from yiwang.channels.web.asking import actor_of, only_for
 from yiwang.channels.web.desk.giving_out import taken_away
 from yiwang.channels.web.naming import post_name, unit_named
+from yiwang.forms.queries import asked_again
 from yiwang.people.queries import names_of
 from yiwang.people.rules import Duty
 from yiwang.workload import queries
@@ -57,7 +58,7 @@ def load(request: HttpRequest) -> HttpResponse:
         "kinds": [KINDS[kind] for kind in Kind], "over": found.over,
         "most": found.minutes.most / 60, "minutes": [(KINDS[kind], found.minutes.of(kind)) for kind in Kind],
         "workers": [_worker(one, names) for one in found.workers[:MOST]], "count": len(found.workers),
-        "units": list(map(_unit, found.units)),
+        "units": list(map(_unit, found.units)), "forms_again": asked_again(actor_of(request), week=week),
         "twice": [Again(names.get(one.person, "—"), one, str(REPEATED[Repeated(one.how)])) for one in found.twice],
     }  # fmt: skip
     return render(request, "leader/load.html", shown)

@@ -22,6 +22,7 @@ from yiwang.channels.web.polled import unless_known
 from yiwang.channels.web.reminders import reminders_of
 from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.channels.web.turns import Group, groups_of
+from yiwang.forms.queries import waiting as forms_waiting
 from yiwang.people import access
 from yiwang.places.queries import tree
 from yiwang.supervision.queries import warnings
@@ -32,6 +33,7 @@ KINDS = {
     "handle": gettext_lazy("To handle"),
     "check": gettext_lazy("To check"),
     "call": gettext_lazy("To call"),
+    "form": gettext_lazy("To fill in"),
 }
 
 
@@ -80,17 +82,22 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def _waiting(request: HttpRequest) -> dict[str, Any]:
     only_for(request, *OUTSIDE)
     every = everything(request)
+    forms = forms_waiting(actor_of(request), now=timezone.now())
     count = Counter(one.kind for one in every)
+    count["form"] = sum(one.returned is None for one in forms)
     names = {"": _("All"), **KINDS}
     asked = request.GET.get("kind", "")
     kind = asked if asked in names else ""
     shown = [one for one in every if kind in ("", one.kind)]
     # What has no date waits behind what has one.
     shown.sort(key=lambda one: (one.turn.due_at is None, one.turn.due_at, one.turn.case.number))
-    kinds = [Kind(code, str(name), count[code] if code else len(every), code == kind) for code, name in names.items()]
+    kinds = [
+        Kind(code, str(name), count[code] if code else count.total(), code == kind) for code, name in names.items()
+    ]
     return {
         "waiting": shown, "kinds": [one for one in kinds if one.waiting or one.here or not one.code], "kind": kind,
-        "every": len(every), "now": timezone.now(), "clock": warnings({one.turn.case.number for one in every}),
+        "forms": [one for one in forms if kind == "form" or (not kind and one.returned is None)],
+        "every": count.total(), "now": timezone.now(), "clock": warnings({one.turn.case.number for one in every}),
     }  # fmt: skip
 
 

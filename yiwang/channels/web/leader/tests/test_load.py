@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
+from yiwang.cases.access import acting
 from yiwang.cases.rules import written
 from yiwang.channels.web.desk.tests.cases import taken
+from yiwang.forms.tests import make as forms
 from yiwang.workload.models import Asked, Twice
 from yiwang.workload.rules import Kind, Repeated, monday_of
 
@@ -44,6 +46,18 @@ def test_workers_units_and_what_was_asked_twice(town: Town, gu: Client) -> None:
     assert f'href="/cases/{written(CASE)}"' in page
     for words in ("1 of 1 workers is over the limit", "asked again about the same report", "a week may hold 20 hours"):
         assert words in page
+
+
+def test_what_a_form_asked_again_leads_to_the_form(town: Town, gu: Client) -> None:
+    now = timezone.now()
+    by = acting(town.gu, on=timezone.localdate(now))
+    first = forms.asked(town, by=by, now=now)
+    again = forms.asked(town, by=by, now=now, nevertheless="再核一次")
+    asked(town, Kind.FORM, person=town.bo.pk, unit=town.centre.pk, times=2)
+    page = gu.get("/load").content.decode()
+    assert f'href="/forms/{again.pk}"' in page
+    assert f'href="/forms/{first.pk}"' not in page
+    assert "再核一次" in page
 
 
 def test_an_earlier_week_is_chosen(town: Town, gu: Client) -> None:

@@ -1,0 +1,130 @@
+"""Ask a form: written, looked at for what is asked or known already and for what it costs, then sent out."""
+
+from datetime import datetime, time
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yiwang.cases.access import Actor
+from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.naming import place_name, unit_named
+from yiwang.forms import actions, queries
+from yiwang.forms.access import asks_in, grounds_to_ask
+from yiwang.forms.rules import MOST_QUESTIONS, Asks, Kind, Wanted, form_fault
+from yiwang.forms.words import KINDS, KNOWN
+from yiwang.people.queries import names_of
+from yiwang.places.queries import tree
+from yiwang.plumbing.refusals import NotYours, Refused, sentence
+
+_ROWS = 3
+_MANY = 12
+_COMMAS = str.maketrans("，、;；", ",,,,")
+
+
+class Row(NamedTuple):
+    """A question as it was typed; `more`: the unit of a number, or the choices."""
+
+    text: str = ""
+    kind: str = Kind.NUMBER.value
+    more: str = ""
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form that is being written; `do` says whether to look at it, to add a question, or to send it out."""
+    by = actor_of(request)
+    if not grounds_to_ask(by):
+        raise Http404
+    do = request.POST.get("do", "")
+    if do not in {"look", "ask"}:
+        return _page(request, by)
+    try:
+        wanted = _wanted(request)
+        if do == "ask":
+            form = actions.ask(wanted, by=by, now=timezone.now(), nevertheless=request.POST.get("nevertheless", ""))
+            messages.success(request, _("It was asked."))
+            return redirect("form", form.pk)
+        return _page(request, by, found=_looked(wanted, by))
+    except Refused as refusal:
+        found = _looked(wanted, by) if refusal.code == "form_asked_already" else None
+        return _page(request, by, found=found, wrong=sentence(refusal), status=422)
+
+
+def _looked(wanted: Wanted, by: Actor) -> dict[str, Any]:
+    now = timezone.now()
+    if asks_in(by, wanted.place) is None:
+        raise NotYours("form_not_yours_to_ask")
+    if fault := form_fault(wanted, now):
+        raise Refused(fault)
+    found = queries.check(wanted, by=by, now=now)
+    if not found.people:
+        raise Refused("form_asked_of_nobody")
+    names = names_of(set(found.over))
+    return {
+        "again": [(one, unit_named(one.form.unit)) for one in found.again], "people": len(found.people),
+        "known": [(text, KNOWN[known]) for text, known in found.known], "minutes": wanted.minutes,
+        "hours": found.minutes / 60, "needs_reason": found.is_asked_already,
+        "over": [names.get(person, "—") for person in found.over[:_MANY]], "over_count": len(found.over),
+    }  # fmt: skip
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    given = request.POST
+    try:
+        day = parse_date(given.get("due", ""))
+    except ValueError:
+        day = None
+    if day is None:
+        raise Refused("form_due_unfit")
+    minutes = given.get("minutes", "")
+    return Wanted(
+        given.get("place", "").partition(" ")[0], given.get("title", ""), given.get("why", ""),
+        int(minutes) if minutes.isdecimal() and minutes.isascii() else 0,
+        timezone.make_aware(datetime.combine(day, time(18))),
+        tuple(_asks(row) for row in _rows(request) if row.text.strip()), given.get("role", ""),
+    )  # fmt: skip
+
+
+def _asks(row: Row) -> Asks:
+    if row.kind not in set(Kind):
+        raise Refused("question_unfit")
+    kind = Kind(row.kind)
+    several = tuple(filter(None, map(str.strip, row.more.translate(_COMMAS).split(","))))
+    return Asks(
+        row.text.strip(),
+        kind,
+        row.more.strip()[:12] if kind is Kind.NUMBER else "",
+        several if kind is Kind.ONE else (),
+    )
+
+
+def _rows(request: HttpRequest) -> list[Row]:
+    given = request.POST
+    sent = zip(given.getlist("text"), given.getlist("kind"), given.getlist("more"), strict=False)
+    return [Row(*one) for one in sent][:MOST_QUESTIONS]
+
+
+def _page(
+    request: HttpRequest, by: Actor, *, found: dict[str, Any] | None = None, wrong: str = "", status: int = 200
+) -> HttpResponse:
+    rows = _rows(request) or [Row()] * _ROWS
+    if request.POST.get("do") == "more" and len(rows) < MOST_QUESTIONS:
+        rows = [*rows, Row()]
+    ground = next((code for code in grounds_to_ask(by) if code in tree()), "")
+    english = (get_language() or "").startswith("en")
+    shown = {
+        "rows": rows, "kinds": [(kind.value, words) for kind, words in KINDS.items()], "found": found,
+        "given": request.POST, "wrong_said": wrong, "place": f"{ground} {place_name(ground)}" if ground else "",
+        "roles": [(one.code, one.name_en if english else one.name) for one in queries.roles_outside()],
+        "today": timezone.localdate(), "may_add": len(rows) < MOST_QUESTIONS,
+    }  # fmt: skip
+    return render(request, "desk/ask.html", shown, status=status)

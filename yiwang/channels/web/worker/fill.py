@@ -1,0 +1,81 @@
+"""Fill in a form on a telephone: what was said before stands there; kept as a draft, sent in, corrected."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.naming import unit_named
+from yiwang.forms import actions, queries
+from yiwang.forms.models import Question
+from yiwang.forms.rules import State, is_open
+from yiwang.plumbing.refusals import Refused, Unseen, sentence
+
+
+class Field(NamedTuple):
+    """A question and what stands in it."""
+
+    question: Question
+    said: str
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def fill(request: HttpRequest, number: int) -> HttpResponse:
+    """The form; sent with `do=keep` it is kept as a draft. What is refused is kept too."""
+    if request.method == "POST":
+        return _sent(request, number)
+    return _page(request, number)
+
+
+def _sent(request: HttpRequest, number: int) -> HttpResponse:
+    by, now = actor_of(request), timezone.now()
+    said = {name.removeprefix("q"): str(value) for name, value in request.POST.items() if name[1:].isdecimal()}
+    try:
+        actions.keep_draft(number, said, by=by, now=now)
+        if request.POST.get("do") == "keep":
+            messages.success(request, _("Kept. Nobody sees it until you send it in."))
+            return redirect("today-form", number)
+        actions.send_in(number, said, by=by, now=now, minutes=_minutes(request, now))
+    except Unseen as unseen:
+        raise Http404 from unseen
+    except Refused as refusal:
+        return _page(request, number, wrong=sentence(refusal), given=said, status=422)
+    messages.success(request, _("Sent in. Thank you."))
+    return redirect("today")
+
+
+def _minutes(request: HttpRequest, now: datetime) -> int | None:
+    """How long it took since the page was opened."""
+    try:
+        began = parse_datetime(request.POST.get("began", ""))
+    except ValueError:
+        return None
+    return round((now - began).total_seconds() / 60) if began and timezone.is_aware(began) else None
+
+
+def _page(
+    request: HttpRequest, number: int, *, wrong: str = "", given: dict[str, str] | None = None, status: int = 200
+) -> HttpResponse:
+    by, now = actor_of(request), timezone.now()
+    try:
+        stands = queries.to_fill(by, number)
+    except Unseen as unseen:
+        raise Http404 from unseen
+    said = queries.begun(by, stands) if given is None else given
+    form = stands.form
+    shown = {
+        "form": form, "unit": unit_named(form.unit), "now": now, "wrong_said": wrong,
+        "fields": [Field(one, said.get(str(one.pk), "")) for one in stands.questions],
+        "returned": next((one.at for one in stands.returns.values()), None),
+        "open": is_open(State(form.state), form.closes_at, now),
+    }  # fmt: skip
+    return render(request, "worker/fill.html", shown, status=status)

@@ -1,0 +1,229 @@
+"""The law of forms: what may be asked, when the same is asked again, what is known anyway, what came of it."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from statistics import median
+
+from yiwang.plumbing.lifecycle import Life, move
+
+LONGEST_TITLE, LONGEST_WHY, LONGEST_QUESTION, LONGEST_ANSWER = 60, 300, 120, 500
+MOST_QUESTIONS, MOST_CHOICES, MOST_MINUTES = 30, 12, 480
+LONGEST_OPEN = timedelta(days=92)
+# Who is late may still send in; then the form closes by itself.
+GRACE = timedelta(days=3)
+
+
+class Kind(StrEnum):
+    """What is answered with."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YES = "yes"
+    ONE = "one"  # one of several
+    DAY = "day"
+
+
+class State(StrEnum):
+    """Where a form stands; that its time is over is said by its date."""
+
+    ASKED = "asked"
+    WITHDRAWN = "withdrawn"  # by who asked
+    STOPPED = "stopped"  # by who supervises 取消报表
+
+
+class Capacity(StrEnum):
+    """As whom somebody acts towards a form; `access` says who is what."""
+
+    ASKER = "asker"  # asks for the unit whose form it is
+    SUPERVISOR = "supervisor"  # supervises the whole ground on which it is asked
+
+
+S, C = State, Capacity
+LIFE: Life[State, Capacity] = Life(
+    S.ASKED,
+    move("remind", out_of={S.ASKED}, by={C.ASKER}),
+    move("withdraw", out_of={S.ASKED}, into=S.WITHDRAWN, by={C.ASKER}, needs={"reason"}),
+    move("stop", out_of={S.ASKED}, into=S.STOPPED, by={C.SUPERVISOR}, needs={"reason"}),
+)
+
+
+class Known(StrEnum):
+    """What the platform knows without asking anybody."""
+
+    CASES = "cases"  # how many matters were told, dealt with, closed
+    CREW = "crew"  # who is in charge where
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """From which likeness on (0 to 1) two questions ask the same, and how many days a question is remembered."""
+
+    least: float = 0.6
+    days: int = 90
+
+
+USUAL = Likeness()
+# A question with all words of one of these lines asks what stands there anyway.
+KNOWN_BY: tuple[tuple[Known, tuple[str, ...]], ...] = (
+    (Known.CASES, ("事件", "数")),
+    (Known.CASES, ("事件", "几件")),
+    (Known.CASES, ("办结", "数")),
+    (Known.CASES, ("办结率",)),
+    (Known.CASES, ("上报", "件")),
+    (Known.CREW, ("网格员", "姓名")),
+    (Known.CREW, ("网格长", "姓名")),
+    (Known.CREW, ("院长", "姓名")),
+    (Known.CREW, ("负责人", "姓名")),
+)
+# Said around a question, and no part of it.
+_AROUND = (
+    "请问", "请填写", "请填报", "请上报", "请统计", "填写", "填报", "上报", "统计", "您", "你", "本网格", "所在网格",
+    "辖区内", "辖区", "网格内", "目前", "现在", "截至", "一共", "总共", "共有", "共", "有", "的", "是", "了",
+    "吗", "呢", "情况", "数量", "人数", "户数", "多少", "几",
+)  # fmt: skip
+# What is counted in such a unit is the same without it.
+_COUNTERS = "口个户人位名套件处家间台辆亩次"
+_GRAM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A question: `unit` of a number, `choices` of one of several."""
+
+    text: str
+    kind: Kind
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A form as it is written: where, what, why, how long it takes (minutes), until when. `role`: of which posts."""
+
+    place: str
+    title: str
+    why: str
+    minutes: int
+    due_at: datetime
+    questions: tuple[Asks, ...]
+    role: str = ""
+
+
+@dataclass(slots=True)
+class Summed:
+    """What came of one question: how many answered, how often each answer, the sum of numbers."""
+
+    answered: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    total: Decimal = Decimal(0)
+
+
+def normalised(text: str) -> str:
+    """A question without what is only said around it: one width, no marks, no polite words."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    kept = "".join(sign for sign in folded if sign.isalnum())
+    bare = kept
+    for words in _AROUND:
+        bare = bare.replace(words, "")
+    return bare.rstrip(_COUNTERS) or bare or kept
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two questions are, from 0 to 1: pairs of neighbouring characters that both have (Dice)."""
+    mine, theirs = _grams(normalised(one)), _grams(normalised(other))
+    both = sum((mine & theirs).values())
+    return 2 * both / (mine.total() + theirs.total()) if mine and theirs else 0.0
+
+
+def known_anyway(text: str) -> Known | None:
+    """What the platform knows that answers this question, if anything."""
+    said = unicodedata.normalize("NFKC", text)
+    return next((known for known, words in KNOWN_BY if all(word in said for word in words)), None)
+
+
+def _grams(text: str) -> Counter[str]:
+    padded = f"^{text}$" if text else ""
+    return Counter(padded[at : at + _GRAM] for at in range(len(padded) - 1))
+
+
+def form_fault(wanted: Wanted, now: datetime) -> str:
+    """What keeps a form from being asked, as a refusal's code; empty where nothing does."""
+    if not 0 < len(wanted.title.strip()) <= LONGEST_TITLE:
+        return "form_title_unfit"
+    if not 0 < len(wanted.why.strip()) <= LONGEST_WHY:
+        return "form_lacks_why"
+    if not 0 < wanted.minutes <= MOST_MINUTES:
+        return "form_minutes_unfit"
+    if not now < wanted.due_at <= now + LONGEST_OPEN:
+        return "form_due_unfit"
+    if not 0 < len(wanted.questions) <= MOST_QUESTIONS:
+        return "form_lacks_questions"
+    return next((fault for one in wanted.questions if (fault := _question_fault(one))), "")
+
+
+def _question_fault(one: Asks) -> str:
+    if not 0 < len(one.text.strip()) <= LONGEST_QUESTION:
+        return "question_unfit"
+    several = len(set(one.choices))
+    if one.kind is Kind.ONE and not (2 <= several == len(one.choices) <= MOST_CHOICES):
+        return "question_choices_unfit"
+    return ""
+
+
+def read_answer(one: Asks, said: str) -> str | None:
+    """An answer as it is kept; None where it does not answer such a question. Nothing said is never an answer."""
+    text = said.strip()
+    if one.kind is Kind.TEXT:
+        return text if 0 < len(text) <= LONGEST_ANSWER else None
+    if one.kind is Kind.NUMBER:
+        return _number(text)
+    if one.kind is Kind.DAY:
+        return _day(text)
+    return text if text in (("yes", "no") if one.kind is Kind.YES else one.choices) else None
+
+
+def _number(text: str) -> str | None:
+    try:
+        found = Decimal(unicodedata.normalize("NFKC", text))
+    except InvalidOperation:
+        return None
+    fits = found.is_finite() and abs(found) < Decimal(10) ** 12 and found == round(found, 4)
+    return format(found.normalize(), "f") if fits else None
+
+
+def _day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+def summed(one: Asks, answers: Iterable[str | None]) -> Summed:
+    """What came of a question: of each worker's newest answer."""
+    found = Summed()
+    for said in answers:
+        if said is not None:
+            found.answered += 1
+            found.counts[said] += 1
+            found.total += Decimal(said) if one.kind is Kind.NUMBER else 0
+    return found
+
+
+def newest(returns: Iterable[tuple[int, int, Mapping[str, str]]]) -> dict[int, Mapping[str, str]]:
+    """Of returns (number, person, answers) the last of each person: the greatest number."""
+    return {person: answers for _number, person, answers in sorted(returns, key=lambda one: one[0])}
+
+
+def really_takes(minutes: Sequence[int], estimated: int) -> int:
+    """How long it takes, in minutes: the median of what it took, and while nobody has returned it the estimate."""
+    return round(median(minutes)) if minutes else estimated
+
+
+def is_open(state: State, closes_at: datetime, now: datetime) -> bool:
+    """Whether something can still be sent in."""
+    return state is State.ASKED and now < closes_at

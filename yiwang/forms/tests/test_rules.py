@@ -1,0 +1,82 @@
+"""What asks the same, what answers, and what comes of it."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yiwang.forms.rules import (
+    USUAL,
+    Asks,
+    Kind,
+    Known,
+    known_anyway,
+    likeness,
+    newest,
+    normalised,
+    read_answer,
+    really_takes,
+    summed,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("本网格内现有独居老人多少人？", "请填写独居老人人数"),
+        ("独居老人（６０岁以上）有几位", "60岁以上独居老人几位?"),
+        ("沿街商铺消防栓是否完好", "请问沿街商铺的消防栓完好吗"),
+    ],
+)
+def test_other_words_around_it_ask_the_same(one: str, other: str) -> None:
+    assert likeness(one, other) >= USUAL.least
+    assert likeness(one, other) == likeness(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("独居老人多少人", "空置房屋多少套"), ("消防栓几个", "水井几口"), ("", "水井几口")]
+)
+def test_another_thing_is_not_the_same(one: str, other: str) -> None:
+    assert likeness(one, other) < USUAL.least
+
+
+def test_of_nothing_but_polite_words_something_is_left() -> None:
+    assert normalised("共有多少？") == "共有多少"
+
+
+def test_what_the_platform_knows_need_not_be_asked() -> None:
+    assert known_anyway("本月上报事件数") is Known.CASES
+    assert known_anyway("网格员姓名和电话") is Known.CREW
+    assert known_anyway("水井有几口") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "kept"),
+    [
+        (Kind.NUMBER, " ３０ ", "30"), (Kind.NUMBER, "2.50", "2.5"),
+        (Kind.NUMBER, "NaN", None), (Kind.NUMBER, "多", None),
+        (Kind.NUMBER, "1e3", "1000"), (Kind.NUMBER, "1e99", None), (Kind.NUMBER, "", None), (Kind.YES, "yes", "yes"),
+        (Kind.YES, "是", None), (Kind.ONE, "好", "好"), (Kind.ONE, "坏", None), (Kind.DAY, "2026-03-02", "2026-03-02"),
+        (Kind.DAY, "明天", None), (Kind.TEXT, " 有 ", "有"), (Kind.TEXT, " ", None),
+    ],
+)  # fmt: skip
+def test_an_answer_fits_its_question(kind: Kind, said: str, kept: str | None) -> None:
+    assert read_answer(Asks("?", kind, choices=("好", "差")), said) == kept
+
+
+def test_how_long_it_takes_is_the_median_once_somebody_returned_it() -> None:
+    assert really_takes([], 20) == 20
+    assert really_takes([3, 5, 60], 20) == 5
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(-50, 50))), st.randoms())
+def test_the_summary_equals_a_recount_of_the_newest_returns(sent: list[tuple[int, int]], shuffle: object) -> None:
+    returns = [(number, person, {"7": str(said)}) for number, (person, said) in enumerate(sent)]
+    last = dict(sent)
+    shuffle.shuffle(returns)  # type: ignore[attr-defined]
+    found = summed(Asks("?", Kind.NUMBER), (one["7"] for one in newest(returns).values()))
+    assert found.answered == len(last)
+    assert found.total == Decimal(sum(last.values()))
+    assert found.counts == Counter(map(str, last.values()))
