@@ -3,13 +3,15 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from yiwang.cases.access import acting
+from yiwang.cases.access import Actor, acting
 from yiwang.cases.models import Case
 from yiwang.cases.numbers import secret_of
 from yiwang.cases.queries.waiting import to_call
 from yiwang.cases.rules import State, Told, written
 from yiwang.catalogue.labels import Label, code_of
 from yiwang.catalogue.models import Item
+from yiwang.forms.models import Return
+from yiwang.forms.queries import waiting
 from yiwang.meetings.models import LastItem, Meeting
 from yiwang.people.models import Holding, Person
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -23,7 +25,7 @@ def found_in_the_demonstration() -> dict[str, str]:
         here = Case.objects.filter(place__startswith=TOWN).order_by("opened_at", "number")
         water = Holding.objects.get(person__login="water", until=None).post_id
         worker = Holding.objects.get(person__login="grid", until=None).post_id
-        caller = acting(Person.objects.get(login="caller"), on=timezone.localdate())
+        caller = _acting("caller")
         told = _first(here.filter(told=Told.RESIDENT, contact__isnull=False, state=State.IN_HAND))
         return {
             "waiting": str(_first(here.filter(state=State.REPORTED, told=Told.RESIDENT))),
@@ -36,9 +38,15 @@ def found_in_the_demonstration() -> dict[str, str]:
             "told": written(told), "secret": secret_of(told),
             "meeting": str(Meeting.objects.filter(place=TOWN, ended_at=None).earliest("day").pk),
             "last_item": str(LastItem.objects.filter(place__startswith=TOWN, ended_at=None).latest("owner").pk),
+            "form": str(Return.objects.order_by("form").values_list("form", flat=True)[0]),
+            "asked": str(waiting(_acting("grid"), now=timezone.now())[0].form.pk),
             "lamp": str(Item.objects.get(code="MS01-01").pk),
             "label": code_of(Label("MS01-01", GRID, "3号路灯")),
         }  # fmt: skip
+
+
+def _acting(login: str) -> Actor:
+    return acting(Person.objects.get(login=login), on=timezone.localdate())
 
 
 def _first(cases: QuerySet[Case]) -> int:
