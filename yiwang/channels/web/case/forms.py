@@ -23,6 +23,7 @@ from yiwang.channels.web.case.choices import (
     posts_of,
     to_appraise,
 )
+from yiwang.channels.web.case.long_lists import LongSelect, LongTicks
 from yiwang.channels.web.naming import place_name
 from yiwang.people.roster import roster
 from yiwang.people.rules import Duty
@@ -68,18 +69,18 @@ def words(label: Any, *, required: bool = True, help_text: Any = "", most: int =
 
 def choice(label: Any, *, required: bool = True, help_text: Any = "", filtered: bool = False) -> forms.ChoiceField:
     attrs = {"class": "form-select"} | ({"data-filtered": "yes"} if filtered else {})
-    return forms.ChoiceField(label=label, required=required, help_text=help_text, widget=forms.Select(attrs=attrs))
+    return forms.ChoiceField(label=label, required=required, help_text=help_text, widget=LongSelect(attrs=attrs))
 
 
 def post_choice(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TypedChoiceField:
-    shown = forms.Select(attrs={"class": "form-select", "data-filtered": "yes"})
+    shown = LongSelect(attrs={"class": "form-select", "data-filtered": "yes"})
     return forms.TypedChoiceField(
         label=label, coerce=int, empty_value=None, required=required, help_text=help_text, widget=shown
     )
 
 
 def several_posts(label: Any, *, required: bool) -> forms.TypedMultipleChoiceField:
-    shown = forms.CheckboxSelectMultiple()
+    shown = LongTicks()
     return forms.TypedMultipleChoiceField(label=label, coerce=int, required=required, widget=shown)
 
 
