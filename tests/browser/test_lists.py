@@ -170,12 +170,20 @@ def test_a_reporter_is_called_and_the_case_ends(
 
 
 def test_a_list_is_taken_away_as_it_is_shown(
-    *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None], tmp_path: Path
+    *,
+    town: Town,
+    page: Page,
+    live_server: LiveServer,
+    sit_down: Callable[[Person], None],
+    tmp_path: Path,
+    on_phone: bool,
 ) -> None:
     told(town)
     number = told(town, "井盖松了")
     sit_down(town.mei)
     page.goto(f"{live_server.url}/cases")
+    if on_phone:
+        page.locator(".filter > summary").click()
     page.get_by_label("关键词").fill("井盖")
     page.get_by_role("button", name="查看").click()
     expect(page.locator("[data-row]")).to_have_count(1)

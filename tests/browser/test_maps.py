@@ -61,6 +61,7 @@ def share_of(box: Locator, colour: tuple[int, int, int], *, near: int = 12) -> i
 
 def test_the_map_shows_exactly_what_the_list_holds(
     *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None], sound: Callable[[], None],
+    on_phone: bool,
 ) -> None:  # fmt: skip
     lamp = told(town, "井巷口的路灯不亮了", position=(106.002, 30.002))
     told(town, "下水道堵了", position=(106.004, 30.004))
@@ -74,6 +75,8 @@ def test_the_map_shows_exactly_what_the_list_holds(
     expect(page.locator("[data-kind=late]")).to_be_visible()
     expect(page.locator("[data-kind=calm]")).to_be_hidden()
     sound()
+    if on_phone:
+        page.locator(".filter > summary").click()
     page.get_by_label("关键词").fill("路灯")
     page.get_by_role("button", name="查看").click()
     page.wait_for_selector(READY)

@@ -134,14 +134,20 @@ def remind(number: int, *, by: Actor, now: datetime) -> Reminder:
     return reminder
 
 
+@transaction.atomic
 def withdraw(number: int, *, because: str, by: Actor, now: datetime) -> Form:
     """Take a form back, saying why: nobody need return it any more."""
-    return _end(number, "withdraw", because=because, by=by, now=now)
+    form = _end(number, "withdraw", because=because, by=by, now=now)
+    note("withdraw_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=form.because)
+    return form
 
 
+@transaction.atomic
 def stop(number: int, *, because: str, by: Actor, now: datetime) -> Form:
     """Stop somebody else's form, saying why; for whoever supervises the whole ground on which it is asked."""
-    return _end(number, "stop", because=because, by=by, now=now)
+    form = _end(number, "stop", because=because, by=by, now=now)
+    note("stop_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=form.because)
+    return form
 
 
 @transaction.atomic
@@ -153,13 +159,11 @@ def give_out(number: int, *, by: Actor, now: datetime, form: str) -> queries.Sta
     return found
 
 
-@transaction.atomic
 def _end(number: int, move: str, *, because: str, by: Actor, now: datetime) -> Form:
     reason = because.strip()[:LONGEST_WHY]
     form, into = _take(number, move, by=by, reason=reason)
     form.state, form.because, form.ended_at, form.ended_by = into.value, reason, now, by.subject
     form.save(update_fields=["state", "because", "ended_at", "ended_by"])
-    note(f"{move}_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=reason)
     return form
 
 
