@@ -30,6 +30,21 @@ from yiwang.plumbing.lifecycle import NotAllowed
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 
 
+def look_at(wanted: Wanted, *, by: Actor, now: datetime) -> queries.Check:
+    """What is asked or known already of a form before it is asked, and what it costs whom; changes nothing.
+
+    Refuses ground on which it is not the actor's to ask, what lacks something, and what would be asked of nobody.
+    """
+    if asks_in(by, wanted.place) is None:
+        raise NotYours("form_not_yours_to_ask")
+    if fault := form_fault(wanted, now):
+        raise Refused(fault)
+    found = queries.check(wanted, by=by, now=now)
+    if not found.people:
+        raise Refused("form_asked_of_nobody")
+    return found
+
+
 @transaction.atomic
 def ask(wanted: Wanted, *, by: Actor, now: datetime, nevertheless: str = "") -> Form:
     """Ask a form of the people of a ground.
@@ -37,15 +52,11 @@ def ask(wanted: Wanted, *, by: Actor, now: datetime, nevertheless: str = "") -> 
     Refuses what lacks something, ground on which it is not the actor's to ask, and what was asked or is known already,
     unless `nevertheless` says why; that is kept with the form.
     """
+    found = look_at(wanted, by=by, now=now)
     post = asks_in(by, wanted.place)
     line = roster().get(post)
     if post is None or line is None:
         raise NotYours("form_not_yours_to_ask")
-    if fault := form_fault(wanted, now):
-        raise Refused(fault)
-    found = queries.check(wanted, by=by, now=now)
-    if not found.people:
-        raise Refused("form_asked_of_nobody")
     if found.is_asked_already and not nevertheless.strip():
         raise Refused("form_asked_already")
     form = Form.objects.create(

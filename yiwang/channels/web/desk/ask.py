@@ -17,12 +17,12 @@ from yiwang.cases.access import Actor
 from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.naming import place_name, unit_named
 from yiwang.forms import actions, queries
-from yiwang.forms.access import asks_in, grounds_to_ask
-from yiwang.forms.rules import MOST_QUESTIONS, Asks, Kind, Wanted, form_fault
+from yiwang.forms.access import grounds_to_ask
+from yiwang.forms.rules import MOST_QUESTIONS, Asks, Kind, Wanted
 from yiwang.forms.words import KINDS, KNOWN
 from yiwang.people.queries import names_of
 from yiwang.places.queries import tree
-from yiwang.plumbing.refusals import NotYours, Refused, sentence
+from yiwang.plumbing.refusals import Refused, sentence
 
 _ROWS = 3
 _MANY = 12
@@ -60,14 +60,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _looked(wanted: Wanted, by: Actor) -> dict[str, Any]:
-    now = timezone.now()
-    if asks_in(by, wanted.place) is None:
-        raise NotYours("form_not_yours_to_ask")
-    if fault := form_fault(wanted, now):
-        raise Refused(fault)
-    found = queries.check(wanted, by=by, now=now)
-    if not found.people:
-        raise Refused("form_asked_of_nobody")
+    found = actions.look_at(wanted, by=by, now=timezone.now())
     names = names_of(set(found.over))
     return {
         "again": [(one, unit_named(one.form.unit)) for one in found.again], "people": len(found.people),
