@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from django.db import connection, transaction
@@ -58,22 +58,26 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=["desk", "phone"])
-def context(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
-    """A reader's browser, at the desk and on the phone, in Chinese."""
-    size = DESK if request.param == "desk" else PHONE
-    context = browser.new_context(
-        viewport=size,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        has_touch=request.param == "phone",
-        bypass_csp=False,
-    )
-    context.set_default_timeout(15_000)
-    yield context
+@pytest.fixture
+def open_browser(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a reader's browser, in Chinese and at the server; who opened it so is shown out before the sweeping."""
+
+    def opened(wait: int = 15_000, **how: Any) -> BrowserContext:
+        context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", base_url=live_server.url, **how)
+        context.set_default_timeout(wait)
+        return context
+
+    yield opened
     for mine in browser.contexts:
         mine.close()
     answered()
+
+
+@pytest.fixture(params=["desk", "phone"])
+def context(request: pytest.FixtureRequest, open_browser: Callable[..., BrowserContext]) -> BrowserContext:
+    """A reader's browser, at the desk and on the phone."""
+    phone = request.param == "phone"
+    return open_browser(viewport=PHONE if phone else DESK, has_touch=phone)
 
 
 def answered() -> None:

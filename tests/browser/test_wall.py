@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import shapely
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.town import Town
@@ -27,15 +27,11 @@ REFRESHES = 2_000
 
 
 @pytest.fixture(params=[(1920, 1080), (3840, 2160)], ids=["1080", "2160"])
-def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+def context(request: pytest.FixtureRequest, open_browser: Callable[..., BrowserContext]) -> BrowserContext:
     """A screen on the wall."""
     width, height = request.param
-    size: ViewportSize = {"width": width, "height": height}
-    context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", bypass_csp=False)
     # A large picture drawn without a graphics card takes its time.
-    context.set_default_timeout(120_000)
-    yield context
-    context.close()
+    return open_browser(wait=120_000, viewport={"width": width, "height": height})
 
 
 @pytest.fixture

@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import shapely
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import answered
 from tests.browser.test_resident import photo
 from tests.browser.test_worker import HERE, SLOW, shoot
 from tests.chromium import DESK, PHONE
@@ -67,17 +65,15 @@ def town(town_behind_the_wall: Town, settings: Settings, tmp_path: Path) -> Town
 
 
 @pytest.fixture
-def seat(browser: Browser, live_server: LiveServer) -> Iterator[Seat]:
+def seat(open_browser: Callable[..., BrowserContext], live_server: LiveServer) -> Iterator[Seat]:
     """Somebody's own browser, which stays open while others do their part; no page may complain in the console."""
     wrong: list[str] = []
 
     def sit(person: Person | None = None, *, phone: bool = False) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url, viewport=PHONE if phone else DESK, has_touch=phone, locale="zh-CN",
-            timezone_id="Asia/Shanghai", permissions=["geolocation"] if phone else [], geolocation=HERE,
+        context = open_browser(
+            wait=SLOW, viewport=PHONE if phone else DESK, has_touch=phone,
+            permissions=["geolocation"] if phone else [], geolocation=HERE,
         )  # fmt: skip
-        opened.callback(context.close)
-        context.set_default_timeout(SLOW)
         if person:
             key = at_the_desk(person).cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
@@ -87,9 +83,7 @@ def seat(browser: Browser, live_server: LiveServer) -> Iterator[Seat]:
         return page
 
     expect.set_options(timeout=SLOW)
-    with ExitStack() as opened:
-        yield sit
-    answered()
+    yield sit
     expect.set_options(timeout=5_000)
     assert not wrong
 

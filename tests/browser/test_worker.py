@@ -4,7 +4,6 @@ import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
@@ -36,15 +35,9 @@ Sit = Callable[[Person], None]
 
 
 @pytest.fixture
-def context(browser: Any) -> Any:
+def context(open_browser: Callable[..., BrowserContext]) -> BrowserContext:
     """A telephone in the worker's hand, which gives its position."""
-    context = browser.new_context(
-        viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai", has_touch=True,
-        permissions=["geolocation"], geolocation=HERE,
-    )  # fmt: skip
-    context.set_default_timeout(15_000)
-    yield context
-    context.close()
+    return open_browser(viewport=PHONE, has_touch=True, permissions=["geolocation"], geolocation=HERE)
 
 
 @pytest.fixture
