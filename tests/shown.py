@@ -122,7 +122,7 @@ _FILE = "a file to be kept"
 NO_PAGE = {
     **dict.fromkeys(
         (
-            "report-places", "report-proposal", "inbox-list", "inbox-lead", "mine-list", "calls-list",
+            "report-places", "report-proposal", "inbox-list", "inbox-lead", "inbox-alike", "mine-list", "calls-list",
             "place-options", "post-options", "children", "outline", "played-day", "public-outline",
             "report-named", "report-similar", "shifts-log", "cases-count", "today-list", "today-report-where",
             "today-report-item", "wall-now", "notices-unread", "today-changed", "today-reveal", "case-now",
@@ -144,10 +144,10 @@ NO_PAGE = {
     **dict.fromkeys(
         (
             "listed-file", "orders-file", "appeals-file", "guidance-file", "signs-file", "load-file", "form-file",
-            "topics-file",
-            "replies-file", "behind-file", "meetings-file", "cases-csv", "cases-excel", "inbox-csv", "inbox-excel",
-            "mine-csv", "mine-excel", "calls-csv", "calls-excel", "shifts-csv", "shifts-excel", "people-template",
-            "file", "open-month", "agenda-sheet", "lists-csv", "lists-excel", "lists-sheet",
+            "forms-file", "topics-file", "replies-file", "behind-file", "meetings-file", "cases-csv", "cases-excel",
+            "inbox-csv", "inbox-excel", "mine-csv", "mine-excel", "calls-csv", "calls-excel", "shifts-csv",
+            "shifts-excel", "people-template", "file", "open-month", "agenda-sheet", "lists-csv", "lists-excel",
+            "lists-sheet",
         ),
         _FILE,
     ),

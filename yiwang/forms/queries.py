@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
 from yiwang.cases.access import Actor
@@ -23,6 +23,8 @@ from yiwang.workload.queries import minutes_asked
 from yiwang.workload.rules import is_over, monday_of
 
 MOST_LISTED = 200
+ORDERS = {"": ("-asked_at", "-pk"), "pressing": ("-open", "due_at", "pk"), "place": ("place", "-asked_at", "-pk")}
+"""How forms can be ordered: the newest first where nothing else is asked for."""
 _REMEMBERED = 50
 
 
@@ -93,6 +95,15 @@ class Counted:
     returned: int
 
 
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which forms are wanted: on a ground (its code), `overdue` with somebody missing, and in which of `ORDERS`."""
+
+    place: str = ""
+    overdue: bool = False
+    sort: str = ""
+
+
 def visible_to(actor: Actor) -> QuerySet[Form]:
     """The forms of the units for which the actor asks, and those asked on ground that they supervise."""
     grounds = supervised(actor)
@@ -108,9 +119,13 @@ def form(actor: Actor, number: int) -> Form:
     return found
 
 
-def listed(actor: Actor) -> list[Counted]:
-    """The newest forms that the actor sees."""
-    forms = list(visible_to(actor).order_by("-asked_at", "-pk")[:MOST_LISTED])
+def listed(actor: Actor, which: Which, *, now: datetime) -> list[Counted]:
+    """The first forms of these that the actor sees."""
+    found = visible_to(actor).filter(lies_in("place", [which.place] if which.place else EVERYWHERE))
+    if which.overdue:
+        found = found.filter(state=State.ASKED, due_at__lt=now)
+    is_open = ExpressionWrapper(Q(state=State.ASKED, closes_at__gt=now), BooleanField())
+    forms = list(found.alias(open=is_open).order_by(*ORDERS[which.sort])[:MOST_LISTED])
     asked: defaultdict[int, int] = defaultdict(int)
     for one in Addressee.objects.filter(form__in=forms).values_list("form_id", flat=True):
         asked[one] += 1
@@ -118,7 +133,8 @@ def listed(actor: Actor) -> list[Counted]:
     returned: defaultdict[int, int] = defaultdict(int)
     for one, _person in sent:
         returned[one] += 1
-    return [Counted(one, asked[one.pk], returned[one.pk]) for one in forms]
+    counted = [Counted(one, asked[one.pk], returned[one.pk]) for one in forms]
+    return [one for one in counted if one.returned < one.people] if which.overdue else counted
 
 
 def asked_again(actor: Actor, *, week: date) -> list[Form]:

@@ -182,7 +182,7 @@ def test_whoever_supervises_the_county_stops_a_form_of_a_street(town: Town) -> N
     with pytest.raises(NotYours):
         actions.withdraw(form.pk, because="重复", by=as_(chief), now=MONDAY)
     assert actions.stop(form.pk, because="与民政重复", by=as_(chief), now=MONDAY).because == "与民政重复"
-    assert [one.form for one in queries.listed(as_(chief))] == [form]
+    assert [one.form for one in queries.listed(as_(chief), queries.Which(), now=MONDAY)] == [form]
 
 
 def test_a_stranger_sees_neither_the_form_nor_what_was_sent_in(town: Town) -> None:
