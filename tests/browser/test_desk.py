@@ -63,7 +63,7 @@ def test_several_posts_are_whistled_for_without_leaving_the_inbox(
 ) -> None:  # fmt: skip
     number = told(town)
     sit_down(town.mei)
-    page.goto(f"{live_server.url}/inbox")
+    page.goto(f"{live_server.url}/inbox?case={number}")
     page.locator("summary[data-key=w]").click()
     page.get_by_label("事由").fill("井喷，速来")
     page.get_by_role("checkbox", name="双井街道指挥中心薄网格岗").check()

@@ -100,6 +100,29 @@ def test_the_inbox_is_emptied_by_its_keys(
     assert {state_of(number) for number in numbers[:3]} == {State.DISPATCHED}
 
 
+def test_on_a_narrow_screen_the_list_comes_first_until_a_case_is_chosen(
+    *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None], sound: Callable[[], None],
+    on_phone: bool,
+) -> None:  # fmt: skip
+    told(town), told(town)
+    second = told(town, "新来的一件")
+    sit_down(town.mei)
+    page.goto(f"{live_server.url}/inbox")
+    pane = page.locator("#chosen article")
+    expect(pane).to_be_visible(visible=not on_phone)
+    page.locator("[data-row]").last.click()
+    expect(pane.locator("h2")).to_have_text(written(second))
+    expect(pane.locator("h2")).to_be_in_viewport()
+    sound()
+    page.reload()
+    expect(pane.locator("h2")).to_be_in_viewport()
+    to_list = page.get_by_role("link", name="看列表")
+    expect(to_list).to_be_visible(visible=on_phone)
+    if on_phone:
+        to_list.click()
+        expect(page.locator("[data-row]").first).to_be_in_viewport()
+
+
 def test_a_colleagues_hand_shows_without_reload_and_ticks_stay(
     *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None]
 ) -> None:
@@ -128,7 +151,7 @@ def test_the_proposed_lead_and_the_places_follow_what_is_typed(
 ) -> None:
     number = told(town, "这里说不清", item="")
     sit_down(town.mei)
-    page.goto(f"{live_server.url}/inbox")
+    page.goto(f"{live_server.url}/inbox?case={number}")
     pane = page.locator("#chosen")
     pane.get_by_label("事项", exact=True).fill("LAMP 路灯不亮")
     pane.get_by_label("地点", exact=True).click()
@@ -151,7 +174,7 @@ def test_a_reporter_is_called_and_the_case_ends(
     with standing_on(EVERYWHERE):
         number = checked(town, **LAN)
     sit_down(town.mei)
-    page.goto(f"{live_server.url}/calls")
+    page.goto(f"{live_server.url}/calls?case={number}")
     expect(page.locator("#phone")).not_to_contain_text("13800000001")
     if on_phone:
         page.get_by_role("button", name="查看号码").click()

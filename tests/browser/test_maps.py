@@ -96,7 +96,7 @@ def test_a_case_is_shown_where_it_lies_on_its_own_page_and_in_the_inbox(
 ) -> None:  # fmt: skip
     number = told(town, position=(106.002, 30.002))
     sit_down(town.mei)
-    for address in (f"/cases/{written(number)}", "/inbox"):
+    for address in (f"/cases/{written(number)}", f"/inbox?case={number}"):
         page.goto(live_server.url + address)
         page.locator("#map").scroll_into_view_if_needed()
         page.wait_for_selector(READY)
@@ -148,9 +148,9 @@ def test_a_browser_that_cannot_draw_says_so_and_everything_else_works(
     *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None], sound: Callable[[], None],
 ) -> None:  # fmt: skip
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
-    told(town, position=(106.002, 30.002))
+    number = told(town, position=(106.002, 30.002))
     sit_down(town.mei)
-    for address in ("/cases?view=map", "/inbox", "/ground"):
+    for address in ("/cases?view=map", f"/inbox?case={number}", "/ground"):
         page.goto(live_server.url + address)
         expect(page.locator("#map")).to_contain_text(SAID)
         sound()

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -46,7 +48,9 @@ class Beside:
     narrow: Callable[[queries.Filter], queries.Filter] = field(default=lambda wanted: wanted)
     told: Callable[[list[Case]], Shown] = field(default=lambda _cases: {})
 
-    def page(self, request: HttpRequest, case: Case | None = None, *, status: int = 200, **said: Any) -> HttpResponse:
+    def page(
+        self, request: HttpRequest, case: Case | None = None, *, status: int = HTTPStatus.OK, **said: Any
+    ) -> HttpResponse:
         """The list, and beside it this case, or the one in the address, or the first; `said` goes into the pane."""
         only_for(request, self.duty)
         wanted = read_number(request.GET.get("case", ""))
@@ -55,7 +59,12 @@ class Beside:
         case = case or next(iter(shown["cases"]), None)
         if case and case.number not in shown["clock"]:
             shown["clock"] |= warnings([case.number])
-        shown |= self.around() | (self.chosen(request, case) if case else {}) | said
+        shown |= (
+            {"named": bool(wanted) or status != HTTPStatus.OK}
+            | self.around()
+            | (self.chosen(request, case) if case else {})
+            | said
+        )
         return render(request, f"desk/{self.name}.html", shown, status=422 if shown["wrong"] else status)
 
     def list_alone(self, request: HttpRequest) -> HttpResponse:
@@ -93,6 +102,9 @@ class Beside:
             "cases": cases[:MOST], "more": cursor_out(cases, MOST, asked.wanted.sort), "after": after,
             "now": timezone.now(), "clock": warnings([case.number for case in cases]),
             "count": count, "page": self.name, "one": self.one, "sorts": asked.sorts(),
+            # What every row's addresses end in is written once.
+            "query": asked.kept and f"?{asked.kept}",
+            "tail": "".join(f"&{one}" for one in (asked.kept, after and urlencode({"after": after})) if one),
         }  # fmt: skip
 
     def next_one(self, request: HttpRequest, behind: Case) -> HttpResponse:

@@ -19,7 +19,7 @@ from yiwang.cases.words import STATES
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.naming import item_named, moment, place_name
-from yiwang.channels.web.templatetags.case_lines import unit_name
+from yiwang.channels.web.templatetags.case_lines import lead_unit
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.sheets.writing import harmless, write
 
@@ -79,7 +79,7 @@ def row_of(case: Case) -> list[str]:
     moments = (case.opened_at, case.next_due_at, case.due_at, case.finished_at, case.closed_at)
     return [
         written(case.number), str(STATES[State(case.state)]), masked_text(case.text), case.place,
-        place_name(case.place), line.code if line else "", item_named(case.item_id), unit_name(case.lead_id),
+        place_name(case.place), line.code if line else "", item_named(case.item_id), lead_unit(case),
         *(moment(at) if at else "" for at in moments),
     ]  # fmt: skip
 

@@ -18,10 +18,10 @@ from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
 from yiwang.cases.rules import WAITING, read_number, written
 from yiwang.channels.web.asking import actor_of, only_for
-from yiwang.channels.web.desk.beside import MOST, Beside
-from yiwang.channels.web.desk.inbox_pane import leads_of, pane_of, proposed
+from yiwang.channels.web.desk.beside import FIELDS, MOST, Beside
+from yiwang.channels.web.desk.inbox_pane import alike_of, leads_of, pane_of, proposed
 from yiwang.channels.web.desk.ticked import deal_with_ticked, still_ticked
-from yiwang.channels.web.desk.wanted import code_in
+from yiwang.channels.web.desk.wanted import asked_in, code_in
 from yiwang.channels.web.drawing import drawn_for
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
@@ -60,6 +60,15 @@ def lead(request: HttpRequest, number: int) -> HttpResponse:
     case = INBOX.found(request, number)
     item, place = code_in(request.GET.get("item", "")), code_in(request.GET.get("place", ""))
     return render(request, "desk/inbox_lead.html", {"leads": leads_of(case, item, place)})
+
+
+@require_safe
+def alike(request: HttpRequest, number: int) -> HttpResponse:
+    """What may be the same as one case; asked for behind the page, which does not wait for it."""
+    case = INBOX.found(request, number)
+    found = alike_of(case, actor_of(request)) if case.is_waiting else None
+    kept = asked_in(request, FIELDS).kept
+    return render(request, "desk/inbox_alike.html", {"alike": found, "kept": kept, "now": timezone.now()})
 
 
 @require_POST

@@ -41,26 +41,38 @@ class Leads:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """What may be the same as a case; `chosen`: the number of the one that somebody chose, as it was sent."""
+
+    of: Case
+    cases: list[Likely]
+    chosen: str = ""
+
+    @property
+    def into(self) -> int | None:
+        """Into which similar case it would be merged: the one that was chosen, else the likeliest that is open."""
+        open_now = [one.number for one in self.cases if one.is_open]
+        chosen = int(self.chosen) if self.chosen.isdecimal() else None
+        return chosen if chosen in open_now else next(iter(open_now), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Pane:
-    """The case beside the list. What is in `given` was proposed, or was typed by somebody and refused."""
+    """The case beside the list. What is in `given` was proposed, or was typed by somebody and refused.
+
+    `alike`: where one of them was chosen; otherwise it is asked for behind the page, which does not wait for it.
+    """
 
     case: Case
     photos: list[Picture]
     lines: list[Line]
-    alike: list[Likely]
+    alike: Alike | None
     leads: Leads
     callable: list[tuple[str, list[PostLine]]]
     given: dict[str, Any]
     said: Proposal | None
     second: Said | None
     wrong: str = ""
-
-    @property
-    def into(self) -> int | None:
-        """Into which similar case it would be merged: the one that was chosen, else the likeliest that is open."""
-        open_now = [one.number for one in self.alike if one.is_open]
-        said = self.given.get("into", "")
-        return int(said) if said.isdecimal() and int(said) in open_now else next(iter(open_now), None)
 
     @property
     def places(self) -> list[str]:
@@ -89,12 +101,18 @@ def pane_of(case: Case, by: Actor, given: QueryDict | None = None, wrong: str = 
     shown: dict[str, Any] = proposed(case) if given is None else given.dict() | {"posts": given.getlist("posts")}
     steps = queries.last_steps(case, most=LAST_STEPS)
     return Pane(
-        case, pictures(case.photos, now), lines_of(case, steps, now=now), likely_same(by, case),
+        case, pictures(case.photos, now), lines_of(case, steps, now=now),
+        alike_of(case, by, shown["into"]) if shown.get("into") else None,
         leads_of(case, shown.get("item", ""), shown.get("place", ""), shown.get("lead", "")),
         _by_unit(able_posts(case, on, COMES, but=[*case.summoned, *by.posts])), shown,
         propose_for(case, on=on) if case.takes("accept") else None,
         opinion_of(case) if case.takes("accept") else None, wrong,
     )  # fmt: skip
+
+
+def alike_of(case: Case, by: Actor, chosen: str = "") -> Alike:
+    """What may be the same, as far as the clerk sees it."""
+    return Alike(case, likely_same(by, case), chosen)
 
 
 def proposed(case: Case) -> dict[str, str]:

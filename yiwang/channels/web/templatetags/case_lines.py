@@ -8,9 +8,10 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from yiwang.cases.models import Case
 from yiwang.cases.queries import Load
 from yiwang.cases.rules import Asked, State, written
 from yiwang.cases.words import STATES
@@ -98,6 +99,13 @@ def item_code(item: int | None) -> str:
 def unit_name(post: int | None) -> str:
     line = roster().get(post)
     return line.unit_name if line else ""
+
+
+@register.filter
+def lead_unit(case: Case) -> str:
+    """The unit that leads a case, or, before it is dispatched, the one that would."""
+    unit = unit_name(case.lead_id)
+    return gettext("proposed: %(unit)s") % {"unit": unit} if unit and case.is_waiting else unit
 
 
 @register.filter

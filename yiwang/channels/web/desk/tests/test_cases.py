@@ -15,7 +15,8 @@ from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.rules import State, written
 from yiwang.cases.tests.make import MONDAY, as_, dispatched, make_lamp
-from yiwang.catalogue.tests.make import make_item
+from yiwang.catalogue.models import Item
+from yiwang.catalogue.tests.make import make_item, make_responsibility
 from yiwang.channels.web.desk.tests.cases import told
 from yiwang.plumbing.audit.models import Entry
 
@@ -123,6 +124,18 @@ def test_a_list_is_given_out_as_it_is_shown_and_nobody_is_named_in_it(town: Town
     sheet: Any = openpyxl.load_workbook(io.BytesIO(content(mei.get("/cases.xlsx")))).active
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [str(number), str(number - 1)]
     assert len(headings) == sheet.max_column
+
+
+def test_who_would_lead_is_told_from_who_leads(town: Town, mei: Client) -> None:
+    make_responsibility(Item.objects.get(code="LAMP"), town.water_post, place=town.county)
+    told(town)
+    unit = town.water_company.name
+    assert f"拟主办：{unit}" in mei.get("/cases").content.decode()
+    assert f"拟主办：{unit}" in content(mei.get("/cases.csv")).decode()
+    dispatched(town)
+    page = mei.get("/cases?state=dispatched").content.decode()
+    assert unit in page
+    assert "拟主办" not in page
 
 
 def test_a_list_longer_than_one_reading_is_given_out_whole(

@@ -239,9 +239,10 @@ def test_a_long_inbox_is_counted_up_to_a_bound(town: Town, mei: Client, monkeypa
 def test_what_may_be_the_same_is_merged_with_one_key_and_that_can_be_undone(town: Town, mei: Client) -> None:
     first = told(town, position=(106.05, 30.05))
     second = told(town, "井巷口路灯又不亮了", position=(106.0501, 30.05))
-    page = mei.get("/inbox", {"case": second})
-    (like,) = page.context["pane"].alike
-    assert (like.number, like.metres, page.context["pane"].into) == (first, 10, first)
+    assert f'hx-get="/inbox/{second}/alike"' in mei.get("/inbox", {"case": second}).content.decode()
+    alike = mei.get(f"/inbox/{second}/alike").context["alike"]
+    (like,) = alike.cases
+    assert (like.number, like.metres, alike.into) == (first, 10, first)
     answer = sent(mei, f"/inbox/{second}", second, "merge", into=str(first))
     case = stands(second)
     assert (case.state, case.merged_into) == (State.MERGED, first)
@@ -256,6 +257,21 @@ def test_merging_into_nothing_is_refused_beside_the_case(town: Town, mei: Client
     for into in ("", "nonsense", str(number)):
         assert sent(mei, f"/inbox/{number}", number, "merge", into=into).status_code == 422
     assert stands(number).state == State.REPORTED
+
+
+def test_what_was_chosen_stays_chosen_where_merging_is_refused(town: Town, mei: Client) -> None:
+    first, second, third = (told(town, "井巷口路灯又不亮了") for _n in range(3))
+    refused = mei.post(f"/inbox/{third}", {"do": "merge", "seen": 9, "into": str(first)})
+    assert refused.status_code == 422
+    alike = refused.context["pane"].alike
+    assert (alike.into, {one.number for one in alike.cases}) == (first, {first, second})
+
+
+def test_what_may_be_the_same_is_shown_to_the_desk_alone_and_while_the_case_waits(town: Town, mei: Client) -> None:
+    _first, second = told(town), told(town, "井巷口路灯又不亮了")
+    assert at_the_desk(town.wen).get(f"/inbox/{second}/alike").status_code == 404
+    sent(mei, f"/inbox/{second}", second, "decline", reason="已修好")
+    assert mei.get(f"/inbox/{second}/alike").content.strip() == b""
 
 
 def test_a_clerk_may_choose_another_lead_and_sees_what_each_has(town: Town, mei: Client) -> None:

@@ -48,3 +48,11 @@ document.addEventListener("click", (event) => {
   if (row) choose(row);
   if (event.target.closest("#show-keys")) document.getElementById("keys").showModal();
 });
+
+// On a narrow screen the chosen case stands before the list; the list is first while none is chosen.
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  const beside = target.id === "chosen" && target.closest(".beside");
+  if (!beside) return;
+  beside.classList.add("named");
+  if (matchMedia("(max-width: 60rem)").matches) beside.scrollIntoView();
+});
