@@ -192,6 +192,7 @@ UNFOLD = {
     "SITE_TITLE": _("Yiwang"),
     "SITE_HEADER": _("Yiwang administration"),
     "SITE_URL": "/",
+    "SITE_DROPDOWN": [{"icon": "arrow_back", "title": _("Back to the workplaces"), "link": "/"}],
     "SITE_SYMBOL": "grid_view",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("web/icon.svg")}],
     "ENVIRONMENT": "yiwang.channels.admin.site.environment",

@@ -57,6 +57,10 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def get_full_name(self) -> str:
+        """The name as Django's pages ask for it."""
+        return self.name
+
 
 class Unit(models.Model):
     """An organisation: department, office, committee, company, volunteer team."""
