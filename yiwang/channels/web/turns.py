@@ -15,6 +15,11 @@ class Group(NamedTuple):
     asks: str
     turns: list[queries.Turn]
 
+    @property
+    def is_to_sign(self) -> bool:
+        """Whether these can be signed for together."""
+        return self.name == "to_sign"
+
 
 def groups_of(found: queries.MineNow) -> Iterator[Group]:
     """All groups in the order in which they are looked at, the empty ones too."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 
 from django import template
 from django.template import Context
@@ -111,7 +112,22 @@ def lead_unit(case: Case) -> str:
 @register.filter
 def case_address(number: int) -> str:
     """The address of a case's own page."""
-    return reverse("case", args=[written(number)])
+    return f"{_cases_at()}{written(number)}"
+
+
+@cache
+def _cases_at() -> str:
+    # Lists name hundreds; where they all lie is asked once.
+    return reverse("case", args=["0"]).removesuffix("0")
+
+
+@register.filter
+def short(text: str, most: int) -> str:
+    """The beginning of a text in so many characters; an ellipsis is the last of them where it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+register.filter("moment", moment)
 
 
 @register.filter
