@@ -4,10 +4,11 @@ A case's marks follow from how it stands and from its history alone. They are ke
 added can be taken away again when it has moved on: the tallies are always the sum of all marks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from yiwang.cases.rules import BEING_PROVEN, OPEN, WITH_A_POST, Ending, State, Told
@@ -200,6 +201,12 @@ class Where:
 # Facet, place, day, key. Plain words and tuples here and in marks: a county's year is millions of them.
 Key = tuple[str, str, date, int]
 Added = dict[Key, dict[str, int]]
+_KEYS: dict[Facet, Callable[[Mark, Where], int]] = {
+    Facet.BOARD: lambda _mark, where: where.board, Facet.ITEM: lambda _mark, where: where.item,
+    Facet.HOUR: lambda mark, _where: mark.hour, Facet.UNIT: lambda mark, _where: mark.unit,
+    Facet.POST: lambda mark, _where: mark.post, Facet.PERSON: lambda mark, _where: mark.person,
+    Facet.DURATION: lambda mark, _where: bucket_of(mark.counts[Measure.MINUTES]),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,23 +319,30 @@ def _of_moves(matter: Matter, offices: Offices, zone: tzinfo) -> Iterator[Mark]:
 def add(added: Added, marks: Iterable[Mark], where: Where, *, times: int = 1) -> None:
     """Add to the tallies what these marks say; with `times` -1 take it away."""
     for key, counts in _spread(marks, where):
-        sums = added.setdefault(key, {})
+        sums = added.get(key)
+        if sums is None:
+            sums = added[key] = {}
         for measure, n in counts.items():
             sums[measure] = sums.get(measure, 0) + n * times
 
 
 def _spread(marks: Iterable[Mark], where: Where) -> Iterator[tuple[Key, dict[str, int]]]:
-    for mark, kept in ((one, kept) for one in marks for kept in _kept(one)):
-        counts = {name: n for name, n in mark.counts.items() if name in kept.only} if kept.only else mark.counts
-        day = mark.day.replace(day=1) if kept.monthly else mark.day
-        own = _key_of(kept.facet, mark, where)
-        for place in dict.fromkeys(_places(kept, where.place) if counts else ()):
-            yield (kept.facet.value, place, day, own), counts
+    for mark in marks:
+        for kept in _kept(mark):
+            only = kept.only
+            counts = {name: n for name, n in mark.counts.items() if name in only} if only else mark.counts
+            if not counts:
+                continue
+            facet, own, name = kept.facet, _KEYS[kept.facet](mark, where), kept.facet.value
+            day = mark.day.replace(day=1) if kept.monthly else mark.day
+            for place in _places(kept.levels, where.place, whole=facet in _OF_SOMEBODY):
+                yield (name, place, day, own), counts
 
 
-def _places(kept: Kept, place: str) -> Iterator[str]:
-    """A case that lies on no grid adds to none; somebody's numbers are summed over all places, however large."""
-    return (place[:digits] for digits in kept.levels if len(place) >= digits or kept.facet in _OF_SOMEBODY)
+@lru_cache(maxsize=4096)
+def _places(levels: tuple[int, ...], place: str, *, whole: bool) -> tuple[str, ...]:
+    """A case that lies on no grid adds to none; somebody's numbers (`whole`) go into all places, however large."""
+    return tuple(dict.fromkeys(place[:digits] for digits in levels if whole or len(place) >= digits))
 
 
 def _kept(mark: Mark) -> tuple[Kept, ...]:
@@ -338,16 +352,6 @@ def _kept(mark: Mark) -> tuple[Kept, ...]:
         return OF_POSTS
     kept = OF_MATTERS if mark.hour >= 0 else OF_MATTERS[:-1]
     return (*kept, OF_CLOSING) if Measure.MINUTES in mark.counts else kept
-
-
-def _key_of(facet: Facet, mark: Mark, where: Where) -> int:
-    if facet is Facet.DURATION:
-        return bucket_of(mark.counts[Measure.MINUTES])
-    keys = {
-        Facet.BOARD: where.board, Facet.ITEM: where.item, Facet.HOUR: mark.hour, Facet.UNIT: mark.unit,
-        Facet.POST: mark.post, Facet.PERSON: mark.person,
-    }  # fmt: skip
-    return keys[facet]
 
 
 def _due(due: datetime, done: datetime | None, *, closed: bool) -> dict[str, int]:
