@@ -1,5 +1,6 @@
 """Whether two reports may tell of the same matter: near each other, and of the same item or in like words."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, radians
@@ -13,6 +14,7 @@ TOLD_AGAIN_WITHIN_DAYS = 7
 """So long a second report of the same sender may be the first one once more."""
 
 _ALIKE = 0.25
+_CLAUSES = re.compile(r"[^，。！？；、：,.!?;:\s]+")
 _NEARLY_THE_SAME = 0.6
 _METRES_A_DEGREE = 111_195
 
@@ -41,7 +43,7 @@ def likeness(one: Sketch, other: Sketch) -> float:
     words = _shared(one.text, other.text)
     # Nearly the same words tell of the same matter also where one of the two is placed a little off.
     said_again = words >= _NEARLY_THE_SAME and of_one_kind
-    if not said_again and not (near and (same_item or words >= _ALIKE)):
+    if not said_again and not (near and (same_item or _alike(one.text, other.text, words, of_one_kind=of_one_kind))):
         return 0
     return near + 2 * words + same_item
 
@@ -69,6 +71,20 @@ def metres_apart(one: Sketch, other: Sketch) -> float | None:
         return None
     (lon, lat), (other_lon, other_lat) = one.position, other.position
     return hypot((other_lon - lon) * cos(radians(lat)), other_lat - lat) * _METRES_A_DEGREE
+
+
+def _alike(text: str, other: str, words: float, *, of_one_kind: bool) -> bool:
+    """Whether the words of two near reports speak of one matter.
+
+    Where they are of different items, the phrases in which all ask (“请尽快处理”) say nothing: what both have word for
+    word is left out, unless little else is said.
+    """
+    if of_one_kind or not _ALIKE <= words < _NEARLY_THE_SAME:
+        return words >= _ALIKE
+    said, other_said = _CLAUSES.findall(text), _CLAUSES.findall(other)
+    common = {*said} & {*other_said}
+    own, others = ("，".join(clause for clause in clauses if clause not in common) for clauses in (said, other_said))
+    return _shared(own, others) >= _ALIKE
 
 
 def _nearness(one: Sketch, other: Sketch) -> float:

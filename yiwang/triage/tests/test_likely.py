@@ -52,6 +52,24 @@ def test_what_may_be_the_same_is_near_and_of_the_same_item_or_in_like_words(othe
     assert bool(likeness(other, sketch())) is like
 
 
+ASKED = "，老人小孩不安全，请尽快处理"
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "like"),
+    [
+        (f"楼道口扔旧沙发{ASKED}", 2, False),  # only the phrases are the same
+        (f"楼道口扔旧沙发{ASKED}", None, True),  # nobody has named it: whoever looks decides
+        (f"巷口路灯不亮{ASKED}", 2, True),
+        (f"井巷口的路灯不亮了{ASKED}", 2, True),
+    ],
+)
+def test_phrases_in_which_all_ask_do_not_make_other_items_alike(text: str, item: int | None, *, like: bool) -> None:
+    first = sketch(f"井巷口的路灯不亮了{ASKED}")
+    assert bool(likeness(first, sketch(text, item=item))) is like
+    assert bool(likeness(sketch(text, item=item), first)) is like
+
+
 def test_nearer_and_in_more_of_the_same_words_is_more_alike() -> None:
     near, far = sketch("路灯"), sketch("路灯", at=(106.052, 30.05))
     assert likeness(sketch(), sketch()) > likeness(sketch(), near) > likeness(sketch(), far) > 0
