@@ -57,7 +57,7 @@ class Beside:
         case = case or (self.found(request, wanted) if wanted else None)
         shown = self.listed(request)
         case = case or next(iter(shown["cases"]), None)
-        if case and case.number not in shown["clock"]:
+        if case and case not in shown["cases"]:
             shown["clock"] |= warnings([case.number])
         shown |= (
             {"named": bool(wanted) or status != HTTPStatus.OK}

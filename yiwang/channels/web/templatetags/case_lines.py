@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,13 @@ SOON = timedelta(hours=24)
 _SIGNS = {"late": "▲", "soon": "●", "half": "◐", "calm": "○"}
 _TONES = {"late": _("overdue"), "soon": _("nearly due"), "half": _("half of the time used"), "calm": _("in time")}
 _OF_COLOUR = {Colour.LATE: "late", Colour.PRESSING: "soon", Colour.SOON: "half", Colour.CALM: "calm"}
+
+
+_UNNAMED = mark_safe(' class="unnamed"')
+_WAITING_LINE = (
+    '{}<span class="told">{}</span> <span class="line"><span>{}</span><span{}>{}</span></span>'
+    ' <span class="line"><span>{}</span>{}</span>'
+)
 
 
 def tone(at: datetime, now: datetime, warned: Warnings | None = None) -> str:
@@ -77,6 +84,17 @@ def due(context: Context, at: datetime | None, now: datetime, number: int | None
     return format_html(
         '<time class="due {}" datetime="{}" title="{}"><span aria-hidden="true">{}</span> {}</time>',
         kind, at.isoformat(timespec="minutes"), moment(at), _SIGNS[kind], left(at, now),
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def waiting_line(context: Context, case: Case) -> SafeString:
+    """What a waiting case says of itself in a list. Not a template: a desk has fifty of them on a page."""
+    named = item_named(case.item_id)
+    return format_html(
+        _WAITING_LINE, look_first(case.text) if case.takes("accept") else "", short(case.text, 80),
+        place_name(case.place), "" if named else _UNNAMED, named or _("not named yet"),
+        state_words(case.state), due(context, case.next_due_at, context["now"], case.number),
     )  # fmt: skip
 
 
