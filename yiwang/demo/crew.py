@@ -18,6 +18,7 @@ DEPARTMENTS = (
     *("公安局", "民政局", "司法局", "住房和城乡建设局", "城市管理局", "生态环境局", "交通运输局", "农业农村局"),
     *("卫生健康局", "应急管理局", "市场监督管理局", "人力资源和社会保障局", "教育局"),
 )
+COMPANIES = ("供电公司", "通信公司", "燃气公司")
 BOARDS = (
     ("党的建设", "board_party_building"),
     ("经济发展", "board_economy"),
@@ -101,6 +102,10 @@ def _county(crew: Crew) -> None:
     water = crew.unit("云岭水务公司", UnitKind.COMPANY, COUNTY)
     crew.seat(water, "department_head", COUNTY, "水务公司负责人", "waterhead")
     crew.seat(water, "department_handler", COUNTY, "水务公司经办人", "water")
+    for name in COMPANIES:
+        company = crew.unit(f"云岭{name}", UnitKind.COMPANY, COUNTY)
+        crew.seat(company, "department_head", COUNTY, f"{name}负责人")
+        crew.seat(company, "department_handler", COUNTY, f"{name}经办人")
 
 
 def _town(crew: Crew, town: Ground) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from yiwang.cases.access import Actor
@@ -17,7 +17,7 @@ from yiwang.people.roster import roster
 from yiwang.people.rules import WHOLE, Duty
 from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in
-from yiwang.workload.matters import Worker, workers_in
+from yiwang.workload.matters import GRID_LENGTH, Worker, workers_in
 from yiwang.workload.policy import minutes_in
 from yiwang.workload.queries import minutes_asked
 from yiwang.workload.rules import is_over, monday_of
@@ -123,7 +123,9 @@ def listed(actor: Actor, which: Which, *, now: datetime) -> list[Counted]:
     """The first forms of these that the actor sees."""
     found = visible_to(actor).filter(lies_in("place", [which.place] if which.place else EVERYWHERE))
     if which.overdue:
-        found = found.filter(state=State.ASKED, due_at__lt=now)
+        theirs = Return.objects.filter(form=OuterRef("form"), person=OuterRef("person"))
+        missing = Addressee.objects.filter(~Exists(theirs), form=OuterRef("pk"))
+        found = found.filter(Exists(missing), state=State.ASKED, due_at__lt=now)
     is_open = ExpressionWrapper(Q(state=State.ASKED, closes_at__gt=now), BooleanField())
     forms = list(found.alias(open=is_open).order_by(*ORDERS[which.sort])[:MOST_LISTED])
     asked: defaultdict[int, int] = defaultdict(int)
@@ -133,8 +135,7 @@ def listed(actor: Actor, which: Which, *, now: datetime) -> list[Counted]:
     returned: defaultdict[int, int] = defaultdict(int)
     for one, _person in sent:
         returned[one] += 1
-    counted = [Counted(one, asked[one.pk], returned[one.pk]) for one in forms]
-    return [one for one in counted if one.returned < one.people] if which.overdue else counted
+    return [Counted(one, asked[one.pk], returned[one.pk]) for one in forms]
 
 
 def asked_again(actor: Actor, *, week: date) -> list[Form]:
@@ -204,7 +205,8 @@ def _last_said(person: int, questions: Sequence[Question]) -> dict[str, str]:
 def people_in(place: str, *, role: str, on: date) -> list[Worker]:
     """Who is asked on a ground (its code): who holds a post of this role there, without one the grid workers."""
     if not role:
-        return [one for one in workers_in(place[:6], on=on) if one.ground.startswith(place)]
+        # Heads of courtyards are asked by their role.
+        return [one for one in workers_in(place[:6], on=on, innermost=GRID_LENGTH) if one.ground.startswith(place)]
     held = Holding.objects.filter(lies_in("post__ground", [place]), since__lte=on, post__role__code=role)
     rows = held.exclude(until__lte=on).order_by("pk").values_list("person_id", "post_id")
     found = {person: post for person, post in rows if (line := roster().get(post)) and line.serves(line.ground, on)}

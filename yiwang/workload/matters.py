@@ -53,13 +53,16 @@ class Worker:
     ground: str
 
 
-def workers_in(county: str, *, on: date) -> list[Worker]:
-    """Who works on the grids of a county that day, each in the post of the innermost ground."""
+def workers_in(county: str, *, on: date, innermost: int = 18) -> list[Worker]:
+    """Who works on the grids of a county that day, each in the post of the innermost ground.
+
+    `innermost`: digits of the smallest ground that counts, a courtyard's where nothing else is said.
+    """
     held = Holding.objects.filter(lies_in("post__ground", [county]), since__lte=on).exclude(until__lte=on)
     found: dict[int, Worker] = {}
     for person, post in held.order_by("pk").values_list("person_id", "post_id"):
         line = roster().get(post)
-        if line is None or not line.serves(line.ground, on) or not _works(line):
+        if line is None or not line.serves(line.ground, on) or not _works(line) or len(line.ground) > innermost:
             continue
         if person not in found or len(found[person].ground) < len(line.ground):
             found[person] = Worker(person, post, line.ground)

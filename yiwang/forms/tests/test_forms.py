@@ -45,6 +45,19 @@ def test_the_grid_workers_of_the_ground_are_asked(town: Town) -> None:
     assert queries.waiting(as_(town.ding), now=MONDAY) == []
 
 
+def test_heads_of_courtyards_are_asked_by_their_role_alone(town: Town) -> None:
+    role = Role.objects.get(code="courtyard_head")
+    for person in (town.lan, town.bo):
+        make_holding(person, make_post(role=role, unit=town.centre, ground=town.yard, title=f"{person.name}院长"))
+    form = asked(town)
+    assert [(one.person, one.place) for one in Addressee.objects.filter(form=form)] == [
+        (town.bo.pk, town.lane_grid.code)
+    ]
+    heads = asked(town, role="courtyard_head", title="院落摸底", nevertheless="再问院长")
+    found = Addressee.objects.filter(form=heads).values_list("person", flat=True)
+    assert sorted(found) == sorted([town.lan.pk, town.bo.pk])
+
+
 def test_posts_of_a_role_are_asked(town: Town) -> None:
     asked(town, role="centre_clerk")
     assert [one.person for one in Addressee.objects.all()] == [town.mei.pk]

@@ -18,7 +18,7 @@ from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
 from yiwang.cases.rules import WAITING, read_number, written
 from yiwang.channels.web.asking import actor_of, only_for
-from yiwang.channels.web.desk.beside import FIELDS, MOST, Beside
+from yiwang.channels.web.desk.beside import MOST, Beside
 from yiwang.channels.web.desk.inbox_pane import alike_of, leads_of, pane_of, proposed
 from yiwang.channels.web.desk.ticked import deal_with_ticked, still_ticked
 from yiwang.channels.web.desk.wanted import asked_in, code_in
@@ -67,8 +67,7 @@ def alike(request: HttpRequest, number: int) -> HttpResponse:
     """What may be the same as one case; asked for behind the page, which does not wait for it."""
     case = INBOX.found(request, number)
     found = alike_of(case, actor_of(request)) if case.is_waiting else None
-    kept = asked_in(request, FIELDS).kept
-    return render(request, "desk/inbox_alike.html", {"alike": found, "kept": kept, "now": timezone.now()})
+    return render(request, "desk/inbox_alike.html", {"alike": found, "kept": asked_in(request, INBOX.fields).kept})
 
 
 @require_POST
