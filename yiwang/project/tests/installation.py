@@ -60,8 +60,11 @@ class Installation:
             self.command(*words), capture_output=True, text=True, check=False, timeout=120, **self.options()
         )
 
-    def up(self, *, within: float = 60) -> None:
-        """`yiwang run`, until it has printed its address."""
+    def up(self, *, within: float = 240) -> None:
+        """`yiwang run`, until it has printed its address.
+
+        `within`: after so many seconds it hangs; the first start makes every table, beside other tests.
+        """
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 self.command("run", "--port", str(self.port)), stdout=output, stderr=output, **self.options()
