@@ -43,7 +43,10 @@ class Form(models.Model):
     class Meta:
         verbose_name = _("form")
         verbose_name_plural = _("forms")
-        indexes = [models.Index(fields=["place", "-asked_at"], name="form_on_ground")]
+        indexes = [
+            models.Index(fields=["place", "-asked_at"], name="form_on_ground"),
+            models.Index(fields=["county", "due_at"], name="form_by_due"),
+        ]
         constraints = [
             models.CheckConstraint(name="form_place_lies_in_its_county", condition=Q(place__startswith=F("county"))),
             models.CheckConstraint(name="form_state_is_known", condition=Q(state__in=[s.value for s in State])),

@@ -16,6 +16,7 @@ MOST_QUESTIONS, MOST_CHOICES, MOST_MINUTES = 30, 12, 480
 LONGEST_OPEN = timedelta(days=92)
 # Who is late may still send in; then the form closes by itself.
 GRACE = timedelta(days=3)
+REMINDED_BEFORE = timedelta(days=1)
 
 
 class Kind(StrEnum):
@@ -222,6 +223,11 @@ def newest(returns: Iterable[tuple[int, int, Mapping[str, str]]]) -> dict[int, M
 def really_takes(minutes: Sequence[int], estimated: int) -> int:
     """How long it takes, in minutes: the median of what it took, and while nobody has returned it the estimate."""
     return round(median(minutes)) if minutes else estimated
+
+
+def reminded_from(asked_at: datetime, due_at: datetime) -> datetime:
+    """From when on one is reminded of a form: a day before it is due; of a short one, when half its time is over."""
+    return max(due_at - REMINDED_BEFORE, asked_at + (due_at - asked_at) / 2)
 
 
 def is_open(state: State, closes_at: datetime, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """What asks the same, what answers, and what comes of it."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from yiwang.forms.rules import (
     normalised,
     read_answer,
     really_takes,
+    reminded_from,
     summed,
 )
 
@@ -80,3 +82,10 @@ def test_the_summary_equals_a_recount_of_the_newest_returns(sent: list[tuple[int
     assert found.answered == len(last)
     assert found.total == Decimal(sum(last.values()))
     assert found.counts == Counter(map(str, last.values()))
+
+
+def test_one_is_reminded_a_day_before_or_in_the_middle_of_a_short_time() -> None:
+    asked = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    week, hours = asked + timedelta(days=7), asked + timedelta(hours=4)
+    assert reminded_from(asked, week) == week - timedelta(days=1)
+    assert reminded_from(asked, hours) == asked + timedelta(hours=2)
