@@ -1,4 +1,4 @@
-"""Background work of forms: let those who are asked be told, and remind them once before a form is due."""
+"""Background work of forms: let those who are asked be told, remind them once before it is due, open rounds."""
 
 from typing import Any
 
@@ -27,3 +27,11 @@ def remind(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives ev
     """Every ten minutes: forms that will soon be due, county by county."""
     for county in (spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH):
         actions.remind_of_due(county, now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="forms.open_rounds")
+@job(lock="forms.open_rounds")
+def open_rounds(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
+    """Every ten minutes: rounds whose day has come, county by county."""
+    for county in (spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH):
+        actions.open_rounds(county, now=timezone.now())

@@ -10,8 +10,19 @@ from django.utils import timezone
 
 from yiwang.cases.access import Actor
 from yiwang.forms.access import person_in, supervised, units_of
-from yiwang.forms.models import Addressee, Draft, Form, Question, Reminder, Return
-from yiwang.forms.rules import USUAL, Known, State, Summed, Wanted, known_anyway, likeness, newest, summed
+from yiwang.forms.models import Addressee, Draft, Form, Question, Reminder, Return, Series
+from yiwang.forms.rules import (
+    USUAL,
+    Known,
+    State,
+    Summed,
+    Wanted,
+    known_anyway,
+    likeness,
+    newest,
+    round_days,
+    summed,
+)
 from yiwang.people.models import Holding, Role
 from yiwang.people.roster import roster
 from yiwang.people.rules import WHOLE, Duty
@@ -42,13 +53,17 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What is to be known before a form goes out: asked again, known anyway, of whom, who is over the limit then."""
+    """What is to be known before a form goes out: asked again, known anyway, of whom, who is over the limit then.
+
+    `rounds`: the days on which it is asked; `minutes`: what all of them cost all of the people; `over`: of this week.
+    """
 
     again: list[Again]
     known: list[tuple[str, Known]]
     people: list[Worker]
     minutes: int
     over: list[int]
+    rounds: list[date]
 
     @property
     def is_asked_already(self) -> bool:
@@ -127,7 +142,24 @@ def listed(actor: Actor, which: Which, *, now: datetime) -> list[Counted]:
         missing = Addressee.objects.filter(~Exists(theirs), form=OuterRef("pk"))
         found = found.filter(Exists(missing), state=State.ASKED, due_at__lt=now)
     is_open = ExpressionWrapper(Q(state=State.ASKED, closes_at__gt=now), BooleanField())
-    forms = list(found.alias(open=is_open).order_by(*ORDERS[which.sort])[:MOST_LISTED])
+    return _counted(list(found.alias(open=is_open).order_by(*ORDERS[which.sort])[:MOST_LISTED]))
+
+
+def rounds_of(actor: Actor, one: Form) -> list[Counted]:
+    """All rounds so far of the series of a form, the last first; none where it stands alone."""
+    if one.series_id is None:
+        return []
+    return _counted(list(visible_to(actor).filter(county=one.county, series=one.series_id).order_by("-round")))
+
+
+def running_series(one: Form) -> Series | None:
+    """The series of a form while another round is to come."""
+    if one.series_id is None:
+        return None
+    return Series.objects.filter(county=one.county, pk=one.series_id, next_on__isnull=False).first()
+
+
+def _counted(forms: Sequence[Form]) -> list[Counted]:
     asked: defaultdict[int, int] = defaultdict(int)
     for one in Addressee.objects.filter(form__in=forms).values_list("form_id", flat=True):
         asked[one] += 1
@@ -217,19 +249,27 @@ def check(wanted: Wanted, *, by: Actor, now: datetime) -> Check:
     """What is asked or known already of a form that is being written, and what it costs whom."""
     people = people_in(wanted.place, role=wanted.role, on=timezone.localdate(now))
     known = [(one.text, found) for one in wanted.questions if (found := known_anyway(one.text))]
+    days = round_days(timezone.localdate(now), wanted.rounds)
     limit = minutes_in(wanted.place[:6])
     asked = minutes_asked([one.person for one in people], week=monday_of(timezone.localdate(now)))
     over = [
         one.person for one in people
         if is_over(asked.get(one.person, 0) + wanted.minutes, limit) and not is_over(asked.get(one.person, 0), limit)
     ]  # fmt: skip
-    return Check(_asked_before(wanted, people, by, now), known, people, wanted.minutes * len(people), over)
+    return Check(
+        _asked_before(wanted, people, by, now), known, people, wanted.minutes * len(people) * len(days), over, days
+    )
 
 
 def _asked_before(wanted: Wanted, people: Sequence[Worker], by: Actor, now: datetime) -> list[Again]:
-    """Of each question the one that is most like it, out of forms still open or asked lately of the same people."""
-    lately = Q(asked_at__gte=now - timedelta(days=USUAL.days)) | Q(state=State.ASKED, closes_at__gt=now)
-    forms = {one.pk: one for one in Form.objects.filter(lately, county=wanted.place[:6]).exclude(state=State.STOPPED)}
+    """Of each question the one that is most like it, out of what was asked of the same people.
+
+    Forms asked lately, still open, or of a series that goes on.
+    """
+    still = Q(state=State.ASKED, closes_at__gt=now) | Q(series__next_on__isnull=False)
+    lately = Q(asked_at__gte=now - timedelta(days=USUAL.days)) | still
+    asked_lately = Form.objects.filter(lately, county=wanted.place[:6]).exclude(state=State.STOPPED)
+    forms = {one.pk: one for one in asked_lately.select_related("series")}
     here = {one.person for one in people}
     reached: defaultdict[int, set[int]] = defaultdict(set)
     asked = Addressee.objects.filter(form__in=forms, person__in=here).values_list("form_id", "person")

@@ -1,12 +1,14 @@
 """The law of forms: what may be asked, when the same is asked again, what is known anyway, what came of it."""
 
+import calendar
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from yiwang.plumbing.lifecycle import Life, move
@@ -17,6 +19,10 @@ LONGEST_OPEN = timedelta(days=92)
 # Who is late may still send in; then the form closes by itself.
 GRACE = timedelta(days=3)
 REMINDED_BEFORE = timedelta(days=1)
+# A series ends within a year: who wants it longer asks again, and it is looked at again.
+LONGEST_SERIES = timedelta(days=366)
+# Whoever is asked finds a round in the morning, and no telephone rings at midnight.
+ROUND_OPENS = time(8)
 
 
 class Kind(StrEnum):
@@ -29,8 +35,15 @@ class Kind(StrEnum):
     DAY = "day"
 
 
+class Every(StrEnum):
+    """How often a form comes round."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
 class State(StrEnum):
-    """Where a form stands; that its time is over is said by its date."""
+    """Where a form stands, and a series of forms; that its time is over is said by its date."""
 
     ASKED = "asked"
     WITHDRAWN = "withdrawn"  # by who asked
@@ -103,8 +116,19 @@ class Asks:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounds:
+    """That a form comes round: how often, and on which day it is asked for the last time at the latest."""
+
+    every: Every
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A form as it is written: where, what, why, how long it takes (minutes), until when. `role`: of which posts."""
+    """A form as it is written: where, what, why, how long it takes (minutes), until when. `role`: of which posts.
+
+    Where it comes round (`rounds`), `due_at` is that of the first one, and each has as many days.
+    """
 
     place: str
     title: str
@@ -113,6 +137,7 @@ class Wanted:
     due_at: datetime
     questions: tuple[Asks, ...]
     role: str = ""
+    rounds: Rounds | None = None
 
 
 @dataclass(slots=True)
@@ -174,6 +199,50 @@ def _question_fault(one: Asks) -> str:
     if one.kind is Kind.ONE and not (2 <= several == len(one.choices) <= MOST_CHOICES):
         return "question_choices_unfit"
     return ""
+
+
+def round_days(first: date, rounds: Rounds | None) -> list[date]:
+    """The days on which rounds are asked, from the first on: that day of the week, or of the month (or its last)."""
+    if rounds is None:
+        return [first]
+    last = min(rounds.last, first + LONGEST_SERIES)
+    found = [first]
+    while (day := _later(first, rounds.every, len(found))) <= last:
+        found.append(day)
+    return found
+
+
+def _later(first: date, every: Every, times: int) -> date:
+    if every is Every.WEEK:
+        return first + timedelta(weeks=times)
+    # Counted from the first one, so that a thirty-first comes back after February.
+    year, month = divmod(first.year * 12 + first.month - 1 + times, 12)
+    return date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def rounds_fault(rounds: Rounds, first: date, due: date) -> str:
+    """What keeps a form from coming round, as a refusal's code: fewer than two rounds, too long, or overlapping."""
+    days = round_days(first, rounds)
+    if len(days) < 2 or rounds.last > first + LONGEST_SERIES:
+        return "series_end_unfit"
+    gap = min(later - one for one, later in pairwise(days))
+    return "series_overlaps" if due - first >= gap else ""
+
+
+def round_of(days: Sequence[date], today: date, takes: timedelta) -> int | None:
+    """Which round (from 1) is to be filled in on this day; `takes`: from its day to its due day. None between two."""
+    begun = [number for number, day in enumerate(days, 1) if day <= today <= day + takes]
+    return begun[-1] if begun else None
+
+
+def next_round(days: Sequence[date], today: date) -> date | None:
+    """The day of the next round after today; None where none is left."""
+    return next((day for day in days if day > today), None)
+
+
+def closes_at(due_at: datetime, following: datetime | None) -> datetime:
+    """When a form closes by itself: some days after it is due, and before the next round opens."""
+    return min(due_at + GRACE, following or due_at + GRACE)
 
 
 def read_answer(one: Asks, said: str) -> str | None:

@@ -23,6 +23,7 @@ from yiwang.plumbing.audit.models import Entry
 MACHINES = {"command line": _("command line"), "system": _("the platform itself"), "calendar": _("the calendar")}
 ACTS = {
     "ask_form": _("asked a form"),
+    "open_round": _("asked the next round of a form"),
     "withdraw_form": _("withdrew a form"),
     "stop_form": _("stopped a form"),
     "export_form": _("took a form’s returns away"),

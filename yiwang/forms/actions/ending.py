@@ -9,7 +9,7 @@ from yiwang.cases.access import CLOCK, Actor
 from yiwang.forms import queries
 from yiwang.forms.access import capacities
 from yiwang.forms.facts import FormMoved
-from yiwang.forms.models import Form, Reminder
+from yiwang.forms.models import Form, Reminder, Series
 from yiwang.forms.rules import LIFE, LONGEST_WHY, REMINDED_BEFORE, State, is_open, reminded_from
 from yiwang.forms.words import MOVES, STATES
 from yiwang.plumbing.audit.actions import note
@@ -63,9 +63,9 @@ def _reminder(form: Form, missing: int, *, by: Actor, now: datetime) -> Reminder
 
 @transaction.atomic
 def withdraw(number: int, *, because: str, by: Actor, now: datetime) -> Form:
-    """Take a form back, saying why: nobody need return it any more."""
+    """Take a form back, saying why: nobody need return it any more, and no round of it is asked any more."""
     form = _end(number, "withdraw", because=because, by=by, now=now)
-    note("withdraw_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=form.because)
+    note("withdraw_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=because)
     return form
 
 
@@ -73,7 +73,7 @@ def withdraw(number: int, *, because: str, by: Actor, now: datetime) -> Form:
 def stop(number: int, *, because: str, by: Actor, now: datetime) -> Form:
     """Stop somebody else's form, saying why; for whoever supervises the whole ground on which it is asked."""
     form = _end(number, "stop", because=because, by=by, now=now)
-    note("stop_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=form.because)
+    note("stop_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=because)
     return form
 
 
@@ -89,9 +89,18 @@ def give_out(number: int, *, by: Actor, now: datetime, form: str) -> queries.Sta
 def _end(number: int, move: str, *, because: str, by: Actor, now: datetime) -> Form:
     reason = because.strip()[:LONGEST_WHY]
     form, into = _take(number, move, by=by, reason=reason)
-    form.state, form.because, form.ended_at, form.ended_by = into.value, reason, now, by.subject
-    form.save(update_fields=["state", "because", "ended_at", "ended_by"])
-    announce(FormMoved(form.pk, form.county, move))
+    ending = [form]
+    if series := queries.running_series(form):
+        Series.objects.filter(county=form.county, pk=series.pk).update(
+            state=into.value, because=reason, ended_at=now, next_on=None
+        )
+        # A round that had closed before stays as it was: it was asked, and answered.
+        rounds = Form.objects.filter(county=form.county, series=series, state=State.ASKED, closes_at__gt=now)
+        ending = list(rounds.select_for_update())
+    for one in ending:
+        one.state, one.because, one.ended_at, one.ended_by = into.value, reason, now, by.subject
+        one.save(update_fields=["state", "because", "ended_at", "ended_by"])
+        announce(FormMoved(one.pk, one.county, move))
     return form
 
 
