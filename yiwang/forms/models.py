@@ -1,4 +1,4 @@
-"""Tables of forms. All grow with use and name their county."""
+"""Tables of forms. They grow with use and name their county; when questions are the same is configuration."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.forms.rules import Asks, Every, Kind, Rounds, State
+from yiwang.forms.rules import LEAST_PERCENT, MOST_DAYS, USUAL, Asks, Every, Kind, Rounds, State
 from yiwang.forms.words import EVERY, KINDS, STATES
+from yiwang.places.models import Place
 
 CODE_LENGTH = 32
 
@@ -18,6 +19,35 @@ def _place() -> "models.CharField[Any, Any]":
 
 def _to_form() -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey("forms.Form", models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+
+
+class Likeness(models.Model):
+    """From when on two questions ask the same in a county or everywhere, and how long a question is remembered."""
+
+    county = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county"),
+        help_text=_("Empty: for every county of this installation."),
+    )  # fmt: skip
+    percent = models.PositiveSmallIntegerField(
+        _("likeness from which two questions are the same, in percent"), default=USUAL.percent,
+        help_text=_("The lower, the more is held to be asked already: from 30 to 100."),
+    )  # fmt: skip
+    days = models.PositiveSmallIntegerField(_("days a question is remembered"), default=USUAL.days)
+
+    class Meta:
+        ordering = ["county_id"]
+        verbose_name = _("when a question is asked already")
+        verbose_name_plural = _("when questions are asked already")
+        constraints = [
+            models.UniqueConstraint(fields=["county"], name="likeness_once_a_county", nulls_distinct=False),
+            models.CheckConstraint(
+                name="likeness_fits",
+                condition=Q(percent__gte=LEAST_PERCENT, percent__lte=100, days__gte=1, days__lte=MOST_DAYS),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.county_id or "")
 
 
 class Series(models.Model):

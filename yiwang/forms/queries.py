@@ -11,8 +11,8 @@ from django.utils import timezone
 from yiwang.cases.access import Actor
 from yiwang.forms.access import person_in, supervised, units_of
 from yiwang.forms.models import Addressee, Draft, Form, Question, Reminder, Return, Series
+from yiwang.forms.policy import likeness_in
 from yiwang.forms.rules import (
-    USUAL,
     Known,
     State,
     Summed,
@@ -267,7 +267,8 @@ def _asked_before(wanted: Wanted, people: Sequence[Worker], by: Actor, now: date
     Forms asked lately, still open, or of a series that goes on.
     """
     still = Q(state=State.ASKED, closes_at__gt=now) | Q(series__next_on__isnull=False)
-    lately = Q(asked_at__gte=now - timedelta(days=USUAL.days)) | still
+    same = likeness_in(wanted.place[:6])
+    lately = Q(asked_at__gte=now - timedelta(days=same.days)) | still
     asked_lately = Form.objects.filter(lately, county=wanted.place[:6]).exclude(state=State.STOPPED)
     forms = {one.pk: one for one in asked_lately.select_related("series")}
     here = {one.person for one in people}
@@ -279,7 +280,7 @@ def _asked_before(wanted: Wanted, people: Sequence[Worker], by: Actor, now: date
     found = [
         (one.text, best) for one in wanted.questions
         if (best := max(questions, key=lambda q: (likeness(q.text, one.text), q.pk), default=None))
-        and likeness(best.text, one.text) >= USUAL.least
+        and same.is_same(best.text, one.text)
     ]  # fmt: skip
     seen = set(visible_to(by).filter(pk__in={q.form_id for _text, q in found}).values_list("pk", flat=True))
     sent = set(Return.objects.filter(form__in={q.form_id for _text, q in found}).values_list("form_id", "person"))

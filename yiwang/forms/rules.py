@@ -75,13 +75,19 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """From which likeness on (0 to 1) two questions ask the same, and how many days a question is remembered."""
+    """From which likeness on (in percent) two questions ask the same, and how many days a question is remembered."""
 
-    least: float = 0.6
+    percent: int = 60
     days: int = 90
+
+    def is_same(self, one: str, other: str) -> bool:
+        """Whether two questions ask the same."""
+        return likeness(one, other) * 100 >= self.percent
 
 
 USUAL = Likeness()
+# Below that any two questions would be the same; and what was asked two years ago is out of date.
+LEAST_PERCENT, MOST_DAYS = 30, 730
 # A question with all words of one of these lines asks what stands there anyway.
 KNOWN_BY: tuple[tuple[Known, tuple[str, ...]], ...] = (
     (Known.CASES, ("事件", "数")),
@@ -175,6 +181,11 @@ def known_anyway(text: str) -> Known | None:
 def _grams(text: str) -> Counter[str]:
     padded = f"^{text}$" if text else ""
     return Counter(padded[at : at + _GRAM] for at in range(len(padded) - 1))
+
+
+def likeness_fault(wanted: Likeness) -> str:
+    """What is wrong with these figures, as a refusal's code; empty where nothing is."""
+    return "" if LEAST_PERCENT <= wanted.percent <= 100 and 1 <= wanted.days <= MOST_DAYS else "likeness_unfit"
 
 
 def form_fault(wanted: Wanted, now: datetime) -> str:

@@ -35,6 +35,8 @@ REFUSALS = {
     "form_due_unfit": _("Say until when: a day to come, within three months."),
     "series_end_unfit": _("Say until when it comes round: for two rounds at least, and a year at most."),
     "series_overlaps": _("Each round must be due before the next one is asked: choose an earlier day."),
+    "likeness_unfit": _("One of these figures makes no sense: a likeness from 30 to 100, days from 1 to 730."),
+    "likeness_twice": _("There are figures for this county already."),
     "form_lacks_questions": _("Ask something: at most 30 questions."),
     "form_lacks_answers": _("Fill in something first."),
     "form_lacks_reason": _("Say why, in a few words."),

@@ -95,6 +95,7 @@ ACTS = {
     "set_day": _("set a calendar day"),
     "set_hours": _("set working hours"),
     "set_lookout": _("set from when on cases gather at a hot spot"),
+    "set_likeness": _("set when a question is asked already"),
     "set_minutes": _("set how many minutes a duty takes"),
     "set_often": _("set from when on somebody tells often"),
     "set_publishing_hour": _("set when bulletins are published"),

@@ -3,6 +3,7 @@
 from yiwang.forms.actions.asking import ask, look_at, open_rounds
 from yiwang.forms.actions.ending import give_out, remind, remind_of_due, stop, withdraw
 from yiwang.forms.actions.filling import keep_draft, send_in
+from yiwang.forms.actions.setting import set_likeness
 
 __all__ = [
     "ask",
@@ -13,6 +14,7 @@ __all__ = [
     "remind",
     "remind_of_due",
     "send_in",
+    "set_likeness",
     "stop",
     "withdraw",
 ]

@@ -16,10 +16,12 @@ from yiwang.forms.rules import (
     Every,
     Kind,
     Known,
+    Likeness,
     Rounds,
     closes_at,
     known_anyway,
     likeness,
+    likeness_fault,
     newest,
     next_round,
     normalised,
@@ -42,7 +44,7 @@ from yiwang.forms.rules import (
     ],
 )
 def test_other_words_around_it_ask_the_same(one: str, other: str) -> None:
-    assert likeness(one, other) >= USUAL.least
+    assert USUAL.is_same(one, other)
     assert likeness(one, other) == likeness(other, one)
 
 
@@ -50,7 +52,7 @@ def test_other_words_around_it_ask_the_same(one: str, other: str) -> None:
     ("one", "other"), [("独居老人多少人", "空置房屋多少套"), ("消防栓几个", "水井几口"), ("", "水井几口")]
 )
 def test_another_thing_is_not_the_same(one: str, other: str) -> None:
-    assert likeness(one, other) < USUAL.least
+    assert not USUAL.is_same(one, other)
 
 
 def test_of_nothing_but_polite_words_something_is_left() -> None:
@@ -129,3 +131,9 @@ def test_a_form_closes_before_the_next_round_opens() -> None:
     due = datetime(2026, 3, 6, 18, tzinfo=UTC)
     following = datetime(2026, 3, 9, 8, tzinfo=UTC)
     assert (closes_at(due, None), closes_at(due, following)) == (due + GRACE, following)
+
+
+def test_figures_that_make_no_sense() -> None:
+    assert not any(map(likeness_fault, (USUAL, Likeness(30, 1), Likeness(100, 730))))
+    wrong = (Likeness(29), Likeness(101), Likeness(days=0), Likeness(days=731))
+    assert {likeness_fault(one) for one in wrong} == {"likeness_unfit"}
