@@ -28,7 +28,7 @@ from yiwang.people.roster import roster
 from yiwang.people.rules import WHOLE, Duty
 from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in
-from yiwang.workload.matters import GRID_LENGTH, Worker, workers_in
+from yiwang.workload.matters import Worker, workers_in
 from yiwang.workload.policy import minutes_in
 from yiwang.workload.queries import minutes_asked
 from yiwang.workload.rules import is_over, monday_of
@@ -111,6 +111,15 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class OfPerson:
+    """A form that somebody was asked, and when they returned it. `seen`: whether the actor may look at it itself."""
+
+    form: Form
+    returned: datetime | None
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Which:
     """Which forms are wanted: on a ground (its code), `overdue` with somebody missing, and in which of `ORDERS`."""
 
@@ -172,9 +181,29 @@ def _counted(forms: Sequence[Form]) -> list[Counted]:
 
 def asked_again(actor: Actor, *, week: date) -> list[Form]:
     """The forms that the actor sees, of the week from this Monday on, which were asked although they were before."""
-    begin = timezone.make_aware(datetime.combine(week, time.min))
-    asked = visible_to(actor).filter(asked_at__gte=begin, asked_at__lt=begin + timedelta(days=7))
+    asked = visible_to(actor).filter(_within(week))
     return list(asked.exclude(nevertheless="").order_by("asked_at", "pk"))
+
+
+def asked_of(actor: Actor, person: int, *, week: date) -> list[OfPerson]:
+    """The forms of the week from this Monday on that were asked of a worker on ground that the actor supervises.
+
+    Also those that somebody above asked: that it was asked is load; what was answered stays between the two.
+    """
+    grounds = supervised(actor)
+    here = lies_in("place", EVERYWHERE if WHOLE in grounds else grounds)
+    asked = Addressee.objects.filter(here, person=person).values("form")
+    forms = list(Form.objects.filter(_within(week), pk__in=asked).order_by("asked_at", "pk"))
+    sent = dict(
+        Return.objects.filter(here, form__in=forms, person=person).order_by("-pk").values_list("form_id", "at")
+    )
+    seen = set(visible_to(actor).filter(pk__in=[one.pk for one in forms]).values_list("pk", flat=True))
+    return [OfPerson(one, sent.get(one.pk), one.pk in seen) for one in forms]
+
+
+def _within(week: date) -> Q:
+    begin = timezone.make_aware(datetime.combine(week, time.min))
+    return Q(asked_at__gte=begin, asked_at__lt=begin + timedelta(days=7))
 
 
 def standing(actor: Actor, number: int) -> Standing:
@@ -238,7 +267,7 @@ def people_in(place: str, *, role: str, on: date) -> list[Worker]:
     """Who is asked on a ground (its code): who holds a post of this role there, without one the grid workers."""
     if not role:
         # Heads of courtyards are asked by their role.
-        return [one for one in workers_in(place[:6], on=on, innermost=GRID_LENGTH) if one.ground.startswith(place)]
+        return [one for one in workers_in(place[:6], on=on) if one.ground.startswith(place)]
     held = Holding.objects.filter(lies_in("post__ground", [place]), since__lte=on, post__role__code=role)
     rows = held.exclude(until__lte=on).order_by("pk").values_list("person_id", "post_id")
     found = {person: post for person, post in rows if (line := roster().get(post)) and line.serves(line.ground, on)}
