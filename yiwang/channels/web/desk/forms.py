@@ -37,8 +37,8 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     if asked.wrong:
         raise Http404
     headings = [
-        _("number"), _("title"), _("round"), _("unit"), _("place"), _("state"), _("asked on"), _("until"), _("asked of"),
-        _("returned"), _("minutes for each"), _("asked again because"),
+        _("number"), _("title"), _("round"), _("unit"), _("place"), _("state"), _("asked on"), _("until"),
+        _("asked of"), _("returned"), _("minutes for each"), _("asked again because"),
     ]  # fmt: skip
     return taken_away(request, kind, "forms", headings, lambda: map(_row, found), back=reverse("forms"))
 
