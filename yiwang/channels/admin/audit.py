@@ -20,7 +20,10 @@ from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 from yiwang.plumbing.audit.models import Entry
 
-MACHINES = {"command line": _("command line"), "system": _("the platform itself"), "calendar": _("the calendar")}
+MACHINES = {
+    "command line": _("command line"), "system": _("the platform itself"), "clock": _("the platform itself"),
+    "calendar": _("the calendar"),
+}  # fmt: skip
 ACTS = {
     "ask_form": _("asked a form"),
     "open_round": _("asked the next round of a form"),
