@@ -66,6 +66,7 @@ SHOWN = [
     Shown("form", "form", "/forms/{form}", "town", "报表汇总"),
     Shown("form-ask", "form-ask", "/forms/new", "town", "下发报表"),
     Shown("load", "load", "/load", "town", "领导：网格员负担"),
+    Shown("load-forms", "load-forms", "/load/{worker}/forms?week={week}", "town", "领导：一名网格员的报表"),
     Shown("signs", "signs", "/signs", "town", "领导：形式主义苗头"),
     Shown("figures", "figures", "/figures", "", "指标怎么算"),
     Shown(

@@ -10,11 +10,12 @@ from yiwang.cases.queries.waiting import to_call
 from yiwang.cases.rules import State, Told, written
 from yiwang.catalogue.labels import Label, code_of
 from yiwang.catalogue.models import Item
-from yiwang.forms.models import Return
+from yiwang.forms.models import Addressee, Return
 from yiwang.forms.queries import waiting
 from yiwang.meetings.models import LastItem, Meeting
 from yiwang.people.models import Holding, Person
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.workload.rules import monday_of
 
 TOWN, GRID = "990101001", "990101001001001"
 
@@ -26,6 +27,7 @@ def found_in_the_demonstration() -> dict[str, str]:
         water = Holding.objects.get(person__login="water", until=None).post_id
         worker = Holding.objects.get(person__login="grid", until=None).post_id
         caller = _acting("caller")
+        newest = Addressee.objects.select_related("form").latest("form")
         told = _first(here.filter(told=Told.RESIDENT, contact__isnull=False, state=State.IN_HAND))
         return {
             "waiting": str(_first(here.filter(state=State.REPORTED, told=Told.RESIDENT))),
@@ -39,6 +41,7 @@ def found_in_the_demonstration() -> dict[str, str]:
             "meeting": str(Meeting.objects.filter(place=TOWN, ended_at=None).earliest("day").pk),
             "last_item": str(LastItem.objects.filter(place__startswith=TOWN, ended_at=None).latest("owner").pk),
             "form": str(Return.objects.order_by("form").values_list("form", flat=True)[0]),
+            "worker": str(newest.person), "week": monday_of(timezone.localdate(newest.form.asked_at)).isoformat(),
             "asked": str(waiting(_acting("grid"), now=timezone.now())[0].form.pk),
             "lamp": str(Item.objects.get(code="MS01-01").pk),
             "label": code_of(Label("MS01-01", GRID, "3号路灯")),

@@ -96,7 +96,7 @@ PAGES: tuple[Shown, ...] = (
             "/ranking", "/ranking?of=grids", "/bulletins", "/trends", "/guidance",
             "/figures/reported/cases?place={street}&from=2020-01-01&to=2099-12-31",
             "/meetings", "/meetings/{meeting}", "/meetings/items/{last_item}", "/signs", "/replies", "/load",
-            "/forms", "/forms/new", "/forms/{form}",
+            "/forms", "/forms/new", "/forms/{form}", "/load/{worker}/forms",
             "/meetings?case={accepted}", "/lists", "/lists/problem?item={lamp}", "/lists/cases?of=told",
             "/repeats", "/repeats/{teller}",
         )
@@ -137,7 +137,8 @@ def fill(town: Town, times: int = 1) -> dict[str, str]:
     named = {name: written(number) for name, number in last.items()}
     codes = {f"{name}_code": secret_of(number) for name, number in last.items()}
     label = quote(code_of(Label("LAMP", town.lane_grid.code, "3号路灯")))
-    return named | codes | before | {"lamp": lamp, "form": form, "label": label, "street": town.two_wells.code}
+    fixed = {"label": label, "street": town.two_wells.code, "worker": str(town.bo.pk)}
+    return named | codes | before | fixed | {"lamp": lamp, "form": form}
 
 
 def _before_the_committee(town: Town) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Tables of forms. All grow with use and name their county."""
+"""Tables of forms. They grow with use and name their county; when questions are the same is configuration."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.forms.rules import Asks, Kind, State
-from yiwang.forms.words import KINDS, STATES
+from yiwang.forms.rules import LEAST_PERCENT, MOST_DAYS, USUAL, Asks, Every, Kind, Rounds, State
+from yiwang.forms.words import EVERY, KINDS, STATES
+from yiwang.places.models import Place
 
 CODE_LENGTH = 32
 
@@ -20,8 +21,79 @@ def _to_form() -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey("forms.Form", models.PROTECT, related_name="+", db_constraint=False, db_index=False)
 
 
+class Likeness(models.Model):
+    """From when on two questions ask the same in a county or everywhere, and how long a question is remembered."""
+
+    county = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county"),
+        help_text=_("Empty: for every county of this installation."),
+    )  # fmt: skip
+    percent = models.PositiveSmallIntegerField(
+        _("likeness from which two questions are the same, in percent"), default=USUAL.percent,
+        help_text=_("The lower, the more is held to be asked already: from 30 to 100."),
+    )  # fmt: skip
+    days = models.PositiveSmallIntegerField(_("days a question is remembered"), default=USUAL.days)
+
+    class Meta:
+        ordering = ["county_id"]
+        verbose_name = _("when a question is asked already")
+        verbose_name_plural = _("when questions are asked already")
+        constraints = [
+            models.UniqueConstraint(fields=["county"], name="likeness_once_a_county", nulls_distinct=False),
+            models.CheckConstraint(
+                name="likeness_fits",
+                condition=Q(percent__gte=LEAST_PERCENT, percent__lte=100, days__gte=1, days__lte=MOST_DAYS),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.county_id or "")
+
+
+class Series(models.Model):
+    """A form that comes round until it ends; what is asked stands in its first round.
+
+    `first` and `last`: the days of the first round, and of the last one at the latest; `takes`: days until one is due,
+    at `due_time`. `next_on`: the day of the next round, none where none is left.
+    """
+
+    county = models.CharField(max_length=6)
+    place = _place()
+    role = models.CharField(max_length=40, blank=True)
+    every = models.CharField(max_length=8, choices=[(v.value, w) for v, w in EVERY.items()])
+    first = models.DateField()
+    last = models.DateField()
+    takes = models.PositiveSmallIntegerField()
+    due_time = models.TimeField()
+    next_on = models.DateField(null=True)
+    state = models.CharField(max_length=12, choices=[(v.value, w) for v, w in STATES.items()])
+    ended_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "next_on"], condition=Q(next_on__isnull=False), name="series_next")]
+        constraints = [
+            models.CheckConstraint(name="series_place_lies_in_its_county", condition=Q(place__startswith=F("county"))),
+            models.CheckConstraint(name="series_every_is_known", condition=Q(every__in=[e.value for e in Every])),
+            models.CheckConstraint(
+                name="series_ended_says_why_and_has_no_next_round",
+                condition=Q(state=State.ASKED.value)
+                | (Q(state__in=[State.WITHDRAWN.value, State.STOPPED.value]) & ~Q(because="")
+                   & Q(ended_at__isnull=False, next_on__isnull=True)),
+            ),
+        ]  # fmt: skip
+
+    @property
+    def rounds(self) -> Rounds:
+        """How it comes round, as the rules know it."""
+        return Rounds(Every(self.every), self.last)
+
+
 class Form(models.Model):
-    """Asked by a unit (`unit`, in `post`) of people on a ground. `nevertheless`: why, though it was asked already."""
+    """Asked by a unit (`unit`, in `post`) of people on a ground. `nevertheless`: why, though it was asked already.
+
+    `round`: the how-manieth of its series, from 1; nothing where it stands alone.
+    """
 
     county = models.CharField(max_length=6)
     place = _place()
@@ -39,12 +111,27 @@ class Form(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=64, blank=True)
     because = models.CharField(max_length=300, blank=True)
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )  # fmt: skip
+    round = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         verbose_name = _("form")
         verbose_name_plural = _("forms")
-        indexes = [models.Index(fields=["place", "-asked_at"], name="form_on_ground")]
+        indexes = [
+            models.Index(fields=["place", "-asked_at"], name="form_on_ground"),
+            models.Index(fields=["county", "due_at"], name="form_by_due"),
+        ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["county", "series", "round"], condition=Q(series__isnull=False), name="round_asked_once"
+            ),
+            models.CheckConstraint(
+                name="form_in_a_series_is_a_round",
+                condition=Q(series__isnull=True, round__isnull=True)
+                | Q(series__isnull=False, round__isnull=False, round__gte=1),
+            ),
             models.CheckConstraint(name="form_place_lies_in_its_county", condition=Q(place__startswith=F("county"))),
             models.CheckConstraint(name="form_state_is_known", condition=Q(state__in=[s.value for s in State])),
             models.CheckConstraint(name="form_says_why", condition=~Q(why="")),

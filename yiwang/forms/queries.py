@@ -10,14 +10,25 @@ from django.utils import timezone
 
 from yiwang.cases.access import Actor
 from yiwang.forms.access import person_in, supervised, units_of
-from yiwang.forms.models import Addressee, Draft, Form, Question, Reminder, Return
-from yiwang.forms.rules import USUAL, Known, State, Summed, Wanted, known_anyway, likeness, newest, summed
+from yiwang.forms.models import Addressee, Draft, Form, Question, Reminder, Return, Series
+from yiwang.forms.policy import likeness_in
+from yiwang.forms.rules import (
+    Known,
+    State,
+    Summed,
+    Wanted,
+    known_anyway,
+    likeness,
+    newest,
+    round_days,
+    summed,
+)
 from yiwang.people.models import Holding, Role
 from yiwang.people.roster import roster
 from yiwang.people.rules import WHOLE, Duty
 from yiwang.plumbing.refusals import Unseen
 from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in
-from yiwang.workload.matters import GRID_LENGTH, Worker, workers_in
+from yiwang.workload.matters import Worker, workers_in
 from yiwang.workload.policy import minutes_in
 from yiwang.workload.queries import minutes_asked
 from yiwang.workload.rules import is_over, monday_of
@@ -42,13 +53,17 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What is to be known before a form goes out: asked again, known anyway, of whom, who is over the limit then."""
+    """What is to be known before a form goes out: asked again, known anyway, of whom, who is over the limit then.
+
+    `rounds`: the days on which it is asked; `minutes`: what all of them cost all of the people; `over`: of this week.
+    """
 
     again: list[Again]
     known: list[tuple[str, Known]]
     people: list[Worker]
     minutes: int
     over: list[int]
+    rounds: list[date]
 
     @property
     def is_asked_already(self) -> bool:
@@ -96,6 +111,15 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class OfPerson:
+    """A form that somebody was asked, and when they returned it. `seen`: whether the actor may look at it itself."""
+
+    form: Form
+    returned: datetime | None
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Which:
     """Which forms are wanted: on a ground (its code), `overdue` with somebody missing, and in which of `ORDERS`."""
 
@@ -127,7 +151,24 @@ def listed(actor: Actor, which: Which, *, now: datetime) -> list[Counted]:
         missing = Addressee.objects.filter(~Exists(theirs), form=OuterRef("pk"))
         found = found.filter(Exists(missing), state=State.ASKED, due_at__lt=now)
     is_open = ExpressionWrapper(Q(state=State.ASKED, closes_at__gt=now), BooleanField())
-    forms = list(found.alias(open=is_open).order_by(*ORDERS[which.sort])[:MOST_LISTED])
+    return _counted(list(found.alias(open=is_open).order_by(*ORDERS[which.sort])[:MOST_LISTED]))
+
+
+def rounds_of(actor: Actor, one: Form) -> list[Counted]:
+    """All rounds so far of the series of a form, the last first; none where it stands alone."""
+    if one.series_id is None:
+        return []
+    return _counted(list(visible_to(actor).filter(county=one.county, series=one.series_id).order_by("-round")))
+
+
+def running_series(one: Form) -> Series | None:
+    """The series of a form while another round is to come."""
+    if one.series_id is None:
+        return None
+    return Series.objects.filter(county=one.county, pk=one.series_id, next_on__isnull=False).first()
+
+
+def _counted(forms: Sequence[Form]) -> list[Counted]:
     asked: defaultdict[int, int] = defaultdict(int)
     for one in Addressee.objects.filter(form__in=forms).values_list("form_id", flat=True):
         asked[one] += 1
@@ -140,9 +181,29 @@ def listed(actor: Actor, which: Which, *, now: datetime) -> list[Counted]:
 
 def asked_again(actor: Actor, *, week: date) -> list[Form]:
     """The forms that the actor sees, of the week from this Monday on, which were asked although they were before."""
-    begin = timezone.make_aware(datetime.combine(week, time.min))
-    asked = visible_to(actor).filter(asked_at__gte=begin, asked_at__lt=begin + timedelta(days=7))
+    asked = visible_to(actor).filter(_within(week))
     return list(asked.exclude(nevertheless="").order_by("asked_at", "pk"))
+
+
+def asked_of(actor: Actor, person: int, *, week: date) -> list[OfPerson]:
+    """The forms of the week from this Monday on that were asked of a worker on ground that the actor supervises.
+
+    Also those that somebody above asked: that it was asked is load; what was answered stays between the two.
+    """
+    grounds = supervised(actor)
+    here = lies_in("place", EVERYWHERE if WHOLE in grounds else grounds)
+    asked = Addressee.objects.filter(here, person=person).values("form")
+    forms = list(Form.objects.filter(_within(week), pk__in=asked).order_by("asked_at", "pk"))
+    sent = dict(
+        Return.objects.filter(here, form__in=forms, person=person).order_by("-pk").values_list("form_id", "at")
+    )
+    seen = set(visible_to(actor).filter(pk__in=[one.pk for one in forms]).values_list("pk", flat=True))
+    return [OfPerson(one, sent.get(one.pk), one.pk in seen) for one in forms]
+
+
+def _within(week: date) -> Q:
+    begin = timezone.make_aware(datetime.combine(week, time.min))
+    return Q(asked_at__gte=begin, asked_at__lt=begin + timedelta(days=7))
 
 
 def standing(actor: Actor, number: int) -> Standing:
@@ -206,7 +267,7 @@ def people_in(place: str, *, role: str, on: date) -> list[Worker]:
     """Who is asked on a ground (its code): who holds a post of this role there, without one the grid workers."""
     if not role:
         # Heads of courtyards are asked by their role.
-        return [one for one in workers_in(place[:6], on=on, innermost=GRID_LENGTH) if one.ground.startswith(place)]
+        return [one for one in workers_in(place[:6], on=on) if one.ground.startswith(place)]
     held = Holding.objects.filter(lies_in("post__ground", [place]), since__lte=on, post__role__code=role)
     rows = held.exclude(until__lte=on).order_by("pk").values_list("person_id", "post_id")
     found = {person: post for person, post in rows if (line := roster().get(post)) and line.serves(line.ground, on)}
@@ -217,19 +278,28 @@ def check(wanted: Wanted, *, by: Actor, now: datetime) -> Check:
     """What is asked or known already of a form that is being written, and what it costs whom."""
     people = people_in(wanted.place, role=wanted.role, on=timezone.localdate(now))
     known = [(one.text, found) for one in wanted.questions if (found := known_anyway(one.text))]
+    days = round_days(timezone.localdate(now), wanted.rounds)
     limit = minutes_in(wanted.place[:6])
     asked = minutes_asked([one.person for one in people], week=monday_of(timezone.localdate(now)))
     over = [
         one.person for one in people
         if is_over(asked.get(one.person, 0) + wanted.minutes, limit) and not is_over(asked.get(one.person, 0), limit)
     ]  # fmt: skip
-    return Check(_asked_before(wanted, people, by, now), known, people, wanted.minutes * len(people), over)
+    return Check(
+        _asked_before(wanted, people, by, now), known, people, wanted.minutes * len(people) * len(days), over, days
+    )
 
 
 def _asked_before(wanted: Wanted, people: Sequence[Worker], by: Actor, now: datetime) -> list[Again]:
-    """Of each question the one that is most like it, out of forms still open or asked lately of the same people."""
-    lately = Q(asked_at__gte=now - timedelta(days=USUAL.days)) | Q(state=State.ASKED, closes_at__gt=now)
-    forms = {one.pk: one for one in Form.objects.filter(lately, county=wanted.place[:6]).exclude(state=State.STOPPED)}
+    """Of each question the one that is most like it, out of what was asked of the same people.
+
+    Forms asked lately, still open, or of a series that goes on.
+    """
+    still = Q(state=State.ASKED, closes_at__gt=now) | Q(series__next_on__isnull=False)
+    same = likeness_in(wanted.place[:6])
+    lately = Q(asked_at__gte=now - timedelta(days=same.days)) | still
+    asked_lately = Form.objects.filter(lately, county=wanted.place[:6]).exclude(state=State.STOPPED)
+    forms = {one.pk: one for one in asked_lately.select_related("series")}
     here = {one.person for one in people}
     reached: defaultdict[int, set[int]] = defaultdict(set)
     asked = Addressee.objects.filter(form__in=forms, person__in=here).values_list("form_id", "person")
@@ -239,7 +309,7 @@ def _asked_before(wanted: Wanted, people: Sequence[Worker], by: Actor, now: date
     found = [
         (one.text, best) for one in wanted.questions
         if (best := max(questions, key=lambda q: (likeness(q.text, one.text), q.pk), default=None))
-        and likeness(best.text, one.text) >= USUAL.least
+        and same.is_same(best.text, one.text)
     ]  # fmt: skip
     seen = set(visible_to(by).filter(pk__in={q.form_id for _text, q in found}).values_list("pk", flat=True))
     sent = set(Return.objects.filter(form__in={q.form_id for _text, q in found}).values_list("form_id", "person"))

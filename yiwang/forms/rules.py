@@ -1,12 +1,14 @@
 """The law of forms: what may be asked, when the same is asked again, what is known anyway, what came of it."""
 
+import calendar
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from yiwang.plumbing.lifecycle import Life, move
@@ -16,6 +18,11 @@ MOST_QUESTIONS, MOST_CHOICES, MOST_MINUTES = 30, 12, 480
 LONGEST_OPEN = timedelta(days=92)
 # Who is late may still send in; then the form closes by itself.
 GRACE = timedelta(days=3)
+REMINDED_BEFORE = timedelta(days=1)
+# A series ends within a year: who wants it longer asks again, and it is looked at again.
+LONGEST_SERIES = timedelta(days=366)
+# Whoever is asked finds a round in the morning, and no telephone rings at midnight.
+ROUND_OPENS = time(8)
 
 
 class Kind(StrEnum):
@@ -28,8 +35,15 @@ class Kind(StrEnum):
     DAY = "day"
 
 
+class Every(StrEnum):
+    """How often a form comes round."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
 class State(StrEnum):
-    """Where a form stands; that its time is over is said by its date."""
+    """Where a form stands, and a series of forms; that its time is over is said by its date."""
 
     ASKED = "asked"
     WITHDRAWN = "withdrawn"  # by who asked
@@ -61,13 +75,19 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """From which likeness on (0 to 1) two questions ask the same, and how many days a question is remembered."""
+    """From which likeness on (in percent) two questions ask the same, and how many days a question is remembered."""
 
-    least: float = 0.6
+    percent: int = 60
     days: int = 90
+
+    def is_same(self, one: str, other: str) -> bool:
+        """Whether two questions ask the same."""
+        return likeness(one, other) * 100 >= self.percent
 
 
 USUAL = Likeness()
+# Below that any two questions would be the same; and what was asked two years ago is out of date.
+LEAST_PERCENT, MOST_DAYS = 30, 730
 # A question with all words of one of these lines asks what stands there anyway.
 KNOWN_BY: tuple[tuple[Known, tuple[str, ...]], ...] = (
     (Known.CASES, ("事件", "数")),
@@ -102,8 +122,19 @@ class Asks:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounds:
+    """That a form comes round: how often, and on which day it is asked for the last time at the latest."""
+
+    every: Every
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A form as it is written: where, what, why, how long it takes (minutes), until when. `role`: of which posts."""
+    """A form as it is written: where, what, why, how long it takes (minutes), until when. `role`: of which posts.
+
+    Where it comes round (`rounds`), `due_at` is that of the first one, and each has as many days.
+    """
 
     place: str
     title: str
@@ -112,6 +143,7 @@ class Wanted:
     due_at: datetime
     questions: tuple[Asks, ...]
     role: str = ""
+    rounds: Rounds | None = None
 
 
 @dataclass(slots=True)
@@ -151,6 +183,11 @@ def _grams(text: str) -> Counter[str]:
     return Counter(padded[at : at + _GRAM] for at in range(len(padded) - 1))
 
 
+def likeness_fault(wanted: Likeness) -> str:
+    """What is wrong with these figures, as a refusal's code; empty where nothing is."""
+    return "" if LEAST_PERCENT <= wanted.percent <= 100 and 1 <= wanted.days <= MOST_DAYS else "likeness_unfit"
+
+
 def form_fault(wanted: Wanted, now: datetime) -> str:
     """What keeps a form from being asked, as a refusal's code; empty where nothing does."""
     if not 0 < len(wanted.title.strip()) <= LONGEST_TITLE:
@@ -173,6 +210,50 @@ def _question_fault(one: Asks) -> str:
     if one.kind is Kind.ONE and not (2 <= several == len(one.choices) <= MOST_CHOICES):
         return "question_choices_unfit"
     return ""
+
+
+def round_days(first: date, rounds: Rounds | None) -> list[date]:
+    """The days on which rounds are asked, from the first on: that day of the week, or of the month (or its last)."""
+    if rounds is None:
+        return [first]
+    last = min(rounds.last, first + LONGEST_SERIES)
+    found = [first]
+    while (day := _later(first, rounds.every, len(found))) <= last:
+        found.append(day)
+    return found
+
+
+def _later(first: date, every: Every, times: int) -> date:
+    if every is Every.WEEK:
+        return first + timedelta(weeks=times)
+    # Counted from the first one, so that a thirty-first comes back after February.
+    year, month = divmod(first.year * 12 + first.month - 1 + times, 12)
+    return date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def rounds_fault(rounds: Rounds, first: date, due: date) -> str:
+    """What keeps a form from coming round, as a refusal's code: fewer than two rounds, too long, or overlapping."""
+    days = round_days(first, rounds)
+    if len(days) < 2 or rounds.last > first + LONGEST_SERIES:
+        return "series_end_unfit"
+    gap = min(later - one for one, later in pairwise(days))
+    return "series_overlaps" if due - first >= gap else ""
+
+
+def round_of(days: Sequence[date], today: date, takes: timedelta) -> int | None:
+    """Which round (from 1) is to be filled in on this day; `takes`: from its day to its due day. None between two."""
+    begun = [number for number, day in enumerate(days, 1) if day <= today <= day + takes]
+    return begun[-1] if begun else None
+
+
+def next_round(days: Sequence[date], today: date) -> date | None:
+    """The day of the next round after today; None where none is left."""
+    return next((day for day in days if day > today), None)
+
+
+def closes_at(due_at: datetime, following: datetime | None) -> datetime:
+    """When a form closes by itself: some days after it is due, and before the next round opens."""
+    return min(due_at + GRACE, following or due_at + GRACE)
 
 
 def read_answer(one: Asks, said: str) -> str | None:
@@ -222,6 +303,11 @@ def newest(returns: Iterable[tuple[int, int, Mapping[str, str]]]) -> dict[int, M
 def really_takes(minutes: Sequence[int], estimated: int) -> int:
     """How long it takes, in minutes: the median of what it took, and while nobody has returned it the estimate."""
     return round(median(minutes)) if minutes else estimated
+
+
+def reminded_from(asked_at: datetime, due_at: datetime) -> datetime:
+    """From when on one is reminded of a form: a day before it is due; of a short one, when half its time is over."""
+    return max(due_at - REMINDED_BEFORE, asked_at + (due_at - asked_at) / 2)
 
 
 def is_open(state: State, closes_at: datetime, now: datetime) -> bool:

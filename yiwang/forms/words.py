@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.forms.rules import Kind, Known, State
+from yiwang.forms.rules import Every, Kind, Known, State
 
 STATES = {State.ASKED: _("Asked"), State.WITHDRAWN: _("Withdrawn"), State.STOPPED: _("Stopped")}
 KINDS = {
@@ -16,6 +16,7 @@ KNOWN = {
     Known.CASES: _("how many cases there are stands in the numbers of the platform"),
     Known.CREW: _("who is in charge stands with the ground"),
 }
+EVERY = {Every.WEEK: _("Each week"), Every.MONTH: _("Each month")}
 YES_NO = {"yes": _("Yes"), "no": _("No")}
 MOVES = {
     "remind": _("Remind"),
@@ -32,6 +33,10 @@ REFUSALS = {
     "form_lacks_why": _("Say on what ground, or for what, it is asked: at most 300 characters."),
     "form_minutes_unfit": _("Say how many minutes it takes: from 1 to 480."),
     "form_due_unfit": _("Say until when: a day to come, within three months."),
+    "series_end_unfit": _("Say until when it comes round: for two rounds at least, and a year at most."),
+    "series_overlaps": _("Each round must be due before the next one is asked: choose an earlier day."),
+    "likeness_unfit": _("One of these figures makes no sense: a likeness from 30 to 100, days from 1 to 730."),
+    "likeness_twice": _("There are figures for this county already."),
     "form_lacks_questions": _("Ask something: at most 30 questions."),
     "form_lacks_answers": _("Fill in something first."),
     "form_lacks_reason": _("Say why, in a few words."),

@@ -98,6 +98,8 @@ class OwnChoices(models.Model):
 class Notice(models.Model):
     """One person is told of one thing by one channel. `key` names the thing: the same is never told twice.
 
+    It is about a case, or about what is none: `subject` ("form:12"), called `title`.
+
     `recipient`: "person:12", or "reporter", whose phone stays where it lies sealed. `next_at`: when it goes out, or
     once it was handed out, when it counts as lost. `message`: what it went in; several share one as a digest.
     """
@@ -105,7 +107,9 @@ class Notice(models.Model):
     county = models.CharField(max_length=6)
     key = models.CharField(max_length=120)
     occasion = models.CharField(max_length=20, choices=[(v.value, w) for v, w in OCCASIONS.items()])
-    case = models.BigIntegerField()
+    case = models.BigIntegerField(null=True)
+    subject = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=60, blank=True)
     place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
     item = models.BigIntegerField(null=True)
     sealed = models.BooleanField(default=False)
@@ -143,6 +147,10 @@ class Notice(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["county", "key", "recipient", "channel"], name="told_once"),
+            models.CheckConstraint(
+                name="notice_is_about_one_thing",
+                condition=Q(case__isnull=False, subject="") | (Q(case__isnull=True) & ~Q(subject="") & ~Q(title="")),
+            ),
             models.CheckConstraint(name="notice_place_lies_in_its_county",
                                    condition=Q(place__startswith=models.F("county"))),
             models.CheckConstraint(

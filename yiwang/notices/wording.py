@@ -16,10 +16,12 @@ from yiwang.cases.rules import written
 from yiwang.catalogue.queries import catalogue
 from yiwang.notices.adapters import Message
 from yiwang.notices.models import Notice
+from yiwang.notices.rules.occasions import OF_FORMS
 from yiwang.notices.words import (
     ABOUT,
     AND_MORE,
     MANY,
+    MANY_FORMS,
     MANY_OF_ONE,
     OCCASIONS,
     SAID,
@@ -34,11 +36,12 @@ MOST_LISTED = 20
 """A digest lists so many, and says how many more there are."""
 # Pages of `channels/web`, as they are typed: a message outlives the process that wrote it.
 _CASE, _REPORT, _LIST = "/cases/{number}", "/r/{number}", "/notices"
+_THINGS = {"form": "/today/forms/{number}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One notice in words; `until` as a moment in words, empty where nothing is due."""
+    """One notice in words; `until` as a moment in words, empty where nothing is due. Only a case has a number."""
 
     title: str
     matter: str
@@ -52,11 +55,12 @@ def said(notice: Notice) -> Said:
     """A notice in the language that is active. Of what is sealed only its number."""
     occasion = notice.kind
     sentence = str(SAID[occasion]) % {"about": _about(notice)}
-    number = written(notice.case)
+    number = written(notice.case) if notice.case else ""
     until = _moment(notice.until)
     if notice.sealed:
         return Said(str(OCCASIONS[occasion]), str(SEALED_MATTER), "", number, until, sentence)
-    return Said(str(OCCASIONS[occasion]), _matter(notice.item), _place(notice.place), number, until, sentence)
+    matter = notice.title or _matter(notice.item)
+    return Said(str(OCCASIONS[occasion]), matter, _place(notice.place), number, until, sentence)
 
 
 def composed(notices: Sequence[Notice], *, to: str, message: UUID, language: str, reporter: bool) -> Message:
@@ -69,7 +73,7 @@ def composed(notices: Sequence[Notice], *, to: str, message: UUID, language: str
 
 def _one(notice: Notice, reporter: bool) -> tuple[str, str, str, dict[str, str]]:  # noqa: FBT001 - of this module only
     words = said(notice)
-    link = _link(_REPORT if reporter else _CASE, words.number)
+    link = _link_of(notice, _REPORT if reporter else _CASE)
     until = str(UNTIL) % {"until": words.until} if words.until else ""
     subject = f"{words.title}: {words.matter}"
     facts = " · ".join(filter(None, (words.matter, words.place, words.number, until)))
@@ -85,7 +89,8 @@ def _many(notices: Sequence[Notice]) -> tuple[str, str, str, dict[str, str]]:
     count = {"count": len(notices)}
     kinds = {notice.kind for notice in notices}
     one = next(iter(kinds)) if len(kinds) == 1 else None
-    subject = str(MANY_OF_ONE) % {**count, "occasion": OCCASIONS[one]} if one else str(MANY) % count
+    of_one = MANY_FORMS if one in OF_FORMS else MANY_OF_ONE
+    subject = str(of_one) % {**count, "occasion": OCCASIONS[one]} if one else str(MANY) % count
     lines = [_line(notice) for notice in notices[:MOST_LISTED]]
     left = len(notices) - len(lines)
     more = [str(AND_MORE) % {"count": left}] if left > 0 else []
@@ -128,6 +133,13 @@ def _place(code: str) -> str:
 
 def _moment(at: datetime | None) -> str:
     return date_format(timezone.localtime(at), "Y-m-d H:i") if at else ""
+
+
+def _link_of(notice: Notice, page: str) -> str:
+    if notice.case:
+        return _link(page, written(notice.case))
+    kind, _colon, number = notice.subject.partition(":")
+    return _link(_THINGS[kind], number)
 
 
 def _link(path: str, number: str) -> str:

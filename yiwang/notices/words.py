@@ -25,6 +25,9 @@ OCCASIONS = {
     Occasion.ORDER_MOVED: _("News of an order"),
     Occasion.NAMED: _("The committee names you"),
     Occasion.ITEM_MOVED: _("News of the committee"),
+    Occasion.FORM_ASKED: _("Please fill in"),
+    Occasion.FORM_DUE: _("Not sent in yet"),
+    Occasion.FORM_ENDED: _("A form was taken back"),
     Occasion.TAKEN_ON: _("Taken on"),
     Occasion.DONE: _("Said to be done"),
     Occasion.ENDED: _("It has ended"),
@@ -58,6 +61,9 @@ SAID = {
     Occasion.ORDER_MOVED: _("%(about)s."),
     Occasion.NAMED: _("You answer for it until the committee strikes it off: please read what it decided."),
     Occasion.ITEM_MOVED: _("%(about)s."),
+    Occasion.FORM_ASKED: _("%(about)s asks you to fill in this form."),
+    Occasion.FORM_DUE: _("You have not sent this form in yet: please do so in time."),
+    Occasion.FORM_ENDED: _("%(about)s: you need not fill it in any more."),
     Occasion.TAKEN_ON: _("Thank you for telling us. We have taken it on and see to it."),
     Occasion.DONE: _("The unit says that it is done. Somebody else will look whether it is."),
     Occasion.ENDED: _("It has come to an end: %(about)s. Thank you."),
@@ -65,6 +71,7 @@ SAID = {
 }
 MANY = _("%(count)s notices")
 MANY_OF_ONE = _("%(occasion)s: %(count)s cases")
+MANY_FORMS = _("%(occasion)s: %(count)s forms")
 CODE_SUBJECT = _("Your code")
 CODE_SENT = _(
     "Type this code on the page where you choose how you are told: %(code)s\n"
@@ -101,10 +108,14 @@ ITEM_MOVES = {
     "item_strike_off": _("The committee struck it off"),
     "item_insist": _("The committee does not hold it for done yet"),
 }
+FORM_ENDS = {
+    "form_withdraw": _("The unit that asked it took it back"),
+    "form_stop": _("Whoever supervises stopped it"),
+}
 ORDER = {"order": _("a supervision order")}
 ENDINGS = {"closed": _("closed"), "declined": _("not taken on; the reason stands with it")}
 # What the words of an occasion may name besides the case.
-ABOUT = {**ASKED, **DECISIONS, **ORDER, **ORDER_MOVES, **ITEM_MOVES, **ENDINGS}
+ABOUT = {**ASKED, **DECISIONS, **ORDER, **ORDER_MOVES, **ITEM_MOVES, **FORM_ENDS, **ENDINGS}
 TROUBLES = {
     "no_connection": _("the server could not be reached"),
     "server_busy": _("the server asks to try later"),

@@ -10,7 +10,9 @@ from yiwang.catalogue import words as catalogue
 from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
 from yiwang.formalism import words as formalism
+from yiwang.forms import jobs as forms_jobs
 from yiwang.forms import words as forms
+from yiwang.forms.facts import FormMoved
 from yiwang.forms.matters import asked_in as forms_asked_in
 from yiwang.insight import jobs as insight_jobs
 from yiwang.insight import words as insight
@@ -122,4 +124,5 @@ def _tell() -> None:
     listen(PostsReminded, notices_jobs.reminded)
     listen(OrderMoved, notices_jobs.order_moved)
     listen(ItemMoved, notices_jobs.item_moved)
+    listen(FormMoved, forms_jobs.tell)
     listen(AddressGiven, notices_jobs.send_code)

@@ -53,24 +53,23 @@ class Worker:
     ground: str
 
 
-def workers_in(county: str, *, on: date, innermost: int = 18) -> list[Worker]:
-    """Who works on the grids of a county that day, each in the post of the innermost ground.
+def workers_in(county: str, *, on: date) -> list[Worker]:
+    """The grid workers of a county on that day, each in the first post on a grid that they hold.
 
-    `innermost`: digits of the smallest ground that counts, a courtyard's where nothing else is said.
+    Heads of courtyards are neighbours who help, and no grid workers: what is asked of them is no load of the grid.
     """
     held = Holding.objects.filter(lies_in("post__ground", [county]), since__lte=on).exclude(until__lte=on)
     found: dict[int, Worker] = {}
     for person, post in held.order_by("pk").values_list("person_id", "post_id"):
         line = roster().get(post)
-        if line is None or not line.serves(line.ground, on) or not _works(line) or len(line.ground) > innermost:
+        if line is None or not line.serves(line.ground, on) or not _works(line):
             continue
-        if person not in found or len(found[person].ground) < len(line.ground):
-            found[person] = Worker(person, post, line.ground)
+        found.setdefault(person, Worker(person, post, line.ground))
     return list(found.values())
 
 
 def _works(line: PostLine) -> bool:
-    return len(line.ground) >= GRID_LENGTH and Duty.REPORT in line.duties
+    return len(line.ground) == GRID_LENGTH and Duty.REPORT in line.duties
 
 
 def askings(county: str, week: date, workers: list[Worker]) -> Iterator[Asking]:

@@ -20,9 +20,13 @@ from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 from yiwang.plumbing.audit.models import Entry
 
-MACHINES = {"command line": _("command line"), "system": _("the platform itself"), "calendar": _("the calendar")}
+MACHINES = {
+    "command line": _("command line"), "system": _("the platform itself"), "clock": _("the platform itself"),
+    "calendar": _("the calendar"),
+}  # fmt: skip
 ACTS = {
     "ask_form": _("asked a form"),
+    "open_round": _("asked the next round of a form"),
     "withdraw_form": _("withdrew a form"),
     "stop_form": _("stopped a form"),
     "export_form": _("took a form’s returns away"),
@@ -94,6 +98,7 @@ ACTS = {
     "set_day": _("set a calendar day"),
     "set_hours": _("set working hours"),
     "set_lookout": _("set from when on cases gather at a hot spot"),
+    "set_likeness": _("set when a question is asked already"),
     "set_minutes": _("set how many minutes a duty takes"),
     "set_often": _("set from when on somebody tells often"),
     "set_publishing_hour": _("set when bulletins are published"),

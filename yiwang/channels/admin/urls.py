@@ -8,6 +8,7 @@ from yiwang.channels.admin import (
     callbacks,
     catalogue,
     formalism,
+    forms,
     meetings,
     notices,
     numbers,
@@ -24,7 +25,7 @@ from yiwang.channels.admin.site import site
 
 MODULES = (
     places, people, posts, catalogue, calendar, supervision, meetings, notices, callbacks, formalism, numbers, triage,
-    workload, spots, repeats, audit,
+    forms, workload, spots, repeats, audit,
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", site.urls)]

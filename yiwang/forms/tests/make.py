@@ -3,12 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.jobs import asked_for
 from tests.town import Town
 from yiwang.cases.access import Actor
 from yiwang.cases.tests.make import MONDAY, as_
-from yiwang.forms import actions
+from yiwang.forms import actions, news
+from yiwang.forms.facts import FormMoved
 from yiwang.forms.models import Form, Question
 from yiwang.forms.rules import Asks, Kind, Wanted
+from yiwang.notices import actions as notices
+from yiwang.plumbing.facts import heard
+from yiwang.plumbing.freshness.snapshots import forget
 
 WELLS = Asks("水井有几口？", Kind.NUMBER, "口")
 
@@ -31,3 +36,10 @@ def answers(form: Form, *said: str) -> dict[str, str]:
     """Answers to the questions of a form, in their order."""
     numbers = Question.objects.filter(form=form).order_by("pk").values_list("pk", flat=True)
     return dict(zip(map(str, numbers), said, strict=True))
+
+
+def hear(*, now: datetime = MONDAY) -> None:
+    """Let everything that was announced of forms in this test be heard, as its job does."""
+    forget()  # a test never commits, and is not told that something changed
+    for waiting in asked_for("forms.jobs.tell"):
+        notices.tell(news.of(heard(FormMoved, waiting.args["fact"]), now=now), now=now)

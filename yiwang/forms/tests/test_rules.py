@@ -1,6 +1,7 @@
 """What asks the same, what answers, and what comes of it."""
 
 from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,16 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yiwang.forms.rules import (
+    GRACE,
+    LONGEST_SERIES,
     USUAL,
     Asks,
+    Every,
     Kind,
     Known,
+    Likeness,
+    Rounds,
+    closes_at,
     known_anyway,
     likeness,
+    likeness_fault,
     newest,
+    next_round,
     normalised,
     read_answer,
     really_takes,
+    reminded_from,
+    round_days,
+    round_of,
+    rounds_fault,
     summed,
 )
 
@@ -31,7 +44,7 @@ from yiwang.forms.rules import (
     ],
 )
 def test_other_words_around_it_ask_the_same(one: str, other: str) -> None:
-    assert likeness(one, other) >= USUAL.least
+    assert USUAL.is_same(one, other)
     assert likeness(one, other) == likeness(other, one)
 
 
@@ -39,7 +52,7 @@ def test_other_words_around_it_ask_the_same(one: str, other: str) -> None:
     ("one", "other"), [("独居老人多少人", "空置房屋多少套"), ("消防栓几个", "水井几口"), ("", "水井几口")]
 )
 def test_another_thing_is_not_the_same(one: str, other: str) -> None:
-    assert likeness(one, other) < USUAL.least
+    assert not USUAL.is_same(one, other)
 
 
 def test_of_nothing_but_polite_words_something_is_left() -> None:
@@ -80,3 +93,47 @@ def test_the_summary_equals_a_recount_of_the_newest_returns(sent: list[tuple[int
     assert found.answered == len(last)
     assert found.total == Decimal(sum(last.values()))
     assert found.counts == Counter(map(str, last.values()))
+
+
+def test_one_is_reminded_a_day_before_or_in_the_middle_of_a_short_time() -> None:
+    asked = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    week, hours = asked + timedelta(days=7), asked + timedelta(hours=4)
+    assert reminded_from(asked, week) == week - timedelta(days=1)
+    assert reminded_from(asked, hours) == asked + timedelta(hours=2)
+
+
+def test_a_month_is_counted_from_the_first_day_so_that_a_thirty_first_comes_back() -> None:
+    days = round_days(date(2026, 1, 31), Rounds(Every.MONTH, date(2026, 5, 30)))
+    assert days == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)]
+    assert round_days(date(2026, 12, 1), Rounds(Every.MONTH, date(2027, 1, 1)))[-1] == date(2027, 1, 1)
+
+
+@given(
+    first=st.dates(date(2020, 1, 1), date(2040, 1, 1)), every=st.sampled_from(Every), span=st.integers(0, 800),
+    takes=st.integers(0, 40),
+)  # fmt: skip
+def test_rounds_never_overlap_and_end(first: date, every: Every, span: int, takes: int) -> None:
+    rounds = Rounds(every, first + timedelta(days=span))
+    days = round_days(first, rounds)
+    assert days == sorted(set(days))
+    assert days[0] == first
+    assert days[-1] <= first + LONGEST_SERIES
+    if not rounds_fault(rounds, first, first + timedelta(days=takes)):
+        for number, day in enumerate(days, 1):
+            last = day + timedelta(days=takes)
+            assert round_of(days, day, timedelta(days=takes)) == round_of(days, last, timedelta(days=takes)) == number
+            following = next_round(days, day)
+            assert following == (days[number] if number < len(days) else None)
+            assert following is None or last < following
+
+
+def test_a_form_closes_before_the_next_round_opens() -> None:
+    due = datetime(2026, 3, 6, 18, tzinfo=UTC)
+    following = datetime(2026, 3, 9, 8, tzinfo=UTC)
+    assert (closes_at(due, None), closes_at(due, following)) == (due + GRACE, following)
+
+
+def test_figures_that_make_no_sense() -> None:
+    assert not any(map(likeness_fault, (USUAL, Likeness(30, 1), Likeness(100, 730))))
+    wrong = (Likeness(29), Likeness(101), Likeness(days=0), Likeness(days=731))
+    assert {likeness_fault(one) for one in wrong} == {"likeness_unfit"}

@@ -5,7 +5,6 @@ Each asks whether what was said still holds: nobody is told today of what is ove
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -17,28 +16,13 @@ from yiwang.cases.rules import WITH_A_POST, Asked, NoteKind, State, county_of, h
 from yiwang.catalogue.queries import centre_at
 from yiwang.catalogue.rules import Urgency
 from yiwang.notices import access
+from yiwang.notices.actions.occurred import Occurred
 from yiwang.notices.facts import ItemNews, OrderNews, Rung, Rungs
 from yiwang.notices.rules.occasions import Occasion, of_rung
 from yiwang.notices.words import ENDINGS, ITEM_MOVES, ORDER_MOVES
 
 # Who has a case is the nearest level of the ladder.
 _NEAREST = "handler"
-
-
-@dataclass(frozen=True, slots=True)
-class Occurred:
-    """Something of which posts, people ("person:12") or the reporter are told. `by`: who did it, and knows already."""
-
-    occasion: Occasion
-    key: str
-    case: Case
-    at: datetime
-    posts: tuple[int | None, ...] = ()
-    people: tuple[str, ...] = ()
-    reporter: bool = False
-    until: datetime | None = None
-    about: str = ""  # words of `words.ABOUT`, or an order's number, with a bar between
-    by: str = ""
 
 
 def dispatched(fact: facts.CaseDispatched) -> Iterator[Occurred]:

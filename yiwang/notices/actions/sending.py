@@ -98,7 +98,7 @@ def deliver(message: UUID, *, now: datetime) -> State | None:
 
 def _whom(notice: Notice) -> tuple[str, str, int]:
     """Whom a message goes to; of reporters each case has its own."""
-    return notice.recipient, notice.channel, notice.case if notice.recipient == REPORTER else 0
+    return notice.recipient, notice.channel, (notice.case or 0) if notice.recipient == REPORTER else 0
 
 
 def _gone(fresh: Sequence[Notice], now: datetime) -> dict[tuple[str, str, int], list[Gone]]:
@@ -191,7 +191,7 @@ def _reach(notice: Notice, channel: Channel) -> tuple[str, str, str]:
 def _reach_reporter(notice: Notice) -> tuple[str, str, str]:
     """The phone that was left with the report, opened for this message alone. Of a sealed case nothing goes out."""
     language = settings.LANGUAGE_CODE
-    case = Case.objects.filter(county=notice.county, number=notice.case).only("contact").first()
+    case = Case.objects.filter(county=notice.county, number=notice.case or 0).only("contact").first()
     if case is None or case.contact is None:
         return "", language, "no_address"
     try:

@@ -24,6 +24,9 @@ class Occasion(StrEnum):
     ORDER_MOVED = "order_moved"  # an order of yours was answered, accepted, struck off
     NAMED = "named"  # a committee names you
     ITEM_MOVED = "item_moved"  # something became of what stands before a committee
+    FORM_ASKED = "form_asked"  # you are asked to fill something in
+    FORM_DUE = "form_due"  # you have not, and it is due
+    FORM_ENDED = "form_ended"  # nobody wants it any more
     TAKEN_ON = "taken_on"  # to the reporter
     DONE = "done"
     ENDED = "ended"
@@ -42,6 +45,9 @@ OUTGOING = (Channel.EMAIL, Channel.SMS)
 # Told at once and by every channel there is, whatever somebody has chosen, day and night.
 NEVER_QUIET = frozenset({Occasion.EMERGENCY})
 FOR_REPORTERS = frozenset({Occasion.TAKEN_ON, Occasion.DONE, Occasion.ENDED, Occasion.QUESTION})
+
+
+OF_FORMS = frozenset({Occasion.FORM_ASKED, Occasion.FORM_DUE, Occasion.FORM_ENDED})
 
 
 def of_rung(*, urgent: bool, silent: bool, nearest: bool, percent: int) -> Occasion:

@@ -16,6 +16,7 @@ from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.walls.ground import standing_on
 from yiwang.workload import actions, queries
+from yiwang.workload.matters import workers_in
 from yiwang.workload.models import Asked, Twice
 from yiwang.workload.policy import TOPIC
 from yiwang.workload.rules import Asking, Kind, Minutes, Repeated
@@ -137,3 +138,13 @@ def test_figures_that_make_no_sense_and_strangers_are_refused(town: Town) -> Non
         actions.set_minutes(Minutes(task=481), county=town.county, by=town.ning, today=TODAY)
     with pytest.raises(Refused):
         actions.set_minutes(Minutes(), county=town.county, by=town.qiao, today=TODAY)
+
+
+def test_heads_of_courtyards_are_no_grid_workers(town: Town) -> None:
+    role = Role.objects.get(code="courtyard_head")
+    for person in (town.lan, town.bo):
+        make_holding(person, make_post(role=role, unit=town.centre, ground=town.yard, title=f"{person.name}院长"))
+    told(town)
+    assert [(one.person, one.ground) for one in workers_in("990101", on=TODAY)] == [(town.bo.pk, town.lane_grid.code)]
+    reckoned()
+    assert set(Asked.objects.values_list("person", "place")) == {(town.bo.pk, town.lane_grid.code)}

@@ -42,6 +42,7 @@ PAGES = (
         "workload.Minutes", {"report": 4, "check_minutes": 20, "task": 50, "answer": 6, "form": 10, "most": 900},
         {"most": 0}, {"task": 481},
     ),
+    Page("forms.Likeness", {"percent": 70, "days": 60}, {"days": 120}, {"percent": 20}),
     Page("repeats.Often", {"times": 4, "months": 12, "metres": 100}, {"times": 5}, {"times": 1}),
 )  # fmt: skip
 

@@ -10,8 +10,12 @@ from yiwang.cases.rules import written
 from yiwang.channels.web.asking import first_page, has_duty, person_of
 from yiwang.channels.web.polled import unless_known
 from yiwang.notices import actions, queries
+from yiwang.notices.models import Notice
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Unseen
+
+_THINGS = {"form": "today-form"}
+"""The page of what is no case, by the kind of its subject."""
 
 
 def frame_of(request: HttpRequest) -> str:
@@ -44,13 +48,19 @@ def unread(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def open_notice(request: HttpRequest, notice: int) -> HttpResponse:
-    """Mark it read, and lead to its case."""
+    """Mark it read, and lead to what it is about."""
     try:
         found = actions.mark_read(notice, by=person_of(request), now=timezone.now())
     except Unseen as unseen:
         raise Http404 from unseen
-    page = "today-case" if first_page(request) == "today" else "case"
-    return redirect(reverse(page, args=[written(found.case)]))
+    return redirect(_page_of(found, outside=first_page(request) == "today"))
+
+
+def _page_of(notice: Notice, *, outside: bool) -> str:
+    if notice.case:
+        return reverse("today-case" if outside else "case", args=[written(notice.case)])
+    kind, _colon, number = notice.subject.partition(":")
+    return reverse(_THINGS[kind], args=[number])
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Ask a form: written, looked at for what is asked or known already and for what it costs, then sent out."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -18,8 +18,9 @@ from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.naming import place_name, unit_named
 from yiwang.forms import actions, queries
 from yiwang.forms.access import grounds_to_ask
-from yiwang.forms.rules import MOST_QUESTIONS, Asks, Kind, Wanted
-from yiwang.forms.words import KINDS, KNOWN
+from yiwang.forms.models import Form
+from yiwang.forms.rules import MOST_QUESTIONS, Asks, Every, Kind, Rounds, Wanted
+from yiwang.forms.words import EVERY, KINDS, KNOWN
 from yiwang.people.queries import names_of
 from yiwang.places.queries import tree
 from yiwang.plumbing.refusals import Refused, sentence
@@ -63,19 +64,19 @@ def _looked(wanted: Wanted, by: Actor) -> dict[str, Any]:
     found = actions.look_at(wanted, by=by, now=timezone.now())
     names = names_of(set(found.over))
     return {
-        "again": [(one, unit_named(one.form.unit)) for one in found.again], "people": len(found.people),
+        "again": [(one, unit_named(one.form.unit), _series_words(one.form)) for one in found.again],
+        "people": len(found.people),
         "known": [(text, KNOWN[known]) for text, known in found.known], "minutes": wanted.minutes,
         "hours": found.minutes / 60, "needs_reason": found.is_asked_already,
+        "rounds": len(found.rounds), "first": found.rounds[0], "last": found.rounds[-1],
+        "each": wanted.minutes * len(found.rounds) / 60,
         "over": [names.get(person, "—") for person in found.over[:_MANY]], "over_count": len(found.over),
     }  # fmt: skip
 
 
 def _wanted(request: HttpRequest) -> Wanted:
     given = request.POST
-    try:
-        day = parse_date(given.get("due", ""))
-    except ValueError:
-        day = None
+    day = _day(given.get("due", ""))
     if day is None:
         raise Refused("form_due_unfit")
     minutes = given.get("minutes", "")
@@ -84,7 +85,33 @@ def _wanted(request: HttpRequest) -> Wanted:
         int(minutes) if minutes.isdecimal() and minutes.isascii() else 0,
         timezone.make_aware(datetime.combine(day, time(18))),
         tuple(_asks(row) for row in _rows(request) if row.text.strip()), given.get("role", ""),
+        _rounds(request),
     )  # fmt: skip
+
+
+def _rounds(request: HttpRequest) -> Rounds | None:
+    every = request.POST.get("every", "")
+    if every not in set(Every):
+        return None
+    last = _day(request.POST.get("last", ""))
+    if last is None:
+        raise Refused("series_end_unfit")
+    return Rounds(Every(every), last)
+
+
+def _day(said: str) -> date | None:
+    try:
+        return parse_date(said)
+    except ValueError:
+        return None
+
+
+def _series_words(form: Form) -> str:
+    """That it comes round anyway, where it does."""
+    series = form.series
+    if series is None or series.next_on is None:
+        return ""
+    return _("%(every)s until %(last)s anyway") % {"every": EVERY[Every(series.every)], "last": series.last}
 
 
 def _asks(row: Row) -> Asks:
@@ -116,6 +143,7 @@ def _page(
     english = (get_language() or "").startswith("en")
     shown = {
         "rows": rows, "kinds": [(kind.value, words) for kind, words in KINDS.items()], "found": found,
+        "every": [(every.value, words) for every, words in EVERY.items()],
         "given": request.POST, "wrong_said": wrong, "place": f"{ground} {place_name(ground)}" if ground else "",
         "roles": [(one.code, one.name_en if english else one.name) for one in queries.roles_outside()],
         "today": timezone.localdate(), "may_add": len(rows) < MOST_QUESTIONS,

@@ -1,6 +1,7 @@
 """One form: who has returned it, what came of each question; remind, withdraw, stop, take away."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -19,8 +20,8 @@ from yiwang.channels.web.naming import moment, place_name, post_name, unit_named
 from yiwang.forms import actions, queries
 from yiwang.forms.access import capacities
 from yiwang.forms.models import Question
-from yiwang.forms.rules import LIFE, Kind, State, Summed, is_open, really_takes
-from yiwang.forms.words import MOVES, YES_NO
+from yiwang.forms.rules import LIFE, Every, Kind, State, Summed, is_open, really_takes
+from yiwang.forms.words import EVERY, MOVES, YES_NO
 from yiwang.people.queries import names_of
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 
@@ -90,21 +91,27 @@ def _page(request: HttpRequest, number: int, *, wrong: str = "", status: int = 2
     except Unseen as unseen:
         raise Http404 from unseen
     one = found.form
+    is_opened = is_open(State(one.state), one.closes_at, now)
+    series = one.series
     took = [sent.minutes for sent in found.returns.values() if sent.minutes is not None]
     shown = {
-        "form": one, "now": now, "wrong_said": wrong, "given": request.POST, "state": one.get_state_display(),
-        "unit": unit_named(one.unit), "asker": post_name(one.post),
-        "open": is_open(State(one.state), one.closes_at, now),
+        "form": one, "number": number, "now": now, "wrong_said": wrong, "given": request.POST,
+        "state": one.get_state_display(), "unit": unit_named(one.unit), "asker": post_name(one.post),
+        "open": is_opened, "series": series, "rounds": queries.rounds_of(by, one),
+        "every": EVERY[Every(series.every)] if series else "",
         "lines": list(_lines(found)), "questions": found.questions, "people": len(found.people),
         "returned": len(found.returns), "came": [_came(*each) for each in found.sums],
-        "took": really_takes(took, one.minutes) if took else None, "moves": _moves(by, found),
+        "took": really_takes(took, one.minutes) if took else None, "moves": _moves(by, found, now),
     }  # fmt: skip
     return render(request, "desk/form.html", shown, status=status)
 
 
-def _moves(by: Actor, found: queries.Standing) -> list[tuple[str, str, bool]]:
-    held = capacities(by, found.form)
-    able = LIFE.open_moves(State(found.form.state), duties=held)
+def _moves(by: Actor, found: queries.Standing, now: datetime) -> list[tuple[str, str, bool]]:
+    """Of what has closed only the rounds to come can be ended."""
+    form = found.form
+    able = list(LIFE.open_moves(State(form.state), duties=capacities(by, form)))
+    if not is_open(State(form.state), form.closes_at, now):
+        able = [one for one in able if one.into is not None and form.series and form.series.next_on]
     return [
         (one.name, str(MOVES[one.name]), "reason" in one.needs)
         for one in able

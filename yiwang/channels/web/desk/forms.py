@@ -37,8 +37,8 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     if asked.wrong:
         raise Http404
     headings = [
-        _("number"), _("title"), _("unit"), _("place"), _("state"), _("asked"), _("until"), _("asked of"),
-        _("returned"), _("minutes for each"), _("asked again because"),
+        _("number"), _("title"), _("round"), _("unit"), _("place"), _("state"), _("asked on"), _("until"),
+        _("asked of"), _("returned"), _("minutes for each"), _("asked again because"),
     ]  # fmt: skip
     return taken_away(request, kind, "forms", headings, lambda: map(_row, found), back=reverse("forms"))
 
@@ -54,7 +54,7 @@ def _found(request: HttpRequest) -> tuple[Asked, list[queries.Counted]]:
 def _row(one: queries.Counted) -> list[str]:
     form = one.form
     return [
-        str(form.pk), form.title, unit_named(form.unit), place_name(form.place), form.get_state_display(),
-        moment(form.asked_at), moment(form.due_at), str(one.people), str(one.returned), str(form.minutes),
-        form.nevertheless,
+        str(form.pk), form.title, str(form.round or ""), unit_named(form.unit), place_name(form.place),
+        form.get_state_display(), moment(form.asked_at), moment(form.due_at), str(one.people), str(one.returned),
+        str(form.minutes), form.nevertheless,
     ]  # fmt: skip

@@ -34,6 +34,12 @@ class Line(NamedTuple):
     counts: list[int]
     hours: float
     over: bool
+    person: int = 0
+
+    @property
+    def cells(self) -> list[tuple[int, bool]]:
+        """The counts, and of which of them the forms can be looked at."""
+        return [(n, bool(self.person and n) and kind is Kind.FORM) for kind, n in zip(Kind, self.counts, strict=True)]
 
 
 class Again(NamedTuple):
@@ -49,12 +55,11 @@ class Again(NamedTuple):
 def load(request: HttpRequest) -> HttpResponse:
     """This week on the ground that one supervises, unless `week` names another of the last eight by its Monday."""
     only_for(request, Duty.SUPERVISE)
-    weeks = _weeks()
-    week = _chosen(request, weeks)
+    week = chosen_week(request)
     found = queries.load(actor_of(request), week=week)
     names = names_of({one.person for one in found.workers} | {one.person for one in found.twice})
     shown = {
-        "week": week, "weeks": weeks, "kept": f"week={week}",
+        "week": week, "weeks": _weeks(), "kept": f"week={week}",
         "kinds": [KINDS[kind] for kind in Kind], "over": found.over,
         "most": found.minutes.most / 60, "minutes": [(KINDS[kind], found.minutes.of(kind)) for kind in Kind],
         "workers": [_worker(one, names) for one in found.workers[:MOST]], "count": len(found.workers),
@@ -69,7 +74,7 @@ def load(request: HttpRequest) -> HttpResponse:
 def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """Every worker of the week, to be taken away."""
     only_for(request, Duty.SUPERVISE)
-    week = _chosen(request, _weeks())
+    week = chosen_week(request)
     found = queries.load(actor_of(request), week=week)
     names = names_of({one.person for one in found.workers})
     headings = [_("Worker"), _("post"), _("Hours"), _("over"), *(str(KINDS[kind]) for kind in Kind)]
@@ -93,7 +98,7 @@ def _weeks() -> list[date]:
 
 
 def _worker(one: queries.OfWorker, names: dict[int, str]) -> Line:
-    return Line(names.get(one.person, "—"), one.post, _counts(one.counts), one.minutes / 60, one.over)
+    return Line(names.get(one.person, "—"), one.post, _counts(one.counts), one.minutes / 60, one.over, one.person)
 
 
 def _unit(one: queries.OfUnit) -> Line:
@@ -105,9 +110,10 @@ def _counts(counts: dict[Kind, int]) -> list[int]:
     return [counts.get(kind, 0) for kind in Kind]
 
 
-def _chosen(request: HttpRequest, weeks: list[date]) -> date:
+def chosen_week(request: HttpRequest) -> date:
+    """The week that is asked for by its Monday, the one that runs where none is; others than those shown are not."""
     asked = request.GET.get("week", "")
-    found = next((week for week in weeks if not asked or week.isoformat() == asked), None)
+    found = next((week for week in _weeks() if not asked or week.isoformat() == asked), None)
     if found is None:
         raise Http404
     return found

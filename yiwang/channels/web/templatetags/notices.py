@@ -9,7 +9,7 @@ from yiwang.notices.words import TROUBLES
 
 register = template.Library()
 _RED = frozenset({Occasion.EMERGENCY, Occasion.OVERDUE})
-_AMBER = frozenset({Occasion.SOON, Occasion.ESCALATED, Occasion.URGED})
+_AMBER = frozenset({Occasion.SOON, Occasion.FORM_DUE, Occasion.ESCALATED, Occasion.URGED})
 
 
 @register.filter

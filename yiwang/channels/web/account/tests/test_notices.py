@@ -24,7 +24,7 @@ def number(town_behind_the_wall: Town) -> int:
         return dispatched(town_behind_the_wall)
 
 
-def notice(number: int, to: Person, occasion: str = "dispatched", **given: Any) -> Notice:
+def notice(number: int | None, to: Person, occasion: str = "dispatched", **given: Any) -> Notice:
     place = given.pop("place", "990101001001001")
     with standing_on(EVERYWHERE):
         return Notice.objects.create(
@@ -69,6 +69,19 @@ def test_opening_leads_to_the_case_and_it_is_read(town_behind_the_wall: Town, nu
     assert "count" not in wen.get("/notices/unread").content.decode()
     assert wen.get("/notices?unread=yes").context["notices"] == []
     assert len(wen.get("/notices").context["notices"]) == 1
+
+
+def test_what_is_about_a_form_leads_to_where_it_is_filled_in(town_behind_the_wall: Town) -> None:
+    town = town_behind_the_wall
+    subject = {"subject": "form:7", "title": "水井摸底", "about": "指挥中心"}
+    one = notice(None, town.bo, "form_asked", **subject)
+    bo, stranger = at_the_desk(town.bo), at_the_desk(town.mei)
+    page = bo.get("/notices").content.decode()
+    assert "请您填报" in page
+    assert "水井摸底" in page
+    assert "指挥中心请您填报。" in page
+    assert stranger.post(f"/notices/{one.pk}").status_code == 404
+    assert bo.post(f"/notices/{one.pk}")["Location"] == "/today/forms/7"
 
 
 def test_all_are_read_but_what_came_meanwhile(town_behind_the_wall: Town, number: int) -> None:

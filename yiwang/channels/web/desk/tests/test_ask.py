@@ -67,3 +67,17 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(town: Town, gu: Client)
 def test_whoever_may_ask_nothing_finds_nothing_here(town: Town) -> None:
     for stranger in (town.bo, town.mei, town.wen):
         assert at_the_desk(stranger).get("/forms/new").status_code == 404
+
+
+def test_a_form_that_comes_round_says_how_often_and_what_that_costs_before_it_is_asked(town: Town, gu: Client) -> None:
+    last = (timezone.localdate() + timedelta(days=28)).isoformat()
+    weekly = written(town, "look", every="week", last=last)
+    page = gu.post("/forms/new", weekly, headers=IN_ENGLISH).content.decode()
+    assert "5 rounds" in page
+    assert "people 1 × rounds 5 × 20 minutes = 1.7 hours, 1.7 hours of each" in page
+    assert gu.post("/forms/new", weekly | {"last": ""}).status_code == 422
+    assert gu.post("/forms/new", weekly | {"last": "x"}).status_code == 422
+    gu.post("/forms/new", weekly | {"do": "ask"})
+    assert Form.objects.get().round == 1
+    again = gu.post("/forms/new", written(town, "look"), headers=IN_ENGLISH).content.decode()
+    assert f"Each week until {last} anyway" in again

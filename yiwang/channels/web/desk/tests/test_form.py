@@ -1,6 +1,6 @@
 """How a form stands: who returned it, what came of it; reminded, withdrawn, taken away."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -12,12 +12,14 @@ from yiwang.cases.access import acting
 from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.forms import actions
 from yiwang.forms.models import Form, Reminder
+from yiwang.forms.rules import Every, Rounds
 from yiwang.forms.tests.make import answers, asked
 from yiwang.people.models import Person, Role
 from yiwang.people.tests.make import make_holding, make_person, make_post
 from yiwang.plumbing.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
+IN_ENGLISH = {"Accept-Language": "en"}
 
 
 @pytest.fixture
@@ -85,3 +87,36 @@ def test_three_workers_cost_no_more_queries_than_one(town: Town, gu: Client, for
     larger = asked(town, by=by, now=now, nevertheless="人多了")
     returned(larger, town.bo, "3")
     assert queries_of(gu, f"/forms/{larger.pk}") == one <= MOST_QUERIES
+
+
+def in_rounds(town: Town, *, rounds: int, nevertheless: str = "") -> list[Form]:
+    """Asked each week, so many rounds of it by now."""
+    now = timezone.now() - timedelta(weeks=rounds - 1)
+    series = Rounds(Every.WEEK, timezone.localdate(now) + timedelta(weeks=rounds + 1))
+    by = acting(town.gu, on=timezone.localdate(now))
+    first = asked(town, by=by, now=now, rounds=series, nevertheless=nevertheless)
+    for week in range(1, rounds):
+        day = timezone.localdate(now + timedelta(weeks=week))
+        actions.open_rounds("990101", now=timezone.make_aware(datetime.combine(day, time(9))))
+    return list(Form.objects.filter(series=first.series).order_by("round"))
+
+
+def test_a_round_shows_the_others_and_the_series_is_ended_from_any_of_them(town: Town, gu: Client) -> None:
+    first, second = in_rounds(town, rounds=2)
+    page = gu.get(f"/forms/{first.pk}", headers=IN_ENGLISH).content.decode()
+    for words in ("Each week", "the next round on", "round 2", f'href="/forms/{second.pk}"', "No further round"):
+        assert words in page
+    assert 'value="remind"' not in page  # it has closed
+    assert gu.post(f"/forms/{first.pk}/act", {"do": "withdraw", "because": "不再需要"}).status_code == 302
+    second.refresh_from_db()
+    assert second.state == "withdrawn"
+    ended = gu.get(f"/forms/{first.pk}", headers=IN_ENGLISH).content.decode()
+    assert "不再需要" in ended
+    assert 'name="do"' not in ended
+
+
+def test_many_rounds_take_no_more_questions(town: Town, gu: Client) -> None:
+    few = in_rounds(town, rounds=1)
+    many = in_rounds(town, rounds=3, nevertheless="再报")
+    counted = [queries_of(gu, f"/forms/{one[0].pk}") for one in (few, many)]
+    assert counted[0] == counted[1] <= MOST_QUERIES

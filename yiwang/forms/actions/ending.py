@@ -1,0 +1,125 @@
+"""What becomes of a form: whoever is missing is reminded, it is withdrawn, stopped, given out."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from yiwang.cases.access import CLOCK, Actor
+from yiwang.forms import queries
+from yiwang.forms.access import capacities
+from yiwang.forms.facts import FormMoved
+from yiwang.forms.models import Form, Reminder, Series
+from yiwang.forms.rules import LIFE, LONGEST_WHY, REMINDED_BEFORE, State, is_open, reminded_from
+from yiwang.forms.words import MOVES, STATES
+from yiwang.plumbing.audit.actions import note
+from yiwang.plumbing.facts import announce
+from yiwang.plumbing.lifecycle import NotAllowed
+from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
+
+
+@transaction.atomic
+def remind(number: int, *, by: Actor, now: datetime) -> Reminder:
+    """Remind whoever has not returned a form; once a day."""
+    form, _into = _take(number, "remind", by=by, reason="")
+    if not is_open(State(form.state), form.closes_at, now):
+        raise Overtaken("form_closed")
+    missing = len(queries.standing_of(form).missing)
+    if not missing:
+        raise Refused("form_all_returned")
+    reminder = _reminder(form, missing, by=by, now=now)
+    if reminder is None:
+        raise Overtaken("form_reminded_today")
+    return reminder
+
+
+@transaction.atomic
+def remind_of_due(county: str, *, now: datetime) -> list[Reminder]:
+    """Remind, once, whoever has not returned a form of a county that will soon be due. Stands everywhere.
+
+    On a day on which its asker reminded, it waits for the next one.
+    """
+    soon = Form.objects.filter(county=county, state=State.ASKED, due_at__gt=now, due_at__lte=now + REMINDED_BEFORE)
+    reminded = Reminder.objects.filter(county=county, form__in=soon.values("pk"), author=CLOCK.subject)
+    waiting = soon.exclude(pk__in=reminded.values("form")).select_for_update(skip_locked=True).order_by("pk")
+    found = []
+    for form in [one for one in waiting if reminded_from(one.asked_at, one.due_at) <= now]:
+        missing = len(queries.standing_of(form).missing)
+        if missing and (reminder := _reminder(form, missing, by=CLOCK, now=now)):
+            found.append(reminder)
+    return found
+
+
+def _reminder(form: Form, missing: int, *, by: Actor, now: datetime) -> Reminder | None:
+    """The reminder of this day; None where there was one already."""
+    reminder, is_new = Reminder.objects.get_or_create(
+        county=form.county, form=form, day=timezone.localdate(now),
+        defaults={"place": form.place, "at": now, "author": by.subject, "people": missing},
+    )  # fmt: skip
+    if is_new:
+        announce(FormMoved(form.pk, form.county, "remind", reminder.pk))
+    return reminder if is_new else None
+
+
+@transaction.atomic
+def withdraw(number: int, *, because: str, by: Actor, now: datetime) -> Form:
+    """Take a form back, saying why: nobody need return it any more, and no round of it is asked any more."""
+    form = _end(number, "withdraw", because=because, by=by, now=now)
+    note("withdraw_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=because)
+    return form
+
+
+@transaction.atomic
+def stop(number: int, *, because: str, by: Actor, now: datetime) -> Form:
+    """Stop somebody else's form, saying why; for whoever supervises the whole ground on which it is asked."""
+    form = _end(number, "stop", because=because, by=by, now=now)
+    note("stop_form", f"form:{form.pk}", by=by.subject, ground=form.place, because=because)
+    return form
+
+
+@transaction.atomic
+def give_out(number: int, *, by: Actor, now: datetime, form: str) -> queries.Standing:
+    """How a form stands, to be taken away ("csv" or "xlsx"); the trail says so first."""
+    found = queries.standing(by, number)
+    said = {"form": form, "at": now.isoformat()}
+    note("export_form", f"form:{number}", by=by.subject, ground=found.form.place, **said)
+    return found
+
+
+def _end(number: int, move: str, *, because: str, by: Actor, now: datetime) -> Form:
+    reason = because.strip()[:LONGEST_WHY]
+    form, into = _take(number, move, by=by, reason=reason)
+    ending = [form]
+    if series := queries.running_series(form):
+        Series.objects.filter(county=form.county, pk=series.pk).update(
+            state=into.value, because=reason, ended_at=now, next_on=None
+        )
+        # A round that had closed before stays as it was: it was asked, and answered.
+        rounds = Form.objects.filter(county=form.county, series=series, state=State.ASKED, closes_at__gt=now)
+        ending = list(rounds.select_for_update())
+    for one in ending:
+        one.state, one.because, one.ended_at, one.ended_by = into.value, reason, now, by.subject
+        one.save(update_fields=["state", "because", "ended_at", "ended_by"])
+        announce(FormMoved(one.pk, one.county, move))
+    return form
+
+
+def _take(number: int, move: str, *, by: Actor, reason: str) -> tuple[Form, State]:
+    """Lock the form and ask the table whether `by` may make this move."""
+    form = queries.visible_to(by).select_for_update().filter(pk=number).first()
+    if form is None:
+        raise Unseen("no_such_form")
+    try:
+        given = {"reason"} if reason else ()
+        return form, LIFE.decide(move, State(form.state), duties=capacities(by, form), given=given)
+    except NotAllowed as verdict:
+        raise _refusal(verdict, form) from verdict
+
+
+def _refusal(verdict: NotAllowed, form: Form) -> Refused:
+    words = MOVES[verdict.move]
+    if verdict.code == "wrong_state":
+        return Overtaken("form_too_late", move=words, state=STATES[State(form.state)])
+    if verdict.code == "not_your_duty":
+        return NotYours("form_not_yours", move=words)
+    return Refused("form_lacks_reason")

@@ -1,0 +1,50 @@
+"""Who is told what of a form: those of whom it was asked and who have not returned it. Nothing is written here."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from yiwang.forms.facts import FormMoved
+from yiwang.forms.models import Form, Reminder
+from yiwang.forms.queries import standing_of
+from yiwang.forms.rules import State, is_open
+from yiwang.notices.actions import Occurred, Thing
+from yiwang.notices.rules.occasions import Occasion
+from yiwang.people.roster import roster
+
+
+def of(moved: FormMoved, *, now: datetime) -> Iterator[Occurred]:
+    """What follows from it, if it still holds: nobody is told to fill in what was withdrawn meanwhile."""
+    form = Form.objects.get(county=moved.county, pk=moved.form)
+    if moved.move in {"withdraw", "stop"}:
+        yield from _ended(form, moved.move)
+    elif is_open(State(form.state), form.closes_at, now):
+        yield from _reminded(form, moved.entry) if moved.move == "remind" else _asked(form)
+
+
+def _asked(form: Form) -> Iterator[Occurred]:
+    asker = roster().get(form.post)
+    unit = asker.unit_name if asker else ""
+    return _told(form, Occasion.FORM_ASKED, "form_asked", form.asked_at, about=unit, until=form.due_at)
+
+
+def _reminded(form: Form, entry: int) -> Iterator[Occurred]:
+    reminder = Reminder.objects.get(county=form.county, pk=entry)
+    return _told(form, Occasion.FORM_DUE, f"form_due:{entry}", reminder.at, until=form.due_at)
+
+
+def _ended(form: Form, move: str) -> Iterator[Occurred]:
+    """Of what had closed by itself before nobody waits to hear."""
+    if form.ended_at is not None and form.ended_at < form.closes_at:
+        yield from _told(form, Occasion.FORM_ENDED, "form_ended", form.ended_at, about=f"form_{move}")
+
+
+def _told(
+    form: Form, occasion: Occasion, key: str, at: datetime, *, about: str = "", until: datetime | None = None
+) -> Iterator[Occurred]:
+    """Each on their own ground, for there they see it."""
+    subject = f"form:{form.pk}"
+    for one in standing_of(form).missing:
+        yield Occurred(
+            occasion, f"{key}:{subject}", Thing(subject, form.title, one.place, one.post), at,
+            people=(f"person:{one.person}",), until=until, about=about,
+        )  # fmt: skip
