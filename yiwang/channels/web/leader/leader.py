@@ -42,18 +42,18 @@ _REFUSALS = {Asked.MORE_TIME: actions.refuse_more_time, Asked.PAUSE: actions.ref
 
 
 class ToDecide(NamedTuple):
-    """A petition, whether it is answered here, and the reason that was typed and could not be kept."""
+    """A petition, whether it is answered here, and the reason that was sent and could not be kept."""
 
     turn: Turn
     here: bool
-    typed: str
+    typed: str | None
 
 
 class Neglected(NamedTuple):
-    """A case that fares badly, and the instruction that was typed and could not be kept."""
+    """A case that fares badly, and the instruction that was sent and could not be kept."""
 
     case: Case
-    typed: str
+    typed: str | None
 
 
 @require_safe
@@ -70,17 +70,27 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     asked, why = request.POST.get("asked", ""), request.POST.get("reason", "")
     if asked not in set(_GRANTS):
         raise Http404
-    given: dict[str, Any] = {"by": actor_of(request), "now": timezone.now(), "seen": _seen(request)}
+    grants = request.POST.get("answer") == "grant"
+    wrong = "" if grants or why.strip() else _("Say why.")
     try:
-        if request.POST.get("answer") == "grant":
-            _GRANTS[Asked(asked)](number, **given)
-        else:
-            _REFUSALS[Asked(asked)](number, reason=why, **given)
+        if not wrong:
+            _decided(Asked(asked), number, grants=grants, why=why, seen=_seen(request), by=actor_of(request))
     except Refused as refusal:
-        messages.error(request, sentence(refusal))
-        return _page(request, {f"{asked}-{number}": why}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        wrong = sentence(refusal)
+    if wrong:
+        messages.error(request, wrong)
+        typed = {} if grants else {f"{asked}-{number}": why}
+        return _page(request, typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, _("Decided."))
     return redirect(_address(request))
+
+
+def _decided(asked: Asked, number: int, *, grants: bool, why: str, seen: int | None, by: Actor) -> None:
+    given: dict[str, Any] = {"by": by, "now": timezone.now(), "seen": seen}
+    if grants:
+        _GRANTS[asked](number, **given)
+    else:
+        _REFUSALS[asked](number, reason=why, **given)
 
 
 @require_POST
@@ -138,11 +148,11 @@ def _due_by_now(days: Sequence[tuple[date, queries.Sums]], today: date) -> list[
 def _to_decide(waiting: Sequence[Turn], typed: Mapping[str, str]) -> list[ToDecide]:
     """The first of them; what was just typed about one of the others is not lost either."""
     lines = [
-        ToDecide(turn, asked.asked in set(_GRANTS), typed.get(f"{asked.asked}-{turn.case.number}", ""))
+        ToDecide(turn, asked.asked in set(_GRANTS), typed.get(f"{asked.asked}-{turn.case.number}"))
         for turn in waiting
         if (asked := turn.petition)
     ]
-    return [line for n, line in enumerate(lines) if n < MOST or line.typed]
+    return [line for n, line in enumerate(lines) if n < MOST or line.typed is not None]
 
 
 def _neglected(
@@ -150,7 +160,7 @@ def _neglected(
 ) -> tuple[list[Neglected], Mapping[int, Warnings]]:  # fmt: skip
     numbers = queries.neglected(actor, now=timezone.now(), place=place, most=MOST)
     found, clock = coloured(cases.visible_to(actor).filter(number__in=numbers))
-    return [Neglected(found[n], typed.get(f"instruct-{n}", "")) for n in numbers if n in found], clock
+    return [Neglected(found[n], typed.get(f"instruct-{n}")) for n in numbers if n in found], clock
 
 
 def _place(request: HttpRequest) -> str:
