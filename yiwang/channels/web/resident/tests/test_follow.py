@@ -153,6 +153,8 @@ def test_the_reporter_takes_it_back_as_long_as_nobody_has_begun(town: Town) -> N
     number = reported(town)
     sends(number, "withdraw", reason="自己修好了")
     assert case(number).state == "withdrawn"
+    # Nobody deals with it any more: nothing is offered that somebody would have to read.
+    assert not Client().get(address(number)).context["forms"]
     begun = in_hand(town)
     assert "withdraw" not in Client().get(address(begun)).context["forms"]
     assert sends(begun, "withdraw").status_code == 200
