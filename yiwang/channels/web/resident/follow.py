@@ -184,10 +184,7 @@ def _page(
     request: HttpRequest, view: ReportView, secret: str, *, sent: tuple[str, forms.Form] | None = None
 ) -> HttpResponse:
     state = State(view.state)
-    able = {*view.moves, *({"urge"} if urging_helps(state) else ())}
-    # Of what was taken back nobody reads any more.
-    if state is not State.WITHDRAWN:
-        able.add("answer" if view.question else "add")
+    able = {*view.moves, "answer" if view.question else "add", *({"urge"} if urging_helps(state) else ())}
     forms_shown = {act: form(auto_id=f"{act}_%s") for act, form in FORMS.items() if act in able}
     if sent:
         forms_shown[sent[0]] = sent[1]

@@ -153,12 +153,19 @@ def test_the_reporter_takes_it_back_as_long_as_nobody_has_begun(town: Town) -> N
     number = reported(town)
     sends(number, "withdraw", reason="自己修好了")
     assert case(number).state == "withdrawn"
-    # Nobody deals with it any more: nothing is offered that somebody would have to read.
-    assert not Client().get(address(number)).context["forms"]
     begun = in_hand(town)
     assert "withdraw" not in Client().get(address(begun)).context["forms"]
     assert sends(begun, "withdraw").status_code == 200
     assert case(begun).state == "in_hand"
+
+
+def test_each_form_s_button_says_what_it_sends(town: Town) -> None:
+    rated, asked = checked(town), reported(town)
+    actions.ask(asked, text="哪一盏灯？", by=as_(town.mei), now=MONDAY)
+    for number, said, other in ((rated, "提交评价", "提交回答"), (asked, "提交回答", "提交评价")):
+        page = Client().get(address(number)).content.decode()
+        assert said in page
+        assert other not in page
 
 
 def test_the_reporter_rates_what_was_done(town: Town) -> None:
