@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases import actions
 from yiwang.cases import queries as cases
@@ -22,6 +22,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.queries import Turn
 from yiwang.cases.rules import Asked
 from yiwang.channels.web.asking import actor_of, leads, only_for
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.leader.bars import HEIGHT, WIDTH, bars_of
 from yiwang.channels.web.reminders import reminders_of
 from yiwang.insight import queries
@@ -63,7 +64,7 @@ def leader(request: HttpRequest) -> HttpResponse:
     return _page(request, {})
 
 
-@require_POST
+@form_of("leader")
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Grant or refuse more time, or a pause."""
     only_for(request, Duty.APPROVE)
@@ -93,7 +94,7 @@ def _decided(asked: Asked, number: int, *, grants: bool, why: str, seen: int | N
         _REFUSALS[asked](number, reason=why, **given)
 
 
-@require_POST
+@form_of("leader")
 def instruct(request: HttpRequest, number: int) -> HttpResponse:
     """An instruction on a case: everybody who works on it reads it."""
     only_for(request, Duty.SUPERVISE)

@@ -180,6 +180,14 @@ def test_an_instruction_is_written_on_the_case(town: Town, leader: Client) -> No
     assert leader.post(f"/leader/{number}/instruct", {"text": " "}).status_code == 422
 
 
+def test_the_address_of_a_form_leads_back_to_the_page(town: Town, leader: Client) -> None:
+    """Who changes the language on a refused form asks for its address."""
+    number = in_hand(town)
+    for act in ("decide", "instruct"):
+        assert leader.get(f"/leader/{number}/{act}")["Location"] == "/leader"
+        assert leader.put(f"/leader/{number}/{act}").status_code == 405
+
+
 def test_a_stranger_neither_decides_nor_instructs(town: Town, leader: Client) -> None:
     number = asked(town)
     give(town.ding, LEADER, ground=town.stone_bridge)

@@ -99,6 +99,11 @@ def test_one_moment_has_one_colour(town: Town, bench: Bench) -> None:
     assert shown == ["soon", "soon"]
 
 
+def test_the_address_of_a_form_leads_back_to_the_case(town: Town, bench: Bench) -> None:
+    address = f"/today/{written(bench.in_hand())}"
+    assert {desk(town.wen).get(f"{address}/{act}")["Location"] for act in ("say", "reveal")} == {address}
+
+
 def test_it_says_when_somebody_else_moved_it_on(town: Town, bench: Bench) -> None:
     number, bo = bench.in_hand(), desk(town.bo)
     address = f"/today/{written(number)}/changed?seen={case(number).steps}"
