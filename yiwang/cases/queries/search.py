@@ -26,12 +26,14 @@ from yiwang.cases.rules import sought_of
 
 # What was told just now is put in its place in the index first: each of many looks would read through it else.
 _FOUND = """
-WITH written AS MATERIALIZED (SELECT cases_words_written()) SELECT cases_found(%s::text[], %s, %s, %s) FROM written
+WITH written AS MATERIALIZED (SELECT cases_words_written())
+SELECT cases_found(%s::text[], %s::text[], %s, %s, %s, %s) FROM written
 """
 # Most of the first candidates are wanted as a rule. Where they are not, as many again are looked at as should fill the
-# page by the share that was, and in all no more than cost no wait.
+# page by the share that was, and in all no more than cost no wait; so, too, of what was told to find them.
 _LOOKED_AT = 1000
-_SPARE = 10
+_READ = 2000
+_SPARE = 4
 _TOLD = ("number", "text", "address")
 _Told = tuple[int, Case | None]
 _RUN = re.compile(r"\S+")
@@ -46,8 +48,8 @@ def search(actor: Actor, wanted: Filter, *, cursor: int = FIRST, limit: int = 50
     if not wanted.text.strip():
         return listed(actor, wanted, cursor=cursor, limit=limit)
     found, following = _found(actor, wanted, cursor, limit, whole=limit + _SPARE)
-    others = read([number for number, case in found if case is None])
-    cases = (*(case for _number, case in found if case), *others)
+    others = [number for number, case in found if case is None]
+    cases = (*(case for _number, case in found if case), *(read(others) if others else ()))
     return Page(sorted(cases, key=lambda case: -case.number), following)
 
 
@@ -60,36 +62,46 @@ def count(actor: Actor, wanted: Filter) -> Count:
 
 
 def _found(actor: Actor, wanted: Filter, cursor: int, limit: int, *, whole: int) -> tuple[list[_Told], int | None]:
-    sought = sought_of(wanted.text)
+    sought, runs = sought_of(wanted.text), _RUN.findall(_plain(wanted.text))
     found: list[_Told] = []
     if not sought:
         return found, None
     looked_at, most = 0, limit + _SPARE
     while looked_at < max(_LOOKED_AT, limit):
-        candidates = _candidates(sought, wanted.place, before=cursor, most=most)
-        found += _kept(actor, wanted, candidates, whole=len(candidates) <= whole) if candidates else ()
+        candidates, stopped = _candidates(sought, runs, wanted.place, before=cursor, most=most)
+        found += _kept(actor, wanted, runs, candidates, whole=len(candidates) <= whole) if candidates else ()
         if len(found) > limit:
             return found[:limit], found[limit - 1][0]
-        if len(candidates) < most:
-            return found, None
+        if stopped or len(candidates) < most:
+            return found, stopped
         cursor, looked_at = candidates[-1], looked_at + most
         most = _SPARE + looked_at * (limit + 1 - len(found)) // max(len(found), 1)
         most = min(most, looked_at * 4, _LOOKED_AT)
     return found, cursor
 
 
-def _candidates(sought: list[str], place: str, *, before: int, most: int) -> list[int]:
+def _candidates(
+    sought: list[str], runs: list[str], place: str, *, before: int, most: int
+) -> tuple[list[int], int | None]:
+    """Numbers of cases that say it, and where the looking stopped because enough was read; none where it did not."""
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND, [sought, place, before, most])
-        return [number for (number,) in cursor.fetchall()]
+        phrases = [run for run in runs if _is_plain_everywhere(run)]
+        cursor.execute(_FOUND, [sought, phrases, place, before, most, _READ])
+        numbers = [number for (number,) in cursor.fetchall()]
+    stopped = -numbers.pop() if numbers and numbers[-1] < 0 else None
+    return numbers, stopped
 
 
-def _kept(actor: Actor, wanted: Filter, candidates: list[int], *, whole: bool) -> Iterator[_Told]:
-    """Pairs may be found apart from each other: what was looked for must stand there as a whole."""
+def _is_plain_everywhere(run: str) -> bool:
+    """Letters beyond ASCII are made small by the rules of a database's own language: they are looked at here alone."""
+    return run.isascii() or all(one.isascii() or one.lower() == one.upper() for one in run)
+
+
+def _kept(actor: Actor, wanted: Filter, runs: list[str], candidates: list[int], *, whole: bool) -> Iterator[_Told]:
+    """Of the candidates what the actor may see and wants; what was looked for stands there as a whole."""
     # One array: a thousand figures, each with a place of its own in the statement, take longer than the looking.
     among = RawSQL("cases_case.number = ANY(%s)", [candidates], output_field=BooleanField())
     cases = narrowed(visible_to(actor).filter(among), wanted).order_by("-number")
-    runs = _RUN.findall(_plain(wanted.text))
     told = ((case.number, case.text, case.address, case) for case in cases) if whole else cases.values_list(*_TOLD)
     for number, text, address, *case in told:
         said = _plain(f"{text} {address}")

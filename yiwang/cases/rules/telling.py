@@ -11,7 +11,7 @@ LONGEST_TEXT = 5000
 OLDEST_REPORT = timedelta(days=30)
 CLOCK_MAY_BE_AHEAD = timedelta(minutes=10)
 _SEARCHED = 2000
-_SHORT_RUN = 6
+_SHORT_RUN = 3
 _PREFIX = re.compile(r"^(?:\+|00)86")
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+")
 _ID_NUMBER = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)", re.ASCII)

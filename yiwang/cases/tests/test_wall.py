@@ -115,7 +115,7 @@ def _found(sought: list[str], inside: str) -> list[int]:
     if not sought:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_found(%s::text[], %s, %s, %s)", [sought, inside, 2**62, 10])
+        cursor.execute("SELECT cases_found(%s::text[], '{}', %s, %s, %s, %s)", [sought, inside, 2**62, 10, 100])
         return [number for (number,) in cursor.fetchall()]
 
 
