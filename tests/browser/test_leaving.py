@@ -23,6 +23,24 @@ WRITTEN_LATE = """() => {
 }"""
 
 
+# Some browsers tell a question of its end while its page goes. Chromium lets it vanish: it is told here, as they do.
+TOLD_WHILE_LEAVING = """(() => {
+  const { prototype } = XMLHttpRequest;
+  const { open } = prototype;
+  const asked = new Set();
+  prototype.open = function (...given) {
+    asked.add(this);
+    this.addEventListener("loadend", () => asked.delete(this));
+    return open.apply(this, given);
+  };
+  addEventListener("pagehide", () => {
+    sessionStorage.setItem("cut off", asked.size);
+    asked.forEach((xhr) => xhr.dispatchEvent(new ProgressEvent("error")));
+  });
+  document.addEventListener("htmx:sendError", () => sessionStorage.setItem("heard of it", "yes"));
+})()"""
+
+
 @pytest.fixture
 def town(town_behind_the_wall: Town) -> Town:
     return town_behind_the_wall
@@ -32,9 +50,16 @@ def town(town_behind_the_wall: Town) -> Town:
 def _slow(page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The server thinks about what a report may be about until the test is over."""
     over = Event()
+    page.add_init_script(TOLD_WHILE_LEAVING)
     monkeypatch.setattr(report, "_proposed", lambda words, _: bool(words) and over.wait(60) and None)
     yield
     over.set()
+
+
+def left_quietly(page: Page) -> bool:
+    """One question was cut off by the leaving, and the page that was left said nothing of it."""
+    cut_off, heard = page.evaluate('[sessionStorage.getItem("cut off"), sessionStorage.getItem("heard of it")]')
+    return (cut_off, heard) == ("1", None)
 
 
 @pytest.mark.usefixtures("_slow")
@@ -44,6 +69,7 @@ def test_what_was_asked_before_leaving(*, town: Town, page: Page, live_server: L
         page.locator("#id_text").fill("井巷口的路灯不亮了")
     page.goto(live_server.url)
     expect(page.get_by_role("link", name="我要反映")).to_be_visible()
+    assert left_quietly(page)
 
 
 @pytest.mark.usefixtures("_slow")
@@ -57,6 +83,7 @@ def test_what_was_asked_while_the_next_page_is_on_its_way(*, town: Town, page: P
     held[0].continue_()
     page.wait_for_url("**/my-reports")
     expect(page.get_by_label("查询码")).to_be_visible()
+    assert left_quietly(page)
 
 
 def test_a_page_that_stays_hears_of_its_cut_off_question(

@@ -2,10 +2,12 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 
 import pytest
 import shapely
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Response, expect
 from pytest_django import Settings
@@ -15,6 +17,8 @@ from tests.town import Town
 from yiwang.cases.models import Case
 from yiwang.cases.numbers import secret_of
 from yiwang.cases.tests.make import checked, make_lamp, reported
+from yiwang.insight import opening
+from yiwang.insight.models import Tally
 from yiwang.places.tests.make import make_boundary
 from yiwang.plumbing.files.models import StoredFile
 from yiwang.plumbing.freshness.snapshots import forget
@@ -175,6 +179,20 @@ def test_a_phone_loads_little(*, town: Town, page: Page, live_server: LiveServer
     weight = sum(len(gzip.compress(page.request.get(one.url).body())) for one in came if one.ok)
     assert len(came) > 4
     assert weight <= HEAVIEST, f"{weight // 1024} KB"
+
+
+@pytest.mark.parametrize("context", ["phone"], indirect=True)
+def test_an_open_month_is_taken_with_a_thumb(
+    *, town: Town, page: Page, live_server: LiveServer, sound: Callable[[], None]
+) -> None:
+    with standing_on(EVERYWHERE):
+        county, march = town.county.code, date(2026, 3, 1)
+        Tally.objects.create(county=county, facet="board", place=county, day=march, key=0, reported=63)
+        opening.open_month(county, march, now=timezone.now())
+    page.goto(live_server.url)
+    page.get_by_role("link", name="开放数据").click()
+    expect(page.get_by_role("link", name="CSV")).to_be_visible()
+    sound()
 
 
 @pytest.mark.parametrize("context", ["phone"], indirect=True)

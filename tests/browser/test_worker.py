@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import shapely
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Geolocation, Page, Response, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -14,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.test_resident import HEAVIEST, photo
 from tests.chromium import PHONE
 from tests.town import Town
+from yiwang.cases.access import acting
 from yiwang.cases.actions import Brought
 from yiwang.cases.models import Case, Step
 from yiwang.cases.rules import State
@@ -21,6 +23,7 @@ from yiwang.cases.tests.make import make_lamp
 from yiwang.catalogue.rules import Evidence
 from yiwang.catalogue.tests.make import make_item
 from yiwang.channels.web.desk.tests.case_bench import Bench
+from yiwang.forms.tests.make import asked
 from yiwang.people.models import Person
 from yiwang.places.tests.make import make_boundary
 from yiwang.plumbing.files.models import StoredFile
@@ -268,6 +271,29 @@ def test_today_on_a_map_then_the_ground_and_the_month(
     page.locator(".tabs").get_by_role("link", name="本月").click()
     expect(page.get_by_role("heading", name="我的本月")).to_be_visible()
     sound()
+
+
+def test_what_lies_nearest_comes_first_also_where_forms_wait_above(
+    *, town: Town, bench: Bench, page: Page, live_server: LiveServer, sit_down: Sit
+) -> None:
+    far = bench.finished(position=(106.009, 30.009))
+    near = bench.finished(position=(106.005, 30.005))
+    now = timezone.now()
+    with standing_on(EVERYWHERE):
+        asked(town, by=acting(town.gu, on=timezone.localdate(now)), now=now)
+    forget()
+    sit_down(town.bo)
+    page.goto(f"{live_server.url}/today")
+    rows = page.locator("[data-row]")
+    addresses = [f"/today/{number}/check" for number in (far, near)]
+    expect(page.get_by_text("水井摸底")).to_be_visible()
+    assert [row.get_attribute("href") for row in rows.all()] == addresses
+    page.get_by_role("button", name="由近到远").click()
+    expect(rows.first).to_contain_text("距此 0 米")
+    assert [row.get_attribute("href") for row in rows.all()] == addresses[::-1]
+    expect(page.get_by_text("水井摸底")).to_be_visible()
+    page.get_by_role("button", name="紧急优先").click()
+    assert [row.get_attribute("href") for row in rows.all()] == addresses
 
 
 @pytest.mark.parametrize("width", [360, 195])

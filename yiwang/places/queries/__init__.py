@@ -15,7 +15,7 @@ from yiwang.places.queries.browsing import (
 )
 from yiwang.places.queries.exports import export_boundaries, export_places
 from yiwang.places.queries.flaws import Flaw, flaws
-from yiwang.places.queries.locator import around, crossed_by, locate, locate_many, metres_outside
+from yiwang.places.queries.locator import around, crossed_by, line_near, locate, locate_many, metres_outside
 from yiwang.places.queries.naming import NamedPlace, named_in
 from yiwang.places.queries.outlines import outline
 from yiwang.places.queries.plan_lists import plan_of_list, redrawings_on
@@ -40,6 +40,7 @@ __all__ = [
     "faults_of_plan",
     "flaws",
     "home_of",
+    "line_near",
     "listed",
     "locate",
     "locate_many",

@@ -120,11 +120,8 @@ class Locator:
         at = next((at for at in map(partial(self._first, code), self._ranks) if at is not None), None)
         if at is None:
             return None
-        east = cos(radians(latitude)) * _METRES_A_DEGREE
         with self._preparing:
-            near = shapely.shortest_line(self._shapes[at], shapely.Point(longitude, latitude))
-        (lon, lat), (other_lon, other_lat) = near.coords
-        return hypot((lon - other_lon) * east, (lat - other_lat) * _METRES_A_DEGREE)
+            return _metres_from(self._shapes[at], longitude, latitude)
 
     def _first(self, code: str, rank: int) -> int | None:
         at = bisect_left(self.areas, (-rank, code), key=lambda area: (-area.rank, area.code))
@@ -134,6 +131,12 @@ class Locator:
         """The areas that share a point with the shape, in order of codes."""
         near = self._index.query(shape, predicate="intersects")
         return sorted((self.areas[position] for position in near.tolist()), key=lambda area: area.code)
+
+
+def _metres_from(shape: Any, longitude: float, latitude: float) -> float:
+    (lon, lat), (other_lon, other_lat) = shapely.shortest_line(shape, shapely.Point(longitude, latitude)).coords
+    east = cos(radians(latitude)) * _METRES_A_DEGREE
+    return hypot((lon - other_lon) * east, (lat - other_lat) * _METRES_A_DEGREE)
 
 
 def _load() -> Locator:
@@ -187,6 +190,14 @@ def locate_many(points: Sequence[tuple[float, float]], datum: str = "wgs84") -> 
     for position, answer in zip(np.flatnonzero(sound).tolist(), answers, strict=True):
         found[position] = answer
     return found
+
+
+def line_near(codes: Iterable[str], lon: float, lat: float, *, within: float) -> str | None:
+    """Which of these roads runs past a WGS 84 point within so many metres: the nearest; None where none does."""
+    lines = Boundary.objects.filter(place__in=codes, place__kind__is_line=True, valid_to=None)
+    away = ((_metres_from(shapely.from_wkb(bytes(one.shape)), lon, lat), one.place_id) for one in lines)
+    metres, code = min(away, default=(within + 1, None))
+    return code if metres <= within else None
 
 
 def crossed_by(road_code: str, kind: str = "grid") -> list[str]:

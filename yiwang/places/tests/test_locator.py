@@ -158,6 +158,22 @@ def test_the_index_is_asked_without_a_query(django_assert_num_queries: Any) -> N
 
 
 @pytest.mark.django_db
+def test_the_nearest_of_some_roads_is_found_from_beside_it() -> None:
+    with standing_on(EVERYWHERE):
+        make_ground(GRID)
+        roads = [f"{TOWN}R001", f"{TOWN}R002"]
+        for road, north in zip(roads, (32.0, 32.001), strict=True):
+            make_place(road, kind="road")
+            make_boundary(road, shapely.LineString([(106, north), (106.002, north)]))
+        make_boundary(GRID, box(0, 0))
+        # A thousandth of a degree northwards is 111 metres.
+        assert queries.line_near([*roads, GRID], 106.001, 32.0004, within=60) == roads[0]
+        assert queries.line_near(roads, 106.001, 32.0006, within=60) == roads[1]
+        assert queries.line_near(roads[:1], 106.001, 32.0006, within=60) is None
+        assert queries.line_near([GRID], 106.001, 32.0004, within=60) is None
+
+
+@pytest.mark.django_db
 def test_a_road_crosses_the_grids_it_runs_through_or_along() -> None:
     with standing_on(EVERYWHERE):
         make_ground(*codes_of(range(1, 5)))

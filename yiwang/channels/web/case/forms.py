@@ -299,7 +299,11 @@ class Appraise(MoveForm):
 
     post = post_choice(_("Post"))
     score = forms.TypedChoiceField(
-        label=_("Score"), coerce=int, widget=forms.RadioSelect, choices=[(n, str(n)) for n in range(5, 0, -1)]
+        label=_("Score"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        choices=[(n, str(n)) for n in range(5, 0, -1)],
+        help_text=_("Five is the best."),
     )
     words = words(_("In words"), required=False, most=500)
 
@@ -318,7 +322,7 @@ class AskPause(ToldToReporter):
     """Until when, in the installation's zone."""
 
     until = forms.DateTimeField(
-        label=_("Until"),
+        label=_("Stand still until"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"class": "form-control", "type": "datetime-local"}),
     )
     field_order = ("until", "reason")

@@ -77,6 +77,8 @@ class Offer:
 # No move of the table, and beside `call_back`: the reporter was tried in vain.
 NO_ANSWER = "no_answer"
 
+_GOES_ON = _("Whoever approves it decides; until then the clock goes on.")
+
 OFFERS = {
     "accept": Offer(forms.Accept, actions.accept, "a"),
     "dispatch": Offer(forms.Dispatch, actions.dispatch, "d"),
@@ -121,7 +123,9 @@ OFFERS = {
         forms.Reasoned, actions.hand_back, "b", _("The case goes back to the centre; helping posts are released."),
         _may_be_handed_back,
     ),
-    "ask_more_time": Offer(forms.AskMoreTime, actions.ask_more_time, "t", occasion=_not_asked(Asked.MORE_TIME)),
+    "ask_more_time": Offer(
+        forms.AskMoreTime, actions.ask_more_time, "t", _GOES_ON, _not_asked(Asked.MORE_TIME)
+    ),
     "ask_help": Offer(
         forms.CallIn, actions.ask_help, "h", _("The centre decides; until then you go on alone."),
         _not_asked(Asked.HELP),
@@ -153,7 +157,7 @@ OFFERS = {
     "release_part": Offer(
         forms.ReleasePart, actions.release_part, says=_("The post’s part ends undone."), occasion=_helped
     ),
-    "ask_pause": Offer(forms.AskPause, actions.ask_pause, occasion=_not_asked(Asked.PAUSE)),
+    "ask_pause": Offer(forms.AskPause, actions.ask_pause, says=_GOES_ON, occasion=_not_asked(Asked.PAUSE)),
     "resume": Offer(forms.MayReason, actions.resume, "r"),
     "propose_track": Offer(forms.ProposeTrack, actions.propose_track, "t", occasion=_not_asked(Asked.TRACK)),
     "pass_up": Offer(forms.Reasoned, actions.pass_up, "u", _("It leaves this desk for the one above.")),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases import actions
 from yiwang.cases import queries as cases
@@ -22,6 +22,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.queries import Turn
 from yiwang.cases.rules import Asked
 from yiwang.channels.web.asking import actor_of, leads, only_for
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.leader.bars import HEIGHT, WIDTH, bars_of
 from yiwang.channels.web.reminders import reminders_of
 from yiwang.insight import queries
@@ -42,18 +43,18 @@ _REFUSALS = {Asked.MORE_TIME: actions.refuse_more_time, Asked.PAUSE: actions.ref
 
 
 class ToDecide(NamedTuple):
-    """A petition, whether it is answered here, and the reason that was typed and could not be kept."""
+    """A petition, whether it is answered here, and the reason that was sent and could not be kept."""
 
     turn: Turn
     here: bool
-    typed: str
+    typed: str | None
 
 
 class Neglected(NamedTuple):
-    """A case that fares badly, and the instruction that was typed and could not be kept."""
+    """A case that fares badly, and the instruction that was sent and could not be kept."""
 
     case: Case
-    typed: str
+    typed: str | None
 
 
 @require_safe
@@ -63,27 +64,37 @@ def leader(request: HttpRequest) -> HttpResponse:
     return _page(request, {})
 
 
-@require_POST
+@form_of("leader")
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Grant or refuse more time, or a pause."""
     only_for(request, Duty.APPROVE)
     asked, why = request.POST.get("asked", ""), request.POST.get("reason", "")
     if asked not in set(_GRANTS):
         raise Http404
-    given: dict[str, Any] = {"by": actor_of(request), "now": timezone.now(), "seen": _seen(request)}
+    grants = request.POST.get("answer") == "grant"
+    wrong = "" if grants or why.strip() else _("Say why.")
     try:
-        if request.POST.get("answer") == "grant":
-            _GRANTS[Asked(asked)](number, **given)
-        else:
-            _REFUSALS[Asked(asked)](number, reason=why, **given)
+        if not wrong:
+            _decided(Asked(asked), number, grants=grants, why=why, seen=_seen(request), by=actor_of(request))
     except Refused as refusal:
-        messages.error(request, sentence(refusal))
-        return _page(request, {f"{asked}-{number}": why}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        wrong = sentence(refusal)
+    if wrong:
+        messages.error(request, wrong)
+        typed = {} if grants else {f"{asked}-{number}": why}
+        return _page(request, typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, _("Decided."))
     return redirect(_address(request))
 
 
-@require_POST
+def _decided(asked: Asked, number: int, *, grants: bool, why: str, seen: int | None, by: Actor) -> None:
+    given: dict[str, Any] = {"by": by, "now": timezone.now(), "seen": seen}
+    if grants:
+        _GRANTS[asked](number, **given)
+    else:
+        _REFUSALS[asked](number, reason=why, **given)
+
+
+@form_of("leader")
 def instruct(request: HttpRequest, number: int) -> HttpResponse:
     """An instruction on a case: everybody who works on it reads it."""
     only_for(request, Duty.SUPERVISE)
@@ -138,11 +149,11 @@ def _due_by_now(days: Sequence[tuple[date, queries.Sums]], today: date) -> list[
 def _to_decide(waiting: Sequence[Turn], typed: Mapping[str, str]) -> list[ToDecide]:
     """The first of them; what was just typed about one of the others is not lost either."""
     lines = [
-        ToDecide(turn, asked.asked in set(_GRANTS), typed.get(f"{asked.asked}-{turn.case.number}", ""))
+        ToDecide(turn, asked.asked in set(_GRANTS), typed.get(f"{asked.asked}-{turn.case.number}"))
         for turn in waiting
         if (asked := turn.petition)
     ]
-    return [line for n, line in enumerate(lines) if n < MOST or line.typed]
+    return [line for n, line in enumerate(lines) if n < MOST or line.typed is not None]
 
 
 def _neglected(
@@ -150,7 +161,7 @@ def _neglected(
 ) -> tuple[list[Neglected], Mapping[int, Warnings]]:  # fmt: skip
     numbers = queries.neglected(actor, now=timezone.now(), place=place, most=MOST)
     found, clock = coloured(cases.visible_to(actor).filter(number__in=numbers))
-    return [Neglected(found[n], typed.get(f"instruct-{n}", "")) for n in numbers if n in found], clock
+    return [Neglected(found[n], typed.get(f"instruct-{n}")) for n in numbers if n in found], clock
 
 
 def _place(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """Report a matter: photo, words, place, sent. Works without scripts too; what was typed is never lost."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yiwang.cases import actions
 from yiwang.cases.queries import is_received
-from yiwang.cases.rules import LONGEST_TEXT, Told
+from yiwang.cases.rules import LONGEST_TEXT, Told, plain_phone
 from yiwang.catalogue.labels import Label, read_label
 from yiwang.catalogue.queries import catalogue, recognise
 from yiwang.channels.web.choosing import items_at, name_of
@@ -28,6 +29,8 @@ from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.walls.ground import EVERYWHERE, NOWHERE, standing_on
 from yiwang.triage.queries import Alike
 
+# A mobile number, or one of a fixed line or from abroad; none that begins like a mobile number and is shorter.
+_PHONE = re.compile(r"1\d{10}|[02-9]\d{6,14}|\+\d{7,15}", re.ASCII)
 _RECEIVED = _("We have your report. Keep its number and its code.")
 _JOINED = _("We have your report, and it is dealt with together with what others told. Keep its number and its code.")
 
@@ -62,10 +65,15 @@ class ReportForm(forms.Form):
 
     def clean_phone(self) -> str:
         """Without the spaces and hyphens people write: the number finds its reports again."""
-        phone = str(self.cleaned_data["phone"]).replace(" ", "").replace("-", "")
-        if phone and not (phone.isascii() and phone.removeprefix("+").isdecimal()):
-            raise forms.ValidationError(_("This is no phone number."))
-        return phone
+        return str(self.cleaned_data["phone"]).replace(" ", "").replace("-", "")
+
+    def clean(self) -> dict[str, Any]:
+        """A number that is wanting a digit would never be called; of whoever stays anonymous none is kept."""
+        given = self.cleaned_data
+        phone = given.get("phone", "")
+        if phone and not given.get("anonymous") and not _PHONE.fullmatch(plain_phone(phone)):
+            self.add_error("phone", _("Please check the number: a mobile number has eleven digits."))
+        return given
 
     @property
     def position(self) -> tuple[float, float] | None:

@@ -24,7 +24,8 @@ class Event:
 
 def events(view: ReportView, photos: Mapping[UUID, Shown]) -> list[Event]:
     """All that the reporter may know, the newest first; `photos` holds those that belong to it."""
-    return sorted(_events(view, photos), key=lambda event: event.at, reverse=True)
+    # What came at the same moment, in the order in which it came: sorting keeps that, and all of it is turned round.
+    return sorted(_events(view, photos), key=lambda event: event.at)[::-1]
 
 
 def files_of(view: ReportView) -> list[UUID]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases import actions
 from yiwang.cases.access import capacities
@@ -21,6 +21,7 @@ from yiwang.channels.web.case.making import NoteForm, case_of, said, sitting_of,
 from yiwang.channels.web.case.moves import OFFERS, open_now
 from yiwang.channels.web.case.page import page_of
 from yiwang.channels.web.drawing import drawn_for
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.polled import unless_known
 from yiwang.channels.web.worker.asked import wanted_of
 from yiwang.people.rules import Duty
@@ -45,7 +46,7 @@ def changed(request: HttpRequest, number: str) -> HttpResponse:
     return unless_known(request, render(request, "worker/changed.html", shown))
 
 
-@require_POST
+@form_of("today-case", "number")
 @never_cache
 def say(request: HttpRequest, number: str) -> HttpResponse:
     """Something said beside the moves."""
@@ -56,7 +57,7 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_POST
+@form_of("today-case", "number")
 @never_cache
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """The reporter's name and phone, uncovered in order to call them: written down, and shown to the reporter."""

@@ -29,11 +29,13 @@ from yiwang.channels.web.resident.follow import address_of
 from yiwang.channels.web.worker.asked import on_the_spot, wanted
 from yiwang.people import access
 from yiwang.people.rules import Duty
-from yiwang.places.queries import locate, tree
+from yiwang.places.queries import line_near, locate, tree
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.plumbing.walls.ground import standing_on
 
 _Position = tuple[float, float]
+# In metres: half a wide street, and what a telephone is wrong by between houses.
+ON_THE_STREET = 60
 
 
 class ReportForm(forms.Form):
@@ -168,7 +170,7 @@ def _received(
 
 def _told(request: HttpRequest, form: ReportForm, place: str, photos: Iterable[Photo]) -> actions.Report:
     given = form.cleaned_data
-    at, position = agreed(place, form.position)
+    at, position = _agreed(request, place, form.position)
     at = at or _home(request)
     mine = access.may(person_of(request).pk, Duty.REPORT, at, on=timezone.localdate())
     line = catalogue().by_code(given["item"], at) if given["item"] else None
@@ -225,7 +227,7 @@ def _written(file: UUID, position: _Position | None) -> str:
 
 def _where(request: HttpRequest, form: ReportForm, place: str) -> dict[str, Any]:
     """Where it is: as the position has it, as it was chosen, or on the worker's own ground."""
-    chosen, position = agreed(place, form.position)
+    chosen, position = _agreed(request, place, form.position)
     taken = form.position
     at = chosen or _home(request)
     return {
@@ -233,6 +235,16 @@ def _where(request: HttpRequest, form: ReportForm, place: str) -> dict[str, Any]
         "dropped": taken is not None and position is None, "outside": taken is not None and locate(*taken) is None,
         "levels": levels(place, inside=_grounds(request), on=timezone.localdate()),
     }  # fmt: skip
+
+
+def _agreed(request: HttpRequest, chosen: str, position: _Position | None) -> tuple[str, _Position | None]:
+    """Place and position, as everywhere; but whoever answers for a street and stands on it tells of the street."""
+    at, kept = agreed(chosen, position)
+    mine = _grounds(request)
+    if position is None or (kept and at.startswith(tuple(mine))):
+        return at, kept
+    street = line_near([code for code in mine if chosen in ("", code)], *position, within=ON_THE_STREET)
+    return (street, position) if street else (at, kept)
 
 
 def _grounds(request: HttpRequest) -> list[str]:

@@ -1,7 +1,7 @@
 """What waits for me, on a telephone: the most pressing first, or what is nearest to where I stand."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from yiwang.channels.web.polled import unless_known
 from yiwang.channels.web.reminders import reminders_of
 from yiwang.channels.web.templatetags.case_lines import tone
 from yiwang.channels.web.turns import Group, groups_of
+from yiwang.forms.queries import Waiting as Asked
 from yiwang.forms.queries import waiting as forms_waiting
 from yiwang.people import access
 from yiwang.places.queries import tree
@@ -81,10 +82,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest) -> dict[str, Any]:
     only_for(request, *OUTSIDE)
-    every = everything(request)
-    forms = forms_waiting(actor_of(request), now=timezone.now())
-    count = Counter(one.kind for one in every)
-    count["form"] = sum(one.returned is None for one in forms)
+    every, forms = everything(request), forms_waiting(actor_of(request), now=timezone.now())
+    count = counted(every, to_fill_in(forms))
     names = {"": _("All"), **KINDS}
     asked = request.GET.get("kind", "")
     kind = asked if asked in names else ""
@@ -96,7 +95,7 @@ def _waiting(request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "waiting": shown, "kinds": [one for one in kinds if one.waiting or one.here or not one.code], "kind": kind,
-        "forms": [one for one in forms if kind == "form" or (not kind and one.returned is None)],
+        "forms": forms if kind == "form" else to_fill_in(forms) if not kind else [],
         "every": count.total(), "now": timezone.now(), "clock": warnings({one.turn.case.number for one in every}),
     }  # fmt: skip
 
@@ -124,6 +123,16 @@ def everything(request: HttpRequest) -> list[Waiting]:
     calls = [queries.Turn(case, case.next_due_at) for case in queries.to_call(by, to_be_called(queries.Filter()))]
     groups = [*groups_of(queries.mine_now(by)), Group("call", _("To call"), calls)]
     return [Waiting(_KINDS.get(one.name, "handle"), one.asks, turn) for one in groups for turn in one.turns]
+
+
+def to_fill_in(forms: Iterable[Asked]) -> list[Asked]:
+    """Those of the forms that were not sent in yet: what was may be corrected, but waits for nobody."""
+    return [one for one in forms if one.returned is None]
+
+
+def counted(every: Iterable[Waiting], forms: Iterable[Asked]) -> Counter[str]:
+    """How much of each kind waits, forms among it."""
+    return Counter([*(one.kind for one in every), *("form" for _one in forms)])
 
 
 _KINDS = {"to_sign": "sign", "to_check": "check", "call": "call"}

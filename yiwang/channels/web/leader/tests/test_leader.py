@@ -15,6 +15,7 @@ from yiwang.cases import actions
 from yiwang.cases.access import acting, reporter
 from yiwang.cases.models import Case, Note, Petition
 from yiwang.cases.tests.make import case, make_lamp
+from yiwang.channels.web.asking import Menu
 from yiwang.insight.actions import follow
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
@@ -120,6 +121,15 @@ def test_another_street_is_not_there_and_its_numbers_are_not_counted_in(town: To
     assert leader.get("/leader", {"place": "nowhere"}).status_code == 404
 
 
+def test_every_page_of_the_bar_is_found_at_the_foot_of_the_page(town: Town, leader: Client) -> None:
+    page = leader.get("/leader")
+    folded = [entry.links if isinstance(entry, Menu) else [entry] for entry in page.context["pages"]]
+    addresses = {link.address for links in folded for link in links} - {"/leader"}
+    assert {"/meetings", "/ranking"} <= addresses
+    foot = page.content.decode().rpartition('<nav class="parts"')[2]
+    assert set(re.findall('href="([^"]*)"', foot)) == addresses | {"/account"}
+
+
 def test_a_part_of_the_ground_has_numbers_of_its_own(town: Town, leader: Client) -> None:
     in_hand(town)
     well, upper = (shown(leader, place.code)["pulse"] for place in (town.well_lane, town.upper_lane))
@@ -144,7 +154,11 @@ def test_more_time_is_granted_right_there(town: Town, leader: Client) -> None:
 def test_no_needs_a_reason_and_what_was_typed_stays(town: Town, leader: Client) -> None:
     number = asked(town)
     said = {"asked": "more_time", "answer": "refuse", "reason": "", "seen": case(number).steps}
-    assert leader.post(f"/leader/{number}/decide", said).status_code == 422
+    refused = leader.post(f"/leader/{number}/decide", said)
+    assert refused.status_code == 422
+    # In words, not with the name of a field; and where it is to be written stands open.
+    assert [str(one) for one in refused.context["messages"]] == ["请说明原因。"]
+    assert '<details class="act" open><summary>不同意' in refused.content.decode()
     assert leader.post(f"/leader/{number}/decide", {**said, "seen": 1, "reason": "不行"}).status_code == 422
     page = leader.post(f"/leader/{number}/decide", {**said, "seen": 1, "reason": "不行"}).content.decode()
     assert "不行" in page
@@ -164,6 +178,14 @@ def test_an_instruction_is_written_on_the_case(town: Town, leader: Client) -> No
     note = Note.objects.get(case=number)
     assert (note.kind, note.text) == ("instruction", "三天内必须修好")
     assert leader.post(f"/leader/{number}/instruct", {"text": " "}).status_code == 422
+
+
+def test_the_address_of_a_form_leads_back_to_the_page(town: Town, leader: Client) -> None:
+    """Who changes the language on a refused form asks for its address."""
+    number = in_hand(town)
+    for act in ("decide", "instruct"):
+        assert leader.get(f"/leader/{number}/{act}")["Location"] == "/leader"
+        assert leader.put(f"/leader/{number}/{act}").status_code == 405
 
 
 def test_a_stranger_neither_decides_nor_instructs(town: Town, leader: Client) -> None:

@@ -159,6 +159,15 @@ def test_the_reporter_takes_it_back_as_long_as_nobody_has_begun(town: Town) -> N
     assert case(begun).state == "in_hand"
 
 
+def test_each_form_s_button_says_what_it_sends(town: Town) -> None:
+    rated, asked = checked(town), reported(town)
+    actions.ask(asked, text="哪一盏灯？", by=as_(town.mei), now=MONDAY)
+    for number, said, other in ((rated, "提交评价", "提交回答"), (asked, "提交回答", "提交评价")):
+        page = Client().get(address(number)).content.decode()
+        assert said in page
+        assert other not in page
+
+
 def test_the_reporter_rates_what_was_done(town: Town) -> None:
     number = checked(town, **LAN)
     wrong = sends(number, "call_back", solved="yes", words="修得快")

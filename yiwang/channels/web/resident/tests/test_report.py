@@ -67,6 +67,25 @@ def test_a_report_opens_a_case_where_and_about_what_it_says(town: Town) -> None:
     assert [str(one) for one in case.photos] == [photo]
 
 
+@pytest.mark.parametrize("phone", ["123", "1380000001", "138000000011", "一三八", "12345678"])
+def test_a_number_that_could_not_be_called_is_asked_for_again(town: Town, phone: str) -> None:
+    page = Client().post(PAGE, told(town, phone=phone))
+    assert list(page.context["form"].errors) == ["phone"]
+    assert f'value="{phone}"' in page.content.decode()
+    with standing_on(EVERYWHERE):
+        assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("phone", ["138 0000 0001", "+86 13800000001", "023-6812 3456", "68123456", "+1 650 253 0000"])
+def test_a_number_that_can_be_called_is_taken(town: Town, phone: str) -> None:
+    assert Client().post(PAGE, told(town, phone=phone)).status_code == 302
+
+
+def test_whoever_stays_anonymous_is_not_asked_about_a_number_they_do_not_see(town: Town) -> None:
+    assert Client().post(PAGE, told(town, anonymous="on", phone="123")).status_code == 302
+    assert the_case().contact is None
+
+
 def test_anonymous_keeps_nobody_even_where_a_name_was_typed(town: Town) -> None:
     client = at_the_desk(town.bo)
     client.post(PAGE, told(town, anonymous="on", name="蓝居民", phone="13800000001"))
@@ -104,14 +123,15 @@ def test_a_form_sent_again_with_other_words_asks_first_and_then_is_another_repor
 
 def test_a_refused_form_keeps_what_was_typed_chosen_and_photographed(town: Town) -> None:
     photo = a_photo()
-    sent = told(town, text=" ", phone="abc", address="老槐树旁", item="LAMP", photos=[photo], anonymous="on")
+    sent = told(town, text=" ", phone="abc", address="老槐树旁", item="LAMP", photos=[photo])
     page = Client().post(PAGE, sent)
     assert set(page.context["form"].errors) == {"text", "phone"}
     said = page.content.decode()
     for kept in ('value="abc"', 'value="老槐树旁"', f'value="{photo}"', 'value="LAMP" selected'):
         assert kept in said
     assert f'<option value="{town.well_lane.code}" selected>' in said
-    assert "checked" in said
+    assert " checked" not in said
+    assert " checked" in Client().post(PAGE, {**sent, "anonymous": "on"}).content.decode()
     assert cases() == []
 
 

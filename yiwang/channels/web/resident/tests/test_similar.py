@@ -68,6 +68,9 @@ def test_whoever_joins_gets_a_number_and_follows(town: Town) -> None:
     said = page.content.decode()
     assert "与他人的反映合并办理" in said
     assert "蓝家门口" not in said
+    # The newest stands first, also of what happened at one moment.
+    told_of = [event.words for event in page.context["events"]]
+    assert told_of == ["您选择了并入已有反映，一并办理。", "您反映的问题已收到。"]
 
 
 def test_whoever_says_it_is_another_matter_opens_a_case(town: Town) -> None:

@@ -9,9 +9,9 @@ from tests.town import Town
 pytestmark = pytest.mark.django_db
 
 
-def test_whoever_is_not_signed_in_finds_three_doors() -> None:
+def test_whoever_is_not_signed_in_finds_every_door() -> None:
     page = Client().get("/").content.decode()
-    for door in ("/report", "/my-reports", "/sign-in"):
+    for door in ("/report", "/my-reports", "/public/listed", "/open", "/sign-in"):
         assert f'href="{door}"' in page
 
 

@@ -16,15 +16,24 @@ function far(turn) {
   return turn.dataset.lon ? metres(here, { lon: Number(turn.dataset.lon), lat: Number(turn.dataset.lat) }) : Infinity;
 }
 
+/** What lies somewhere. Forms that are to be filled in stand above it, in a list of their own. */
+function lines() {
+  return [...turns.querySelectorAll("[data-row]")];
+}
+
+function arrange(compare) {
+  const sorted = lines().sort(compare);
+  sorted[0]?.parentElement.replaceChildren(...sorted);
+}
+
 /** Put the list that has come into the order that was chosen; the server sends the most pressing first. */
 function sort() {
-  const list = turns.querySelector(".turns");
   if (!here) return;
-  const away = new Map([...list.children].map((turn) => [turn, far(turn)]));
+  const away = new Map(lines().map((turn) => [turn, far(turn)]));
   for (const [turn, metres] of away) {
     turn.querySelector(".away").textContent = Number.isFinite(metres) ? worded(metres, order.dataset) : "";
   }
-  if (chosen() === "nearest") list.replaceChildren(...[...list.children].sort((one, other) => away.get(one) - away.get(other) || 0));
+  if (chosen() === "nearest") arrange((one, other) => away.get(one) - away.get(other) || 0);
 }
 
 function chosen() {
@@ -38,12 +47,11 @@ function choose(wanted) {
 
 /** Remember the order in which the server has sent the list. */
 function rank() {
-  [...turns.querySelectorAll(".turn")].forEach((turn, n) => (turn.dataset.rank = n));
+  lines().forEach((turn, n) => (turn.dataset.rank = n));
 }
 
 function pressing() {
-  const list = turns.querySelector(".turns");
-  list.replaceChildren(...[...list.children].sort((one, other) => one.dataset.rank - other.dataset.rank));
+  arrange((one, other) => one.dataset.rank - other.dataset.rank);
 }
 
 function locate(then) {

@@ -71,6 +71,9 @@ export async function openGround(box) {
 
   colours();
   refit();
+  // Whether all that came is drawn: what is still being cut into tiles holds a listener each until then.
+  map.on("dataloading", () => (box.dataset.ready = "no"));
+  map.on("idle", () => (box.dataset.ready = "yes"));
   box.dataset.ready = "yes";
   return { colours, fit: refit, show };
 }

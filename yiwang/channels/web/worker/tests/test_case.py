@@ -1,23 +1,28 @@
 """One case on a telephone."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests.desk import MOST_QUERIES, queries_of
 from tests.town import Town
 from yiwang.cases.actions import Brought
-from yiwang.cases.models import Note
+from yiwang.cases.models import Case, Note
 from yiwang.cases.rules import NoteKind, written
 from yiwang.channels.web.desk.tests.case_bench import Bench, case, desk, prepared
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.supervision.models import Watch
 
 pytestmark = pytest.mark.django_db
+WAITS = "waits for an answer"
 
 
 @pytest.fixture
@@ -67,6 +72,36 @@ def test_one_s_own_work_is_not_offered_to_be_checked(town: Town, bench: Bench) -
     bench.make("sign_for", number, town.bo)
     bench.make("finish", number, town.bo, evidence=Brought("换了灯泡"))
     assert not page(desk(town.bo), number).context["to_check"]
+
+
+def test_what_was_asked_for_stands_there_as_long_as_nobody_has_decided(town: Town, bench: Bench) -> None:
+    number, wen = bench.in_hand(), desk(town.wen)
+    assert WAITS not in page(wen, number).content.decode()
+    bench.make("ask_more_time", number, town.wen, hours=5, reason="等配件")
+    said = page(wen, number).content.decode()
+    assert re.search(rf"More time</span><span[^>]*>5 hours <span[^>]*>{WAITS}", said)
+    bench.make("refuse_more_time", number, town.gu, reason="配件有货")
+    assert WAITS not in page(wen, number).content.decode()
+
+
+def test_one_moment_has_one_colour(town: Town, bench: Bench) -> None:
+    """A day and a half is left of two and a half weeks: the stage says that it is soon, and so does the promise."""
+    number, now, hour = bench.in_hand(), timezone.now(), timedelta(hours=1)
+    due = now + 36 * hour
+    with standing_on(EVERYWHERE):
+        Case.objects.filter(number=number).update(next_due_at=due, due_at=due)
+        Watch.objects.create(
+            number=number, county=town.county.code, place=town.lane_grid.code, steps=1, since=now,
+            round=now - 400 * hour, soon_at=now - 90 * hour, pressing_at=now - hour, due_at=due,
+        )  # fmt: skip
+    said = page(desk(town.wen), number).content.decode()
+    shown = re.findall(rf'<time class="due (\w+)" datetime="{re.escape(due.isoformat(timespec="minutes"))}"', said)
+    assert shown == ["soon", "soon"]
+
+
+def test_the_address_of_a_form_leads_back_to_the_case(town: Town, bench: Bench) -> None:
+    address = f"/today/{written(bench.in_hand())}"
+    assert {desk(town.wen).get(f"{address}/{act}")["Location"] for act in ("say", "reveal")} == {address}
 
 
 def test_it_says_when_somebody_else_moved_it_on(town: Town, bench: Bench) -> None:

@@ -1,5 +1,7 @@
 """My numbers this month."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +13,8 @@ from yiwang.cases.access import acting
 from yiwang.cases.rules import Told
 from yiwang.cases.tests.make import dispatched, finished, in_hand, make_lamp
 from yiwang.catalogue.tests.make import make_item
+from yiwang.forms.models import Form
+from yiwang.forms.tests.make import asked
 from yiwang.insight.actions import follow
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,19 @@ def test_what_is_asked_of_me_now_is_counted_by_its_kind(town: Town) -> None:
     assert wen.get("/today/month").context["late"] == 3
     assert load(at_the_desk(town.bo)) == [("check", 1)]
     assert load(at_the_desk(town.ding)) == []
+
+
+def test_a_form_to_fill_in_is_counted_here_as_on_today(town: Town) -> None:
+    finished(town)
+    now = timezone.now()
+    form = asked(town, by=acting(town.gu, on=timezone.localdate(now)), now=now)
+    bo = at_the_desk(town.bo)
+    assert load(bo) == [("check", 1), ("form", 1)]
+    kinds = bo.get("/today").context["kinds"]
+    assert [(one.code, one.waiting) for one in kinds] == [("", 2), ("check", 1), ("form", 1)]
+    assert bo.get("/today/month").context["late"] == 1
+    Form.objects.filter(pk=form.pk).update(due_at=now - timedelta(hours=1))
+    assert bo.get("/today/month").context["late"] == 2
 
 
 def test_three_cases_cost_no_more_queries_than_one(town: Town) -> None:

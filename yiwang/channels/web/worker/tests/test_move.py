@@ -123,6 +123,12 @@ def test_photos_come_with_the_form_where_no_script_sends_them(town: Town, bench:
     assert case(number).state == State.FINISHED
 
 
+@pytest.mark.parametrize("asked", ["ask_more_time", "ask_pause"])
+def test_a_form_that_asks_says_who_decides_and_that_the_clock_goes_on(town: Town, bench: Bench, asked: str) -> None:
+    said = desk(town.wen).get(f"/today/{bench.in_hand()}/{asked}").content.decode()
+    assert "Whoever approves it decides; until then the clock goes on." in said
+
+
 def test_reporting_in_after_a_whistle_keeps_the_position(town: Town, bench: Bench) -> None:
     number = bench.in_hand(position=(106.0, 30.0))
     bench.make("whistle", number, town.mei, posts=[town.bos_post.pk], reason="一起看看")

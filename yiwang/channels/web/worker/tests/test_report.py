@@ -19,7 +19,7 @@ from yiwang.channels.web.desk.tests.case_bench import desk, prepared, shot
 from yiwang.channels.web.worker.tests.test_move import JSON, kept
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
-from yiwang.places.tests.make import make_boundary
+from yiwang.places.tests.make import make_boundary, make_place
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -156,6 +156,25 @@ def test_whoever_may_not_see_the_case_follows_it_as_its_reporter(town: Town) -> 
     assert lan.get("/today").status_code == 200
     answer = lan.post(PAGE, {"text": WORDS, "place": [town.upper_lane.code]})
     assert answer["Location"].startswith(f"/r/{the_case().number}?secret=")
+
+
+def test_a_street_chief_who_stands_on_the_street_tells_of_the_street(town: Town) -> None:
+    """It crosses grids of others: the position alone would make it theirs, and nothing that the chief may see."""
+    with standing_on(EVERYWHERE):
+        street = make_place(f"{town.two_wells.code}R001", "井巷大街", kind="road")
+        make_boundary(street.code, shapely.LineString([(106, 30.001), (106.01, 30.001)]))
+        make_boundary(town.lane_grid.code, shapely.box(106, 30, 106.01, 30.01))
+        give(town.lan, [Duty.REPORT, Duty.CHECK], ground=street)
+    forget()
+    lan, on_it, off_it = desk(town.lan), {"lon": "106.005", "lat": "30.0013"}, {"lon": "106.005", "lat": "30.003"}
+    assert "井巷大街" in lan.get(f"{PAGE}/where", on_it).content.decode()
+    assert "井巷第一网格" in lan.get(f"{PAGE}/where", off_it).content.decode()
+    answer = lan.post(PAGE, {"text": WORDS, **on_it})
+    case = the_case()
+    assert answer["Location"] == f"/today/{written(case.number)}"
+    assert (case.told, case.place, case.lon, case.lat) == ("worker", street.code, 106.005, 30.0013)
+    lan.post(PAGE, {"text": WORDS, **off_it})
+    assert cases()[1].place == town.lane_grid.code
 
 
 def test_photos_come_with_the_form_where_no_script_sends_them(bo: Client) -> None:
