@@ -93,11 +93,11 @@ def _worked(process: psutil.Process) -> float:
 
 def measure(rows: int, folder: Path) -> None:
     """Bring in, bring in again, prove."""
-    from yiwang.cases.actions import make_digests
     from yiwang.cases.models import Step
-    from yiwang.cases.queries.history import Which, chain_flaws, digests_flawed
     from yiwang.past.actions import import_history
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+    from yiwang.proof.actions import make_digests
+    from yiwang.proof.queries import Which, chain_flaws, digests_flawed
 
     path, now = folder / "old.csv", datetime.now(UTC)
     write(path, rows, *fill())

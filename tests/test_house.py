@@ -23,6 +23,7 @@ FLOORS = (
     {"people"},
     {"catalogue"},
     {"cases"},
+    {"proof"},
     {
         "fieldwork",
         "council",

@@ -20,7 +20,6 @@ from tests.jobs import asked_for
 from tests.town import Town
 from yiwang.cases import jobs
 from yiwang.cases.models import Case
-from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.rules import State, written
 from yiwang.catalogue.rules import Evidence, Stage
 from yiwang.catalogue.tests.make import make_item, make_responsibility
@@ -28,6 +27,7 @@ from yiwang.people.models import Person
 from yiwang.places.tests.make import make_boundary
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.proof.queries import Which, chain_flaws
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Seat = Callable[..., Page]

@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from tests.town import Town
 from yiwang.cases import actions as cases
-from yiwang.cases.models import Digest, Note
-from yiwang.cases.queries.history import Which, chain_flaws, digests_flawed
+from yiwang.cases.models import Note
 from yiwang.cases.tests.make import MONDAY, as_, case, in_hand, make_file, make_lamp
 from yiwang.meetings import actions as meetings
 from yiwang.meetings import queries as agendas
 from yiwang.meetings.models import LastItem, Meeting
 from yiwang.people.models import Person, Post
 from yiwang.plumbing.refusals import NotYours
+from yiwang.proof.actions import make_digests
+from yiwang.proof.models import Digest
+from yiwang.proof.queries import Which, chain_flaws, digests_flawed
 from yiwang.supervision import actions, queries
 from yiwang.supervision.models import Overrun, Reminder
 from yiwang.supervision.rules.clock import Colour
@@ -86,7 +88,7 @@ def test_one_neglected_case_from_report_to_strike_off(town: Town) -> None:
     assert queries.public_orders(town.county.code)[0].ended_at == day + A_MOMENT
     assert Note.objects.filter(case=number, kind="reminder").count() == 5 + 1, "five rungs, and the committee"
     assert not list(chain_flaws(Which()))
-    cases.make_digests(now=timezone.now() + timedelta(days=2))
+    make_digests(now=timezone.now() + timedelta(days=2))
     assert Digest.objects.get(steps__gt=0)
     assert not list(digests_flawed())
 

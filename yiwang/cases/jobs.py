@@ -1,6 +1,6 @@
 """Background work of the loop: what goes on by itself. `timestamp` is the planned time of periodic jobs."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -61,14 +61,6 @@ def take_back_from_gone_posts(timestamp: int = 0) -> None:  # noqa: ARG001 - pro
 
 # Posts end at midnight: every hour, whatever time zone the worker's clock is in.
 app.periodic(cron="25 * * * *")(take_back_from_gone_posts)
-
-
-# Every hour, because midnight of the installation's time zone is any hour of the planner's; it mostly finds nothing.
-@app.periodic(cron="11 * * * *", periodic_id="make_digests")
-@job(lock="cases.digests")
-def make_digests(timestamp: int) -> None:
-    """Make the digests of the days that are complete."""
-    actions.make_digests(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 def _put_off(task: AnyTask, fact: dict[str, Any], *, until: date) -> bool:

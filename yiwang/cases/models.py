@@ -383,15 +383,3 @@ class Receipt(models.Model):
 
     class Meta:
         indexes = [BrinIndex(fields=["at"], name="receipt_by_day")]
-
-
-class Digest(models.Model):
-    """One day's steps in one hash, signed: what is published so that nothing can be taken away later."""
-
-    day = models.DateField(unique=True)
-    steps = models.BigIntegerField()
-    digest = models.BinaryField()
-    before = models.BinaryField()
-    signature = models.BinaryField()
-    public_key = models.BinaryField()
-    made_at = models.DateTimeField(db_default=models.functions.Now())

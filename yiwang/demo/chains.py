@@ -6,7 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from yiwang.cases.rules import BEGINNING, Line, flaws
+from yiwang.cases.rules import BEGINNING, Line
+from yiwang.proof.rules import flaws
 
 CASES = """
     number county place desk keeper_id lon lat item_id version_id urgency secrecy text address state told teller

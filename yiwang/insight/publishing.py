@@ -11,7 +11,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from yiwang.cases.models import Digest
 from yiwang.insight import actions
 from yiwang.insight.history import Rebuilt, rebuilt
 from yiwang.insight.models import Bulletin
@@ -24,6 +23,7 @@ from yiwang.places.queries import tree
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.signing import is_ours, is_signed, sign
 from yiwang.plumbing.walls.certainty import certain_at
+from yiwang.proof.models import Digest
 
 _OF_POSTS = (Measure.GIVEN.value, Measure.SIGNED_IN_TIME.value, Measure.HANDED_BACK.value)
 

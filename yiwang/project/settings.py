@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yiwang.people",
     "yiwang.catalogue",
     "yiwang.cases",
+    "yiwang.proof",
     "yiwang.callbacks",
     "yiwang.formalism",
     "yiwang.workload",

@@ -3,7 +3,6 @@
 from yiwang.cases.actions.closing import Way, call_back, close, no_answer, reopen, withdraw
 from yiwang.cases.actions.delegating import delegate
 from yiwang.cases.actions.desk import accept_and_dispatch, accept_and_whistle
-from yiwang.cases.actions.digests import make_digests
 from yiwang.cases.actions.dispatch import assign_firmly, dispatch, hand_back, recall, sign_for
 from yiwang.cases.actions.evidence import Brought, Moment, Photo
 from yiwang.cases.actions.exports import export_cases, export_turns
@@ -95,7 +94,6 @@ __all__ = [
     "internal",
     "join_up",
     "known_place",
-    "make_digests",
     "merge",
     "no_answer",
     "pass_down",

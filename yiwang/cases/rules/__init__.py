@@ -9,13 +9,6 @@ from yiwang.cases.rules.closing import (
     may_not_name_item,
     may_not_reopen,
 )
-from yiwang.cases.rules.digests import (
-    Digested,
-    DigestFlaw,
-    digest_flaws,
-    digest_of,
-    published,
-)
 from yiwang.cases.rules.handing import (
     HAND_BACK_WITHIN,
     LONGEST_SPECIAL_LIMIT,
@@ -35,10 +28,7 @@ from yiwang.cases.rules.handing import (
 )
 from yiwang.cases.rules.history import (
     BEGINNING,
-    Flaw,
-    Found,
     Line,
-    flaws,
     stamp,
 )
 from yiwang.cases.rules.life import (
@@ -125,11 +115,7 @@ __all__ = [
     "WITH_A_POST",
     "Asked",
     "Capacity",
-    "DigestFlaw",
-    "Digested",
     "Ending",
-    "Flaw",
-    "Found",
     "Given",
     "Line",
     "NoteKind",
@@ -141,11 +127,8 @@ __all__ = [
     "closed_in_time",
     "county_of",
     "desk_of",
-    "digest_flaws",
-    "digest_of",
     "extended",
     "extension_fault",
-    "flaws",
     "hand_back_until",
     "has_it",
     "masked_name",
@@ -163,7 +146,6 @@ __all__ = [
     "number_of",
     "plain_phone",
     "promise_counts",
-    "published",
     "read_number",
     "reopened_due",
     "resumed",

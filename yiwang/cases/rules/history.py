@@ -6,10 +6,9 @@ in UTC with microseconds. Anybody can recompute it from a printed history.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 BEGINNING = bytes(32)
@@ -49,39 +48,3 @@ class Line:
 def stamp(at: datetime) -> str:
     """A moment as it is hashed: UTC, always with six decimals."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
-
-
-class Flaw(StrEnum):
-    """What can be wrong with a chain."""
-
-    CHANGED = "changed"  # the step does not hash to what it carries
-    BROKEN = "broken"  # it does not carry the hash of the step before: removed, reordered or put in between
-    CUT = "cut"  # steps are missing at the end, or the case does not know them
-    ORPHANED = "orphaned"  # the case to which the steps belong is gone, or lies in another county
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A flaw, and at which step."""
-
-    number: int
-    seq: int
-    flaw: Flaw
-
-
-def flaws(chain: Iterable[tuple[Line, bytes, bytes]], *, head: bytes, steps: int) -> Iterator[Found]:
-    """What is wrong with one case's steps (line, hash before, own hash) in their order; nothing when all is well.
-
-    `head` and `steps` are what the case itself keeps: the last hash and how many steps there are.
-    """
-    before, seq, number = BEGINNING, 0, 0
-    for line, carried, own in chain:
-        number, seq = line.number, seq + 1
-        if carried != before or line.seq != seq:
-            yield Found(number, line.seq, Flaw.BROKEN)
-            seq = line.seq
-        elif line.sealed(carried) != own:
-            yield Found(number, line.seq, Flaw.CHANGED)
-        before = own
-    if before != head or seq != steps:
-        yield Found(number, seq + 1, Flaw.CUT)

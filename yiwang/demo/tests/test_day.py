@@ -10,13 +10,13 @@ from pytest_django.fixtures import Settings
 from tests.jobs import asked_for
 from yiwang import demo
 from yiwang.cases.models import Case, Step
-from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.demo import jobs
 from yiwang.demo.day import play
 from yiwang.people import access
 from yiwang.people.tests.make import make_person
 from yiwang.plumbing.freshness.snapshots import touched
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.proof.queries import Which, chain_flaws
 from yiwang.trial import actions
 from yiwang.trial.models import Day
 from yiwang.trial.rules import Ending

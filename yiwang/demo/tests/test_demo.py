@@ -8,7 +8,6 @@ from django.utils import timezone
 from yiwang import demo
 from yiwang.callbacks.models import Sampling
 from yiwang.cases.models import Case, Step
-from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.rules import State
 from yiwang.catalogue import queries as catalogue
 from yiwang.catalogue.models import Item
@@ -20,6 +19,7 @@ from yiwang.places import queries
 from yiwang.places.models import Place
 from yiwang.plumbing.files.queries import are_kept
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.proof.queries import Which, chain_flaws
 from yiwang.supervision.models import Guidance, Order
 
 

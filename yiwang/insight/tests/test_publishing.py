@@ -9,11 +9,11 @@ from django.utils import timezone
 from tests.town import Town
 from yiwang.cases import actions as acts
 from yiwang.cases.tests.make import MONDAY, as_, closed, make_lamp, reported
-from yiwang.cases.tests.test_history import tampered
 from yiwang.insight import publishing, weighing
 from yiwang.insight.models import Bulletin, Tally
 from yiwang.insight.rules.bulletins import PUBLISHED, Kind, last_of, newest
 from yiwang.plumbing.refusals import Refused
+from yiwang.proof.tests.test_history import tampered
 
 MARCH = date(2026, 3, 1)
 APRIL_2 = datetime(2026, 4, 2, 9, tzinfo=timezone.get_default_timezone())

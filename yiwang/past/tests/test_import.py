@@ -13,7 +13,6 @@ from django.db import connection
 
 from tests.town import Town
 from yiwang.cases.models import Case, Step, Words
-from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.rules import State, closed_in_time, county_of
 from yiwang.cases.tests.make import MONDAY, make_lamp
 from yiwang.past import actions
@@ -21,6 +20,7 @@ from yiwang.past.actions import BroughtIn
 from yiwang.past.models import Intake
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.refusals import Refused
+from yiwang.proof.queries import Which, chain_flaws
 
 LANE = "990101001001001"
 LAMP = {"number": "A1", "text": "井巷口的路灯不亮了", "opened": "2026-01-05 09:00:00", "place": LANE}

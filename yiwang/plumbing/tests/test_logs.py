@@ -21,7 +21,7 @@ def test_ticks_of_other_rooms_are_known() -> None:
     [
         (a_line(logging.INFO, job={"task_name": "supervision.jobs.act"}), False),
         (a_line(logging.ERROR, job={"task_name": "supervision.jobs.act"}), True),
-        (a_line(logging.INFO, job={"task_name": "cases.jobs.make_digests"}), True),
+        (a_line(logging.INFO, job={"task_name": "proof.jobs.make_digests"}), True),
         (a_line(logging.INFO, job="a name bound by a job of ours"), True),
         (a_line(logging.INFO), True),
     ],

@@ -16,9 +16,9 @@ from yiwang.project.cli.options import Data
 from yiwang.project.cli.progress import showing
 
 if TYPE_CHECKING:
-    from yiwang.cases.models import Digest
-    from yiwang.cases.queries.history import FoundInDigest, Which
-    from yiwang.cases.rules import Found
+    from yiwang.proof.models import Digest
+    from yiwang.proof.queries import FoundInDigest, Which
+    from yiwang.proof.rules import Found
 
 _DAY = ["%Y-%m-%d"]
 Since = Annotated[
@@ -60,7 +60,7 @@ def verify_history(
 
 def _verify(since: date | None, county: str, case: str) -> int:
     """Check all that was asked for; gives how many flaws were found."""
-    from yiwang.cases.queries import history
+    from yiwang.proof import queries as history
 
     found = _chains(_which(since, county, case))
     if county or case:
@@ -75,7 +75,7 @@ def _verify(since: date | None, county: str, case: str) -> int:
 
 
 def _chains(which: "Which") -> int:
-    from yiwang.cases.queries import history
+    from yiwang.proof import queries as history
 
     found = 0
     with showing(_("Steps")) as progress:
@@ -86,8 +86,8 @@ def _chains(which: "Which") -> int:
 
 
 def _which(since: date | None, county: str, case: str) -> "Which":
-    from yiwang.cases.queries.history import Which
     from yiwang.cases.rules import read_number
+    from yiwang.proof.queries import Which
 
     if county and not (len(county) == 6 and county.isascii() and county.isdigit()):
         raise CannotGoOn(gettext_noop("“%(code)s” is no county's code: six digits, please."), code=county)
@@ -99,14 +99,14 @@ def _which(since: date | None, county: str, case: str) -> "Which":
 
 def _tell_step(flaw: "Found") -> None:
     from yiwang.cases.rules import written
-    from yiwang.cases.words import FLAWS
+    from yiwang.proof.words import FLAWS
 
     where = _("case %(number)s, step %(step)d") % {"number": written(flaw.number), "step": flaw.seq}
     print(f"✗ {where}: {FLAWS[flaw.flaw]}")
 
 
 def _tell_digest(flaw: "FoundInDigest") -> None:
-    from yiwang.cases.words import DIGEST_FLAWS
+    from yiwang.proof.words import DIGEST_FLAWS
 
     where = _("digest of %(day)s") % {"day": flaw.day.isoformat()}
     print(f"✗ {where}: {DIGEST_FLAWS[flaw.flaw] % {'then': flaw.then, 'now': flaw.now}}")
@@ -114,7 +114,7 @@ def _tell_digest(flaw: "FoundInDigest") -> None:
 
 def _publish(day: date, *, as_json: bool) -> int:
     """Print a day's digest; gives how many flaws it has, each told on standard error."""
-    from yiwang.cases.queries import history
+    from yiwang.proof import queries as history
 
     kept = history.digest_on(day)
     if kept is None:
@@ -134,9 +134,9 @@ def _publish(day: date, *, as_json: bool) -> int:
 
 
 def _lines(kept: "Digest") -> dict[str, Any]:
-    from yiwang.cases.queries.history import digested
-    from yiwang.cases.rules import published
     from yiwang.plumbing.signing import key_text
+    from yiwang.proof.queries import digested
+    from yiwang.proof.rules import published
 
     return {
         "day": kept.day.isoformat(),

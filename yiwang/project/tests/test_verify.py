@@ -5,15 +5,15 @@ import pytest
 from django.utils import timezone, translation
 
 from tests.town import Town
-from yiwang.cases.actions import make_digests
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp, reported
-from yiwang.cases.tests.test_history import midnight, tampered
 from yiwang.past.actions import BroughtIn
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sheets.report import Rejection
 from yiwang.plumbing.stops import CannotGoOn
 from yiwang.project.cli import history, verify
+from yiwang.proof.actions import make_digests
+from yiwang.proof.tests.test_history import midnight, tampered
 
 
 @pytest.fixture

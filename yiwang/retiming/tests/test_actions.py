@@ -9,7 +9,6 @@ from hypothesis import strategies as some
 from tests.town import Town
 from yiwang.cases import actions as cases
 from yiwang.cases.models import Assignment, Case, Step
-from yiwang.cases.queries.history import Which, chain_flaws
 from yiwang.cases.tests.make import (
     MONDAY,
     accepted,
@@ -30,6 +29,7 @@ from yiwang.plumbing.worktime import actions as worktime
 from yiwang.plumbing.worktime.models import Year
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import DayKind
+from yiwang.proof.queries import Which, chain_flaws
 from yiwang.retiming import actions
 from yiwang.retiming.models import Retiming, Waiting
 

@@ -1,8 +1,9 @@
-"""One day's steps in one hash, chained from day to day: once published, nothing of that day can be taken away quietly.
+"""What can be wrong with a chain of steps, and one day's steps in one hash, chained from day to day.
 
-The digest is SHA-256 over the digest of the day before (32 zero bytes before the first), the day as 2026-03-02, the
-hashes of all steps recorded on that day in the order of their cases' numbers and of the steps in each, and at last how
-many there are, in decimal digits. The signature (Ed25519) is over the lines that `published` gives, each with its end.
+Once a day's digest is published, nothing of that day can be taken away quietly. It is SHA-256 over the digest of the
+day before (32 zero bytes before the first), the day as 2026-03-02, the hashes of all steps recorded on that day in the
+order of their cases' numbers and of the steps in each, and at last how many there are, in decimal digits. The
+signature (Ed25519) is over the lines that `published` gives, each with its end.
 """
 
 import hashlib
@@ -11,7 +12,43 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from yiwang.cases.rules.history import BEGINNING
+from yiwang.cases.rules import BEGINNING, Line
+
+
+class Flaw(StrEnum):
+    """What can be wrong with a chain."""
+
+    CHANGED = "changed"  # the step does not hash to what it carries
+    BROKEN = "broken"  # it does not carry the hash of the step before: removed, reordered or put in between
+    CUT = "cut"  # steps are missing at the end, or the case does not know them
+    ORPHANED = "orphaned"  # the case to which the steps belong is gone, or lies in another county
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A flaw, and at which step."""
+
+    number: int
+    seq: int
+    flaw: Flaw
+
+
+def flaws(chain: Iterable[tuple[Line, bytes, bytes]], *, head: bytes, steps: int) -> Iterator[Found]:
+    """What is wrong with one case's steps (line, hash before, own hash) in their order; nothing when all is well.
+
+    `head` and `steps` are what the case itself keeps: the last hash and how many steps there are.
+    """
+    before, seq, number = BEGINNING, 0, 0
+    for line, carried, own in chain:
+        number, seq = line.number, seq + 1
+        if carried != before or line.seq != seq:
+            yield Found(number, line.seq, Flaw.BROKEN)
+            seq = line.seq
+        elif line.sealed(carried) != own:
+            yield Found(number, line.seq, Flaw.CHANGED)
+        before = own
+    if before != head or seq != steps:
+        yield Found(number, seq + 1, Flaw.CUT)
 
 
 @dataclass(frozen=True, slots=True)

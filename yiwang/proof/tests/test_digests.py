@@ -8,13 +8,15 @@ from procrastinate.contrib.django import app
 from pytest_django.fixtures import Settings
 
 from tests.town import Town
-from yiwang.cases import jobs
-from yiwang.cases.actions import make_digests
-from yiwang.cases.models import Digest, Step
-from yiwang.cases.queries.history import digested, digests_flawed
-from yiwang.cases.rules import BEGINNING, DigestFlaw, digest_of, published
+from yiwang.cases.models import Step
+from yiwang.cases.rules import BEGINNING
 from yiwang.cases.tests.make import make_lamp, reported
-from yiwang.cases.tests.test_history import midnight, tampered
+from yiwang.proof import jobs
+from yiwang.proof.actions import make_digests
+from yiwang.proof.models import Digest
+from yiwang.proof.queries import digested, digests_flawed
+from yiwang.proof.rules import DigestFlaw, digest_of, published
+from yiwang.proof.tests.test_history import midnight, tampered
 
 HOUR = timedelta(hours=1)
 
@@ -100,4 +102,4 @@ def test_the_job_makes_the_digests_and_may_run_twice() -> None:
 
 def test_the_digests_are_looked_after_every_hour() -> None:
     due = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert due["cases.jobs.make_digests"] == "11 * * * *"
+    assert due["proof.jobs.make_digests"] == "11 * * * *"

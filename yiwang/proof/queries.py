@@ -14,20 +14,11 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from yiwang.cases.models import Digest, Step
-from yiwang.cases.rules import (
-    Digested,
-    DigestFlaw,
-    Flaw,
-    Found,
-    Line,
-    county_of,
-    digest_flaws,
-    digest_of,
-    flaws,
-    published,
-)
+from yiwang.cases.models import Step
+from yiwang.cases.rules import Line, county_of
 from yiwang.plumbing.signing import is_ours, is_signed
+from yiwang.proof.models import Digest
+from yiwang.proof.rules import Digested, DigestFlaw, Flaw, Found, digest_flaws, digest_of, flaws, published
 
 Progress = Callable[[int, int | None], None]
 AT_ONCE = 5000

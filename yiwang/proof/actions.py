@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from yiwang.cases.models import Digest
-from yiwang.cases.queries.history import first_day, hashes_of_day
-from yiwang.cases.rules import BEGINNING, digest_of, published
+from yiwang.cases.rules import BEGINNING
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.signing import sign
+from yiwang.proof.models import Digest
+from yiwang.proof.queries import first_day, hashes_of_day
+from yiwang.proof.rules import digest_of, published
 
 # A step is recorded with the time of its statement or transaction, and may be committed after midnight. No act of ours
 # lasts an hour; should one do, the day's digest differs from its steps and `verify-history` says so.

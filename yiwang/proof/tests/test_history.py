@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from tests.town import Town
 from yiwang.cases import actions
-from yiwang.cases.models import Case, Digest, Step
-from yiwang.cases.queries.history import Which, chain_flaws, digests_flawed
-from yiwang.cases.rules import DigestFlaw, Flaw, written
+from yiwang.cases.models import Case, Step
+from yiwang.cases.rules import written
 from yiwang.cases.tests.make import accepted, as_, dispatched, in_hand, make_lamp, reported
 from yiwang.plumbing.walls.policies import APP_ROLE
+from yiwang.proof.actions import make_digests
+from yiwang.proof.models import Digest
+from yiwang.proof.queries import Which, chain_flaws, digests_flawed
+from yiwang.proof.rules import DigestFlaw, Flaw
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +53,7 @@ def midnight(days: int = 1) -> datetime:
 
 
 def digested() -> Digest:
-    actions.make_digests(now=midnight() + timedelta(hours=1))
+    make_digests(now=midnight() + timedelta(hours=1))
     return Digest.objects.get()
 
 
