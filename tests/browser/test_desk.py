@@ -1,8 +1,10 @@
 """The desk by its keys: the same matter told twice, a whistle, a shift that is handed over, work handed on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -158,3 +160,17 @@ def test_work_is_signed_for_in_one_go_and_handed_on_within_the_unit(
     page.emulate_media(media="print")
     expect(page.locator(".act")).to_be_hidden()
     expect(page.locator(".timeline")).to_be_visible()
+
+
+def test_a_case_is_put_on_the_list_by_the_form_that_stands_there(
+    *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None],
+) -> None:  # fmt: skip
+    with standing_on(EVERYWHERE):
+        number = in_hand(town)
+    sit_down(town.gu)
+    page.goto(f"{live_server.url}/listed?case={written(number)}")
+    page.get_by_label("督办要求").fill("三日内办结")
+    page.locator("form.to-list [name=owner]").first.check()
+    page.get_by_label("办结期限").fill(str(timezone.localdate() + timedelta(days=3)))
+    page.get_by_role("button", name="挂牌", exact=True).click()
+    expect(page.locator("article.order")).to_contain_text("三日内办结")

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from yiwang.people.models import Holding, Person
 from yiwang.people.rules import SENSITIVE, WHOLE, Duty, Grant
 from yiwang.plumbing.freshness.snapshots import Snapshot
@@ -106,4 +108,4 @@ def demand_all(person: Person, duty: Duty, places: Iterable[str], *, on: date) -
 def demand(person: Person, duty: Duty, place: str, *, on: date) -> None:
     """Refuse an act on ground where the person does not have the duty."""
     if not may(person.pk, duty, place, on=on):
-        raise Refused("duty_not_held_there", place=place or "*")
+        raise Refused("duty_not_held_there", place=place or _("everywhere"))

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yiwang.cases.models import Case
+from yiwang.cases.words import COMMA
 from yiwang.catalogue.models import ItemVersion
 from yiwang.catalogue.queries import catalogue
 from yiwang.catalogue.rules import Content, Shown, missing
@@ -70,7 +71,7 @@ def demand(case: Case, brought: Brought) -> None:
         before=Moment.BEFORE in moments, after=Moment.AFTER in moments,
     )  # fmt: skip
     if lacks := missing(content_of(case).evidence, shown):
-        raise Refused("evidence_missing", lacks=", ".join(str(EVIDENCE[lack]) for lack in lacks))
+        raise Refused("evidence_missing", lacks=str(COMMA).join(str(EVIDENCE[lack]) for lack in lacks))
 
 
 def content_of(case: Case) -> Content:

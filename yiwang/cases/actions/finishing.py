@@ -17,7 +17,7 @@ from yiwang.cases.facts import CaseFinished
 from yiwang.cases.models import Assignment, Case
 from yiwang.cases.rows import open_parts
 from yiwang.cases.rules import Ending, Part, State, Track, may_not_check, may_not_name_item, sent_back_due, stamp
-from yiwang.cases.words import MOVES
+from yiwang.cases.words import MOVES, NEEDS
 from yiwang.catalogue.queries import catalogue
 from yiwang.catalogue.rules import Secrecy, Stage
 from yiwang.people.roster import roster
@@ -112,7 +112,7 @@ def _named(hand: Hand, item: str) -> dict[str, Any]:
     line = catalogue().get(case.item_id) if case.item_id else None
     if not item or (line and line.code == item):
         if line is None:
-            raise Refused("move_lacks", move=MOVES["settle"], lacks="item")
+            raise Refused("move_lacks", move=MOVES["settle"], lacks=NEEDS["item"])
         return {}
     if fault := may_not_name_item(State(case.state)):
         raise Refused(fault)

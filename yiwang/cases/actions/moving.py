@@ -15,7 +15,7 @@ from yiwang.cases.access import Actor, Capacities
 from yiwang.cases.facts import CaseEnded, FollowedCaseEnded, PartEnded
 from yiwang.cases.models import Assignment, Case, Summons
 from yiwang.cases.rules import LIFE, Capacity, Line, State
-from yiwang.cases.words import MOVES, STATES
+from yiwang.cases.words import COMMA, MOVES, NEEDS, STATES
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.lifecycle import NotAllowed
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
@@ -145,5 +145,5 @@ def _refusal(verdict: NotAllowed, case: Case) -> Refused:
     if verdict.code == "not_your_duty":
         return NotYours("move_not_yours", move=words)
     if verdict.code == "missing":
-        return Refused("move_lacks", move=words, lacks=", ".join(verdict.lacks))
+        return Refused("move_lacks", move=words, lacks=str(COMMA).join(str(NEEDS[lack]) for lack in verdict.lacks))
     return Refused("move_unknown", move=verdict.move)

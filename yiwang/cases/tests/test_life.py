@@ -1,7 +1,7 @@
 import pytest
 
 from yiwang.cases.rules import ENDED, LIFE, OPEN, Capacity, State
-from yiwang.cases.words import MOVES, STATES
+from yiwang.cases.words import MOVES, NEEDS, STATES
 from yiwang.plumbing.lifecycle import NotAllowed
 
 # What hangs on whoever told it, or comes by itself.
@@ -35,6 +35,10 @@ def test_a_move_is_refused_while_something_it_needs_is_missing(name: str) -> Non
         with pytest.raises(NotAllowed) as verdict:
             LIFE.decide(name, next(iter(found.out_of)), duties=set(Capacity), given=found.needs - {lacking})
         assert verdict.value.lacks == (lacking,)
+
+
+def test_what_a_move_needs_has_words_for_whoever_forgot_it() -> None:
+    assert set(NEEDS) >= {need for found in LIFE.moves.values() for need in found.needs}
 
 
 @pytest.mark.parametrize("state", sorted(OPEN))

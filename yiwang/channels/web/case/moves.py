@@ -4,17 +4,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import actions, queries
-from yiwang.cases.models import Case
-from yiwang.cases.rules import Asked
+from yiwang.cases.models import Assignment, Case
+from yiwang.cases.rules import (
+    Asked,
+    Ending,
+    Given,
+    Part,
+    hand_back_until,
+    may_not_extend,
+    may_not_hand_back,
+)
 from yiwang.cases.words import MOVES
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.case import forms, photos
 from yiwang.channels.web.case.choices import Sitting, posts_of, to_appraise
 from yiwang.channels.web.case.forms import MoveForm
 from yiwang.people.roster import roster
+from yiwang.plumbing.worktime.queries import calendar_for
 
 Occasion = Callable[[Sitting], bool]
 
@@ -43,7 +53,28 @@ def _unsigned(sitting: Sitting) -> bool:
 
 
 def _may_be_handed_back(sitting: Sitting) -> bool:
-    return not sitting.case.firm
+    """A button that could only be refused is none."""
+    case, part = sitting.case, _of_lead(sitting)
+    if part is None:
+        return False
+    leads = sorted((one for one in sitting.whole.parts if one.part == Part.LEAD), key=lambda one: one.pk)
+    turns = [Given(one.post_id, one.ending == Ending.HANDED_BACK) for one in leads]
+    until = hand_back_until(part.given_at, part.handle_due, calendar_for(case.place))
+    return not may_not_hand_back(turns, firm=case.firm, now=timezone.now(), until=until)
+
+
+def _may_be_extended(sitting: Sitting) -> bool:
+    part = _of_lead(sitting)
+    late = part is None or may_not_extend(now=timezone.now(), due=part.handle_due, granted=sitting.case.extensions)
+    return not late and _not_asked(Asked.MORE_TIME)(sitting)
+
+
+def _may_be_paused(sitting: Sitting) -> bool:
+    return not sitting.case.paused_before and _not_asked(Asked.PAUSE)(sitting)
+
+
+def _of_lead(sitting: Sitting) -> Assignment | None:
+    return next((part for part in sitting.whole.parts if part.part == Part.LEAD and part.ended_at is None), None)
 
 
 def _has_colleagues(sitting: Sitting) -> bool:
@@ -123,9 +154,7 @@ OFFERS = {
         forms.Reasoned, actions.hand_back, "b", _("The case goes back to the centre; helping posts are released."),
         _may_be_handed_back,
     ),
-    "ask_more_time": Offer(
-        forms.AskMoreTime, actions.ask_more_time, "t", _GOES_ON, _not_asked(Asked.MORE_TIME)
-    ),
+    "ask_more_time": Offer(forms.AskMoreTime, actions.ask_more_time, "t", _GOES_ON, _may_be_extended),
     "ask_help": Offer(
         forms.CallIn, actions.ask_help, "h", _("The centre decides; until then you go on alone."),
         _not_asked(Asked.HELP),
@@ -157,7 +186,7 @@ OFFERS = {
     "release_part": Offer(
         forms.ReleasePart, actions.release_part, says=_("The post’s part ends undone."), occasion=_helped
     ),
-    "ask_pause": Offer(forms.AskPause, actions.ask_pause, says=_GOES_ON, occasion=_not_asked(Asked.PAUSE)),
+    "ask_pause": Offer(forms.AskPause, actions.ask_pause, says=_GOES_ON, occasion=_may_be_paused),
     "resume": Offer(forms.MayReason, actions.resume, "r"),
     "propose_track": Offer(forms.ProposeTrack, actions.propose_track, "t", occasion=_not_asked(Asked.TRACK)),
     "pass_up": Offer(forms.Reasoned, actions.pass_up, "u", _("It leaves this desk for the one above.")),

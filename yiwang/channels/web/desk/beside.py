@@ -116,6 +116,11 @@ class Beside:
         address = "&".join(filter(None, (number, asked.kept)))
         return redirect(f"{reverse(self.name)}?{address}" if address else self.name)
 
+    def stay(self, request: HttpRequest, case: Case) -> HttpResponse:
+        """The same case once more, in the list as it is wanted."""
+        address = "&".join(filter(None, (f"case={written(case.number)}", asked_in(request, self.fields).kept)))
+        return redirect(f"{reverse(self.name)}?{address}")
+
     def as_file(self, request: HttpRequest, form: str) -> HttpResponseBase:
         """The whole list as it is wanted, to be taken away."""
         only_for(request, self.duty)

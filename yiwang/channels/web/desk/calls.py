@@ -85,7 +85,8 @@ def _answered(request: HttpRequest, case: Case) -> HttpResponse:
         return CALLS.page(request, found, wrong_said=sentence(refusal), words=words, status=422)
     for level, text in said:
         messages.add_message(request, level, f"{written(case.number)}: {text}")
-    return CALLS.next_one(request, case)
+    # Who is told to decide now has it before them still.
+    return CALLS.stay(request, case) if act is _dissatisfied else CALLS.next_one(request, case)
 
 
 Said = list[tuple[int, str]]
@@ -119,6 +120,8 @@ def _close(case: Case, by: Actor, seen: int, words: str) -> Said:
 
 
 def _reopen(case: Case, by: Actor, seen: int, words: str) -> Said:
+    if not words:
+        raise Refused("answer_in_words")
     actions.reopen(case.number, reason=words, by=by, now=timezone.now(), seen=seen)
     return [(messages.SUCCESS, _("reopened"))]
 
@@ -151,6 +154,8 @@ def _chosen(request: HttpRequest, case: Case) -> dict[str, Any]:
         "done": lines_of(case, queries.last_steps(case, most=1, moves=_DONE), now=now),
         "may_reveal": has_duty(request, Duty.SEE_PERSONAL) and case.contact is not None,
         "to_ask": case.takes("call_back"), "to_decide": case.takes("reopen"),
+        # Who is satisfied has nothing reopened.
+        "may_reopen": case.satisfied is False,
         "tried_enough": case.attempts >= ENOUGH_ATTEMPTS, "of": ENOUGH_ATTEMPTS,
     }  # fmt: skip
 
@@ -160,7 +165,8 @@ def _around() -> dict[str, Any]:
         "keys": [
             ("j / k", _("next, previous case")), ("p", _("uncover the phone")), ("1", _("reached and satisfied")),
             ("2", _("solved, not satisfied")), ("3", _("not solved")), ("4", _("not reached")),
-            ("/", _("write what was said")), ("f", _("filter the list")), ("?", _("these keys")),
+            ("x", _("close")), ("o", _("reopen")), ("/", _("write what was said")),
+            ("f", _("filter the list")), ("?", _("these keys")),
         ]
     }  # fmt: skip
 

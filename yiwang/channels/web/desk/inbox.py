@@ -17,6 +17,7 @@ from yiwang.cases import actions, queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
 from yiwang.cases.rules import WAITING, read_number, written
+from yiwang.cases.words import MOVES
 from yiwang.channels.web.asking import actor_of, only_for
 from yiwang.channels.web.desk.beside import MOST, Beside
 from yiwang.channels.web.desk.inbox_pane import alike_of, leads_of, pane_of, proposed
@@ -74,13 +75,14 @@ def alike(request: HttpRequest, number: int) -> HttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """Accept, or dispatch, what was ticked as it is proposed; what is refused stays ticked, and it is said why."""
     only_for(request, Duty.TRIAGE)
-    act = _AS_PROPOSED.get(request.POST.get("do", ""))
+    do = request.POST.get("do", "")
+    act = _AS_PROPOSED.get(do)
     if act is None:
         raise Http404
     by = actor_of(request)
     return deal_with_ticked(
         request, lambda number, seen: act(queries.case(by, number), by, seen), most=MOST, back="inbox",
-        said=lambda n: ngettext("%(n)s case is done.", "%(n)s cases are done.", n) % {"n": n},
+        said=lambda n: ngettext("%(move)s: %(n)s case.", "%(move)s: %(n)s cases.", n) % {"move": MOVES[do], "n": n},
     )  # fmt: skip
 
 
@@ -109,12 +111,18 @@ def _with_case(request: HttpRequest, case: Case) -> str:
 
 
 def _done(given: QueryDict, case: Case) -> str:
-    number = written(case.number)
-    if given["do"] != "merge":
-        return _("%(number)s is done.") % {"number": number}
+    number, decision = written(case.number), given.get("do", "")
+    if decision != "merge":
+        return f"{number}: {_('Done: %(move)s.') % {'move': _moves_of(decision, case)}}"
     undo = reverse("case-move", args=[number, "separate"])
     said = _("%(number)s is merged into %(into)s.") % {"number": number, "into": written(_into(given))}
     return format_html('{} <a href="{}">{}</a>', said, undo, _("Undo the merging"))
+
+
+def _moves_of(decision: str, case: Case) -> str:
+    """What was done, in the words of its moves; what was not accepted yet was accepted with it."""
+    also = decision in {"dispatch", "whistle"} and case.takes("accept")
+    return _(", ").join(str(MOVES[move]) for move in (*(["accept"] if also else []), decision))
 
 
 def _accept(case: Case, by: Actor, seen: int, given: Any) -> None:
@@ -160,7 +168,9 @@ def _into(given: Any) -> int:
 
 def _split(case: Case, by: Actor, seen: int, given: Any) -> None:
     lines = [line.strip() for line in given.get("parts", "").splitlines() if line.strip()]
-    parts = [actions.PartTold(line) for line in lines[:MOST_PARTS]]
+    if len(lines) > MOST_PARTS:
+        raise Refused("too_many_parts", most=MOST_PARTS)
+    parts = [actions.PartTold(line) for line in lines]
     actions.split(case.number, parts=parts, by=by, now=timezone.now(), seen=seen)
 
 

@@ -53,6 +53,7 @@ def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = H
     given = {name: request.POST.get(name, "") for name in ("text", "do")}
     shown = {
         "orders": lines[: len(found)], "ended": lines[len(found) :], "now": now, "names": names_behind(subjects),
+        "finds_listed": finds(request, Kind.LISTED),
         "wrong_said": wrong, "at": at, "given": given, "most": LONGEST_TEXT, "act_at": "orders-act",
         "shown_at_most": queries.MOST_LISTED, **asked.shown(), "sorts": asked.sorts(ORDERS),
     }  # fmt: skip

@@ -51,13 +51,17 @@ def signs(request: HttpRequest) -> HttpResponse:
     only_for(request, Duty.SUPERVISE)
     actor, now = actor_of(request), timezone.now()
     kind, unit, before = _asked(request)
-    found = queries.signs(actor, now=now, kind=kind, unit=unit, before=before)
+    units = queries.by_unit(actor, now=now)
+    order = queries.rarest_first(units)
+    found = queries.signs(actor, now=now, order=order, kind=kind, unit=unit, before=before)
     kept = {name: value for name, value in (("kind", kind), ("unit", unit)) if value}
     tolerances = queries.tolerances_for(actor)
     figures = {name: getattr(tolerances, name) for name in tolerances.__slots__}
     shown = {
-        "lines": list(map(_line, found[: queries.SHOWN])), "rows": list(map(_row, queries.by_unit(actor, now=now))),
-        "kinds": [(one.value, KINDS[one], str(RULES[one]) % figures) for one in Kind], "kind": kind, "unit": unit,
+        "lines": list(map(_line, found[: queries.SHOWN])), "rows": [_row(one, order) for one in units],
+        "kinds": [(one.value, KINDS[one], str(RULES[one]) % figures) for one in order], "kind": kind, "unit": unit,
+        "whole": [sum(row.kinds.get(one, 0) for row in units) for one in order],
+        "total": sum(row.total for row in units),
         "unit_name": unit_named(unit) if unit else "", "before": before, "kept": urlencode(kept),
         "more": found[queries.SHOWN - 1].pk if len(found) > queries.SHOWN else None,
     }  # fmt: skip
@@ -84,7 +88,8 @@ def _asked(request: HttpRequest) -> tuple[Kind | None, int | None, int | None]:
 
 def _every(actor: Actor, kind: Kind | None, unit: int | None) -> Iterator[Sign]:
     now, before = timezone.now(), None
-    while found := queries.signs(actor, now=now, kind=kind, unit=unit, before=before):
+    order = queries.rarest_first(queries.by_unit(actor, now=now))
+    while found := queries.signs(actor, now=now, order=order, kind=kind, unit=unit, before=before):
         yield from found[: queries.SHOWN]
         if len(found) <= queries.SHOWN:
             return
@@ -98,8 +103,8 @@ def _cells(line: Line) -> list[str]:
     return [written(sign.number), line.kind, line.said, others, *where]
 
 
-def _row(one: queries.OfUnit) -> Row:
-    counts = [one.kinds.get(kind, 0) for kind in Kind]
+def _row(one: queries.OfUnit, order: list[Kind]) -> Row:
+    counts = [one.kinds.get(kind, 0) for kind in order]
     return Row(one.unit, unit_named(one.unit) or _("A unit that is gone"), counts, one.total)
 
 

@@ -42,6 +42,11 @@ def test_it_is_looked_at_and_asked(town: Town, gu: Client) -> None:
     ]  # fmt: skip
 
 
+def test_how_a_question_is_answered_is_said_in_the_words_of_a_form(gu: Client) -> None:
+    page = gu.get("/forms/new").content.decode()
+    assert all(f">{words}</option>" in page for words in ("文字", "数字", "日期"))
+
+
 def test_what_was_asked_already_is_shown_and_asked_only_with_a_reason(town: Town, gu: Client) -> None:
     gu.post("/forms/new", written(town, "ask"))
     first = Form.objects.get()

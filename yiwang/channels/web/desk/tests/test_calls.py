@@ -112,12 +112,24 @@ def test_a_satisfied_reporter_ends_the_case_with_one_key(town: Town, mei: Client
 
 def test_a_dissatisfied_reporter_leaves_the_decision_open(town: Town, mei: Client) -> None:
     number = checked(town, **LAN)
-    sent(mei, f"/calls/{number}", number, "dissatisfied", words="太慢")
+    checked(town, **LAN)
+    answer = sent(mei, f"/calls/{number}?state=checked", number, "dissatisfied", words="太慢")
+    # It is told to decide now, and so it stays before the caller.
+    assert answer["Location"] == f"/calls?case={number}&state=checked"
+    assert 'value="reopen"' in mei.get(answer["Location"]).content.decode()
     case = stands(number)
     assert (case.state, case.solved, case.satisfied) == (State.CALLED_BACK, True, False)
-    assert numbers(mei) == [number]
+    assert number in numbers(mei)
+    refused = sent(mei, f"/calls/{number}", number, "reopen", words=" ")
+    assert (refused.status_code, refused.context["wrong_said"]) == (422, "请写明哪里没有解决，重办的人要看。")
     sent(mei, f"/calls/{number}", number, "close")
     assert stands(number).state == State.CLOSED
+
+
+def test_who_is_satisfied_is_offered_closing_alone(town: Town, mei: Client) -> None:
+    called_back(town, satisfied=True, **LAN)
+    page = mei.get("/calls").content.decode()
+    assert ('value="close"' in page, 'value="reopen"' in page) == (True, False)
 
 
 def test_what_is_not_solved_is_opened_again_with_the_reporters_words(town: Town, mei: Client) -> None:

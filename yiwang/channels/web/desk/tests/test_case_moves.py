@@ -21,6 +21,7 @@ from yiwang.channels.web.case.moves import NO_ANSWER, OFFERS
 from yiwang.channels.web.desk.tests.case_bench import (
     Bench,
     approver,
+    as_,
     case,
     desk,
     done,
@@ -178,6 +179,28 @@ def test_sign_for_and_hand_back(town: Town, bench: Bench) -> None:
     assert done(wen, number, "sign_for").state == State.IN_HAND
     refused(wen, number, "hand_back", "This field is required", reason="")
     assert done(wen, number, "hand_back", reason="不归我们管").state == State.ACCEPTED
+
+
+def test_what_the_time_has_run_out_for_is_not_offered(town: Town, bench: Bench) -> None:
+    long_ago = timezone.now() - timedelta(days=20)
+    number = bench.reported()
+    with standing_on(EVERYWHERE):
+        mei, wen = as_(town.mei), as_(town.wen)
+        actions.accept(number, item="LAMP", place=town.lane_grid.code, by=mei, now=long_ago)
+        actions.dispatch(number, lead=town.water_post.pk, by=mei, now=long_ago)
+        actions.sign_for(number, by=wen, now=long_ago)
+    offered = names(desk(town.wen), number)
+    assert not {"hand_back", "ask_more_time"} & set(offered)
+    assert {"finish", "ask_pause"} <= set(offered)
+
+
+def test_who_paused_once_is_not_offered_another_pause(town: Town, bench: Bench) -> None:
+    number, wen, gu = bench.in_hand(), desk(town.wen), approver(town)
+    typed = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    done(wen, number, "ask_pause", until=typed, reason="等天晴")
+    done(gu, number, "grant_pause")
+    done(wen, number, "resume")
+    assert "ask_pause" not in names(wen, number)
 
 
 def test_recall(town: Town, bench: Bench) -> None:

@@ -295,6 +295,37 @@ def test_a_report_is_split_into_its_lines(town: Town, mei: Client) -> None:
     assert set(Case.objects.filter(part_of=number).values_list("text", flat=True)) == {"路灯不亮", "井盖松了"}
 
 
+def test_more_parts_than_can_be_taken_are_refused_and_none_is_lost(town: Town, mei: Client) -> None:
+    number = told(town)
+    parts = "\n".join(f"第{n}处" for n in range(1, 22))
+    page = sent(mei, f"/inbox/{number}", number, "split", parts=parts)
+    assert (page.status_code, stands(number).state) == (422, State.REPORTED)
+    assert page.context["pane"].given["parts"] == parts
+
+
+def test_it_says_which_decision_was_made(town: Town, mei: Client) -> None:
+    first, second, third = told(town), told(town), told(town)
+    where = {"item": "LAMP", "place": town.lane_grid.code}
+    decided = [
+        (first, "accept", where, "受理"), (second, "decline", {"reason": "属物业内部事务"}, "不予受理"),
+        (third, "dispatch", where, "受理、派单"), (first, "dispatch", {}, "派单"),
+    ]  # fmt: skip
+    for number, do, given, words in decided:
+        sent(mei, f"/inbox/{number}", number, do, **given)
+        assert said_on(mei.get("/inbox"))[0] == f"{number}: 已完成：{words}。"
+    fourth = told(town)
+    page = mei.post("/inbox/bulk", {"do": "accept", "ticked": [f"{fourth}:1"]}, follow=True)
+    assert said_on(page)[0] == "已受理 1 件。"
+
+
+def test_a_refused_whistle_says_what_is_missing_in_words_and_stands_open(town: Town, mei: Client) -> None:
+    number = told(town)
+    actions.accept(number, item="LAMP", place=town.lane_grid.code, by=as_(town.mei), now=MONDAY)
+    page = sent(mei, f"/inbox/{number}", number, "whistle", why="")
+    assert page.context["pane"].wrong == "“吹哨”还需要：岗位、原因。"
+    assert '<details open><summary data-key="w"' in page.content.decode()
+
+
 def test_several_posts_are_whistled_for_from_the_inbox(town: Town, mei: Client) -> None:
     number = told(town)
     posts = [town.bos_post.pk, town.water_post.pk]

@@ -44,6 +44,14 @@ def test_listed_orders_stand_on_their_own_page(town: Town) -> None:
     assert at_the_desk(town.gu).get("/orders").context["orders"] == []
 
 
+def test_it_leads_to_the_listed_ones_only_whoever_finds_them(town: Town) -> None:
+    ordered(town)
+    assert 'href="/listed"' in at_the_desk(town.gu).get("/orders").content.decode()
+    wen = at_the_desk(town.wen)
+    assert wen.get("/listed").status_code == 404
+    assert 'href="/listed"' not in wen.get("/orders").content.decode()
+
+
 def test_it_does_not_exist_for_strangers(town: Town) -> None:
     order = ordered(town)
     assert Client().get("/orders")["Location"] == "/sign-in?next=/orders"

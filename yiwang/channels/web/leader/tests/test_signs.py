@@ -28,9 +28,9 @@ def gu(town: Town) -> Client:
     return at_the_desk(town.gu)
 
 
-def sign(town: Town, kind: Kind = Kind.QUICK, *, number: int = 9901012600000008, days: int = 1) -> Sign:
+def sign(town: Town, kind: Kind = Kind.QUICK, *, number: int = 9901012600000008, days: int = 1, post: int = 0) -> Sign:
     return Sign.objects.create(
-        county="990101", kind=kind, number=number, seq=6, place=town.lane_grid.code, post=town.water_post.pk,
+        county="990101", kind=kind, number=number, seq=6, place=town.lane_grid.code, post=post or town.water_post.pk,
         at=timezone.now() - timedelta(days=days), figures=FIGURES[kind],
     )  # fmt: skip
 
@@ -50,10 +50,36 @@ def test_every_kind_is_told_in_words_with_its_case_and_its_rule(town: Town, gu: 
 def test_units_are_counted_and_the_list_narrowed(town: Town, gu: Client) -> None:
     sign(town), sign(town, Kind.PHOTO), sign(town, days=31, number=9901012600000009)
     (row,) = gu.get("/signs").context["rows"]
-    assert (row.counts, row.total) == ([1, 1, 0, 0], 2)
+    assert (row.counts, row.total) == ([0, 0, 1, 1], 2)
     assert len(gu.get("/signs", {"kind": "photo"}).context["lines"]) == 1
     assert len(gu.get("/signs", {"unit": town.water_company.pk}).context["lines"]) == 2
     assert gu.get("/signs", {"unit": town.bridge_centre.pk}).context["lines"] == []
+
+
+def test_the_rarest_kind_stands_first_whatever_the_newest_are(
+    town: Town, gu: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "SHOWN", 2)
+    rare = sign(town, Kind.AGAIN)
+    photos = [sign(town, Kind.PHOTO, number=9901012600000010 + n) for n in range(3)]
+    first = gu.get("/signs")
+    assert [line.sign.pk for line in first.context["lines"]] == [rare.pk, photos[2].pk]
+    rest = gu.get("/signs", {"before": first.context["more"]})
+    assert [line.sign.pk for line in rest.context["lines"]] == [photos[1].pk, photos[0].pk]
+    names = [value for value, _name, _rule in first.context["kinds"]]
+    assert names == ["quick", "device", "again", "photo"]
+    assert first.context["whole"] == [0, 0, 1, 3]
+    text = taken(gu.get("/signs.csv")).decode()
+    assert [line[:16] for line in text.splitlines()[1:]] == [
+        str(one.number) for one in (rare, *reversed(photos))
+    ]  # fmt: skip
+
+
+def test_who_has_the_rarest_sign_stands_above_who_has_many_of_what_all_have(town: Town, gu: Client) -> None:
+    for n in range(3):
+        sign(town, Kind.PHOTO, number=9901012600000010 + n)
+    sign(town, Kind.DEVICE, post=town.bos_post.pk)
+    assert [row.total for row in gu.get("/signs").context["rows"]] == [1, 3]
 
 
 def test_whoever_supervises_nothing_there_sees_none(town: Town) -> None:

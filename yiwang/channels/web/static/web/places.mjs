@@ -63,7 +63,8 @@ export function ground(box, { map, maplibre }, { follow = true } = {}) {
     const middle = map.project(map.getCenter());
     const here = map.queryRenderedFeatures(middle, { layers: ["ground-areas"] }).map((one) => one.properties.code);
     const code = here.toSorted((one, other) => other.length - one.length)[0];
-    if (!code || asked.has(code)) return;
+    // What is still drawn may be gone already, while the next ones are on their way.
+    if (!known.has(code) || asked.has(code)) return;
     const around = known.get(code).around;
     const wide = map.project(around.getNorthEast()).x - map.project(around.getSouthWest()).x;
     if (wide < map.getContainer().clientWidth * 0.6) return;
