@@ -20,7 +20,8 @@ def form_of(page: str, *named: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, **given: Any) -> HttpResponse:
             if request.method in {"GET", "HEAD"}:
-                return redirect(page, **{name: given[name] for name in named})
+                there: HttpResponse = redirect(page, **{name: given[name] for name in named})
+                return there
             return posted(request, **given)
 
         return answer
