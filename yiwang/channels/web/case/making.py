@@ -19,6 +19,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import LIFE, Capacity, NoteKind, State, read_number, written
 from yiwang.cases.words import NOTES, STATES
 from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.case.asked import wanted_of
 from yiwang.channels.web.case.choices import Sitting
 from yiwang.channels.web.case.forms import MoveForm, words
 from yiwang.channels.web.case.moves import NO_ANSWER, OFFERS, wording
@@ -147,6 +148,7 @@ def form_shown(case: Case, name: str, form: MoveForm) -> dict[str, Any]:
     return {
         "form": form, "name": name, "number": written(case.number), "seen": case.steps, "words": wording(name),
         "says": OFFERS[name].says, "kept": kept, "photos_kept": photos_kept,
+        "wanted": wanted_of(case) if name in FINISHING else [],
     }  # fmt: skip
 
 

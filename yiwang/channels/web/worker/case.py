@@ -16,6 +16,7 @@ from yiwang.cases.access import capacities
 from yiwang.cases.rules import Capacity
 from yiwang.cases.words import MOVES
 from yiwang.channels.web.asking import has_duty
+from yiwang.channels.web.case.asked import wanted_of
 from yiwang.channels.web.case.choices import Sitting
 from yiwang.channels.web.case.making import NoteForm, case_of, said, sitting_of, status_of
 from yiwang.channels.web.case.moves import OFFERS, open_now
@@ -23,7 +24,6 @@ from yiwang.channels.web.case.page import page_of
 from yiwang.channels.web.drawing import drawn_for
 from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.polled import unless_known
-from yiwang.channels.web.worker.asked import wanted_of
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, sentence
 

@@ -8,15 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from yiwang.channels.web.case.asked import away
 from yiwang.channels.web.case.choices import Sitting
 from yiwang.channels.web.case.forms import MoveForm
 from yiwang.channels.web.case.making import form_shown, not_open, sitting_of, tried
 from yiwang.channels.web.case.moves import OFFERS
 from yiwang.channels.web.case.page import CasePage, Line, Shown, page_of
-from yiwang.channels.web.worker.asked import away
 from yiwang.channels.web.worker.case import BY_LOOKING
-from yiwang.channels.web.worker.move import FINISHING, gone_on
+from yiwang.channels.web.worker.move import gone_on
 from yiwang.plumbing.refusals import sentence
+from yiwang.replies.queries import FINISHING
 
 PASSED, NOT_DONE = "confirm", "send_back"
 

@@ -17,11 +17,9 @@ from yiwang.channels.web.case.forms import MoveForm
 from yiwang.channels.web.case.making import form_shown, is_still_seen, not_open, sitting_of, tried
 from yiwang.channels.web.case.moves import OFFERS
 from yiwang.channels.web.case.page import CasePage, page_of
-from yiwang.channels.web.worker.asked import wanted
 from yiwang.channels.web.worker.case import BY_LOOKING
 from yiwang.plumbing.refusals import sentence
-
-FINISHING = frozenset({"finish", "settle"})
+from yiwang.replies.queries import FINISHING
 
 
 @never_cache
@@ -56,8 +54,7 @@ def _page(request: HttpRequest, sitting: Sitting, name: str, form: MoveForm, *, 
     found, page = sitting.case, page_of(sitting.whole, now=timezone.now())
     evidence = content_of(found).evidence if name in FINISHING and found.version_id else Evidence()
     shown: dict[str, Any] = {
-        "opened": form_shown(sitting.case, name, form), "page": page,
-        "wanted": wanted(evidence), "before": evidence.before_and_after,
+        "opened": form_shown(found, name, form), "page": page, "before": evidence.before_and_after,
         # How it was before is known already where whoever told it took a photo.
         "known": _known(page) if evidence.before_and_after and not form.is_bound else [],
     }  # fmt: skip

@@ -21,12 +21,12 @@ from yiwang.cases.actions import Brought, Moment, Photo
 from yiwang.cases.rules import LONGEST_TEXT, Told, written
 from yiwang.catalogue.queries import ItemLine, catalogue, recognise
 from yiwang.channels.web.asking import actor_of, only_for, person_of
+from yiwang.channels.web.case.asked import on_the_spot, wanted
 from yiwang.channels.web.case.photos import sent_ahead
 from yiwang.channels.web.choosing import lines_at, name_of
 from yiwang.channels.web.picking import agreed, chosen_of, levels, path_in_words
 from yiwang.channels.web.resident import sending
 from yiwang.channels.web.resident.follow import address_of
-from yiwang.channels.web.worker.asked import on_the_spot, wanted
 from yiwang.people import access
 from yiwang.people.rules import Duty
 from yiwang.places.queries import line_near, locate, tree

@@ -124,6 +124,20 @@ def test_settle_with_photos_before_and_after(town: Town, bench: Bench) -> None:
     assert [one.moment for one in shown] == ["Before", "After", "After"]
 
 
+def test_a_form_that_finishes_says_what_is_to_be_shown(town: Town, bench: Bench) -> None:
+    with standing_on(EVERYWHERE):
+        make_item("PIT", evidence=Evidence(photos=2, within_metres=50))
+    forget()
+    number = bench.reported(item="PIT")
+    bench.make("accept", number, town.mei, item="PIT", place=town.lane_grid.code)
+    bench.make("dispatch", number, town.mei, lead=town.water_post.pk)
+    bench.make("sign_for", number, town.wen)
+    wen = desk(town.wen)
+    said = wen.get(f"/cases/{written(number)}/finish").content.decode()
+    assert "<b>To be shown</b> 2 photos · one taken within 50 metres" in said
+    assert "To be shown" not in wen.get(f"/cases/{written(number)}/hand_back").content.decode()
+
+
 def test_what_was_sent_with_a_refused_form_need_not_be_sent_again(town: Town, bench: Bench) -> None:
     with standing_on(EVERYWHERE):
         make_item("SPOT", on_the_spot=True, evidence=Evidence(photos=2))

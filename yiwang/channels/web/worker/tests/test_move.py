@@ -90,7 +90,7 @@ def test_the_form_says_what_is_to_be_shown_and_the_report_s_own_photo_is_the_one
     bench.make("sign_for", number, town.wen)
     wen = desk(town.wen)
     page = wen.get(at(number, "finish"))
-    assert page.context["wanted"] == ["2 photos", "before and after", "one taken within 50 metres"]
+    assert page.context["opened"]["wanted"] == ["2 photos", "before and after", "one taken within 50 metres"]
     assert f'name="before_sent" value="{photo} -"' in page.content.decode()
 
 

@@ -1,4 +1,4 @@
-"""What pages outside say of a case: what its item wants to be shown, and how far away something was taken."""
+"""What a case says to whoever deals with it: what its item wants to be shown, how far away something was taken."""
 
 from collections.abc import Iterator
 from uuid import UUID
