@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from yiwang.callbacks.models import Draw
 from yiwang.callbacks.rules import LOTS, Why
-from yiwang.callbacks.words import WHYS
+from yiwang.callbacks.words import LOT_DRAWN, WHYS
 from yiwang.cases.models import Case
 from yiwang.cases.queries import Filter
 
@@ -37,5 +37,5 @@ def _why(case: Case, draw: Draw | None) -> list[str]:
 
 def _words(why: Why, draw: Draw | None) -> str:
     if why is Why.LOT and draw is not None:
-        return f"{WHYS[why]} ({draw.lot} < {draw.percent * LOTS // 100})"
+        return LOT_DRAWN % {"lot": draw.lot, "called": draw.percent * LOTS // 100, "of": LOTS}
     return str(WHYS[why])

@@ -13,6 +13,7 @@ WHYS = {
     Why.LIMIT: _("done in a small part of its limit"),
     Why.LOT: _("drawn by lot"),
 }
+LOT_DRAWN = _("drawn by lot (number %(lot)s; whoever draws one below %(called)s of %(of)s is called)")
 NOT_DRAWN = _(
     "Not drawn for a call-back (lot %(lot)s of 10000; from %(least)s on nobody is called). Closed by itself."
 )

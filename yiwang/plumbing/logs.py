@@ -14,6 +14,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 TICKS: set[str] = set()
 """Jobs that run every few seconds: that one came and went well is not told, it would be most of the log."""
 
+_GIVEN = frozenset({"call_string", "task_kwargs"})
 # Names in addresses (`files/<signed>`) for words that open something by themselves.
 _OPENING = frozenset({"signed"})
 
@@ -34,6 +35,14 @@ def without_request(_logger: Any, _method: str, event: dict[str, Any]) -> dict[s
     return event
 
 
+def without_arguments(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """What a job was given lies with it in the database; procrastinate would tell it three times in each line."""
+    if isinstance(job := event.get("job"), dict) and (call := job.get("call_string")):
+        event["job"] = {name: said for name, said in job.items() if name not in _GIVEN}
+        event["event"] = str(event["event"]).replace(call, call.partition("(")[0])
+    return event
+
+
 def is_worth_a_line(record: logging.LogRecord) -> bool:
     """Whether a record is to be told: whatever is wrong, and all but the coming and going of ticks."""
     job = getattr(record, "job", None)
@@ -51,6 +60,7 @@ _SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.ExtraAdder(),
     without_request,
+    without_arguments,
     structlog.processors.format_exc_info,
 ]
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.town import Town
 from yiwang.callbacks import actions, queries
@@ -93,6 +94,16 @@ def test_nobody_else_closes_unasked(town: Town) -> None:
     number = checked(town, **LAN)
     with refused("reporter_not_asked_yet"):
         cases.close(number, by=as_(town.mei), now=MONDAY)
+
+
+def test_whoever_was_drawn_reads_which_number_it_was(town: Town) -> None:
+    ruled(town, Sampling(percent=100))
+    number = checked(town, **LAN)
+    actions.draw(now=MONDAY)
+    lot = Draw.objects.get(number=number).lot
+    said = f"drawn by lot (number {lot}; whoever draws one below 10000 of 10000 is called)"
+    with translation.override("en"):
+        assert queries.whys([case(number)])[number] == [said]
 
 
 def test_who_is_not_content_on_their_own_page_is_called_whatever_the_lot_said(town: Town) -> None:

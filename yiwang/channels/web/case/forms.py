@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import actions
@@ -33,6 +33,8 @@ LONGEST_REASON = 2000
 MOST_PARTS = 20
 COMES = frozenset({Duty.HANDLE, Duty.CHECK, Duty.MEDIATE, Duty.SUPERVISE})
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+# Django's own words, for the catalogue: it says them as a person would.
+gettext_noop("This field is required.")
 
 
 class MoveForm(forms.Form):

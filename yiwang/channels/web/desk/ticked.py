@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from yiwang.cases.rules import read_number, written
 from yiwang.plumbing.refusals import Refused, sentence
@@ -17,8 +18,11 @@ def deal_with_ticked(
 ) -> HttpResponse:
     """Do this (number, steps seen) with each that was ticked; `said` words how many are done; back to the list."""
     done, refused = 0, []
+    chosen = sorted(_ticked(request))[:most]
+    if not chosen:
+        messages.error(request, gettext("Nothing is ticked: tick the cases first."))
     # In the order of numbers: two clerks with the same ticks wait for each other and never lock each other out.
-    for number, seen in sorted(_ticked(request))[:most]:
+    for number, seen in chosen:
         try:
             act(number, seen)
             done += 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from yiwang.people.rules import Duty
 from yiwang.people.words import DUTIES
@@ -20,7 +20,7 @@ def duty_names(duties: Iterable[str]) -> str:
 
 # The first that fits counts: each of these names itself after those below it.
 _BROWSERS = (
-    ("MicroMessenger", _noop("WeChat")),
+    ("MicroMessenger", gettext_noop("WeChat")),
     ("Edg", "Edge"),
     ("Firefox", "Firefox"),
     ("Chrome", "Chrome"),

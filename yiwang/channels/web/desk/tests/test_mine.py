@@ -182,6 +182,10 @@ def test_the_page_costs_the_same_for_one_case_and_for_three(town: Town, head: Pe
     assert max(one) <= MOST_QUERIES
 
 
+def test_signing_for_nothing_says_what_to_do(wen: Client) -> None:
+    assert "没有勾选任何事项" in wen.post("/mine/sign", {}, follow=True).content.decode()
+
+
 def test_what_was_ticked_is_signed_for_and_what_is_refused_stays_ticked(town: Town, wen: Client) -> None:
     first, second, stale = dispatched(town), dispatched(town), dispatched(town)
     ticked = [f"{first}:3", f"{second}:3", f"{stale}:2", "rubbish"]

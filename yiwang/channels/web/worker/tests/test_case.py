@@ -99,6 +99,13 @@ def test_one_moment_has_one_colour(town: Town, bench: Bench) -> None:
     assert shown == ["soon", "soon"]
 
 
+def test_whoever_only_would_lead_is_not_called_the_lead(town: Town, bench: Bench) -> None:
+    number = bench.in_hand()
+    assert "Proposed lead" not in page(desk(town.wen), number).content.decode()
+    bench.make("hand_back", number, town.wen, reason="不归我们")
+    assert "Proposed lead" in desk(town.mei).get(f"/cases/{written(number)}").content.decode()
+
+
 def test_the_address_of_a_form_leads_back_to_the_case(town: Town, bench: Bench) -> None:
     address = f"/today/{written(bench.in_hand())}"
     assert {desk(town.wen).get(f"{address}/{act}")["Location"] for act in ("say", "reveal")} == {address}
