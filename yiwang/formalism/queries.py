@@ -43,11 +43,11 @@ def visible_to(actor: Actor) -> QuerySet[Sign]:
 
 
 def rarest_first(units: Sequence[OfUnit]) -> list[Kind]:
-    """The kinds, those first of which there are fewest: what happens everywhere tells least of anybody."""
+    """The kinds, the rarest first: what happens everywhere tells least of anybody. What never happened comes last."""
     counted = Counter[Kind]()
     for one in units:
         counted.update(one.kinds)
-    return sorted(Kind, key=lambda kind: (counted[kind], list(Kind).index(kind)))
+    return sorted(Kind, key=lambda kind: (not counted[kind], counted[kind], list(Kind).index(kind)))
 
 
 def signs(

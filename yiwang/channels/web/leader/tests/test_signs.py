@@ -50,7 +50,7 @@ def test_every_kind_is_told_in_words_with_its_case_and_its_rule(town: Town, gu: 
 def test_units_are_counted_and_the_list_narrowed(town: Town, gu: Client) -> None:
     sign(town), sign(town, Kind.PHOTO), sign(town, days=31, number=9901012600000009)
     (row,) = gu.get("/signs").context["rows"]
-    assert (row.counts, row.total) == ([0, 0, 1, 1], 2)
+    assert (row.counts, row.total) == ([1, 1, 0, 0], 2)
     assert len(gu.get("/signs", {"kind": "photo"}).context["lines"]) == 1
     assert len(gu.get("/signs", {"unit": town.water_company.pk}).context["lines"]) == 2
     assert gu.get("/signs", {"unit": town.bridge_centre.pk}).context["lines"] == []
@@ -67,8 +67,8 @@ def test_the_rarest_kind_stands_first_whatever_the_newest_are(
     rest = gu.get("/signs", {"before": first.context["more"]})
     assert [line.sign.pk for line in rest.context["lines"]] == [photos[1].pk, photos[0].pk]
     names = [value for value, _name, _rule in first.context["kinds"]]
-    assert names == ["quick", "device", "again", "photo"]
-    assert first.context["whole"] == [0, 0, 1, 3]
+    assert names == ["again", "photo", "quick", "device"]
+    assert first.context["whole"] == [1, 3, 0, 0]
     text = taken(gu.get("/signs.csv")).decode()
     assert [line[:16] for line in text.splitlines()[1:]] == [
         str(one.number) for one in (rare, *reversed(photos))
