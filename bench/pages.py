@@ -47,6 +47,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--cases", type=int, default=20_000)
     asked.add_argument("--times", type=int, default=TIMES, help="how often each page is asked for")
+    asked.add_argument("--only", default="", help="pages whose address holds this")
     asked.add_argument("--workers", type=int, default=2, help="web processes")
     asked.add_argument("--data", type=Path, default=None, help="keep the database in this folder")
     asked.add_argument("--json", action="store_true")
@@ -75,7 +76,7 @@ def _measured(folder: Path, given: argparse.Namespace) -> Iterator[Measured]:
 
     with serving(folder, workers=given.workers) as served:
         seats = {seat: _signed_in(seat) for seat in {shown.seat for shown in PAGES}}
-        for shown in PAGES:
+        for shown in (one for one in PAGES if given.only in one.address):
             client, person = seats[shown.seat]
             addresses = _addresses(shown, person, given.times)
             if not addresses:
