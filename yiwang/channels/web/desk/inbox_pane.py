@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from yiwang.cases import queries
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
 from yiwang.catalogue.queries import answers_for, catalogue
 from yiwang.catalogue.rules import Alarm
+from yiwang.catalogue.rules.alarms import alarm_in
 from yiwang.catalogue.words import ALARMS
 from yiwang.channels.web.case.choices import able_posts
 from yiwang.channels.web.case.forms import COMES
@@ -90,8 +92,10 @@ class Pane:
 
     @property
     def alarm(self) -> str:
-        """What the text alarms of, in words."""
+        """What the text alarms of, in words; of which danger only where its words name one."""
         alarm = self.said.alarm or self.said.suspected if self.said else None
+        if self.suspected == "danger" and alarm_in(self.case.text) is None:
+            return gettext("May tell of a danger")
         return str(ALARMS[alarm]) if alarm else ""
 
 

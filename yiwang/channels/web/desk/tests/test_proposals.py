@@ -33,6 +33,13 @@ def test_what_may_be_a_danger_is_said_in_words(town: Town) -> None:
     assert "可能是火情" in said or "May tell of a fire" in said
 
 
+def test_which_danger_it_is_is_said_only_where_words_name_one(town: Town) -> None:
+    """What was learned from examples tells a danger from none better than one danger from another."""
+    make_lamp()
+    pane = at_the_desk(town.mei).get(f"/inbox?case={told(town, '家里进了蛇')}").context["pane"]
+    assert (pane.suspected, pane.alarm) == ("danger", "可能有危险")
+
+
 def test_what_may_alarm_is_marked_in_the_list_and_explained_beside_it(town: Town) -> None:
     make_lamp()
     number = told(town, "几个学生下河摸鱼，有个没上岸", item="")
