@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.rules import State, written
-from yiwang.cases.tests.make import MONDAY, as_, dispatched, in_hand, make_lamp
+from yiwang.cases.tests.make import MONDAY, accepted, as_, in_hand, make_lamp
 from yiwang.catalogue.tests.make import make_responsibility
 from yiwang.channels.web.desk.tests.cases import stands, told
 from yiwang.people.models import Person
@@ -106,11 +106,18 @@ def test_a_shift_is_kept_handed_over_and_taken_over_and_prints_without_its_forms
     page.emulate_media(media="screen")
 
 
+def given_just_now(town: Town) -> int:
+    """To the water company, which may hand it back or ask for more time still."""
+    number = accepted(town)
+    actions.dispatch(number, lead=town.water_post.pk, by=as_(town.mei), now=timezone.now())
+    return number
+
+
 def test_what_others_do_shows_on_a_case_and_what_is_being_typed_stays(
     *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None],
 ) -> None:  # fmt: skip
     with standing_on(EVERYWHERE):
-        number = dispatched(town)
+        number = given_just_now(town)
     sit_down(town.wen)
     page.clock.install()
     page.goto(f"{live_server.url}/cases/{written(number)}")
@@ -134,7 +141,7 @@ def test_work_is_signed_for_in_one_go_and_handed_on_within_the_unit(
     on_phone: bool,
 ) -> None:  # fmt: skip
     with standing_on(EVERYWHERE):
-        numbers = [dispatched(town), dispatched(town)]
+        numbers = [given_just_now(town), given_just_now(town)]
         in_hand(town)
     sit_down(town.wen)
     page.goto(f"{live_server.url}/mine")
