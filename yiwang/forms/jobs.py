@@ -8,8 +8,8 @@ from procrastinate.contrib.django import app
 from yiwang.forms import actions, news
 from yiwang.forms.facts import FormMoved
 from yiwang.notices import actions as notices
-from yiwang.notices.jobs import COUNTY_LENGTH, QUEUE
-from yiwang.places.queries import tree
+from yiwang.notices.jobs import QUEUE
+from yiwang.places.queries import counties
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job
 
@@ -25,7 +25,7 @@ def tell(fact: dict[str, Any]) -> None:
 @job(lock="forms.remind")
 def remind(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives every periodic job its time
     """Every ten minutes: forms that will soon be due, county by county."""
-    for county in (spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH):
+    for county in counties():
         actions.remind_of_due(county, now=timezone.now())
 
 
@@ -33,5 +33,5 @@ def remind(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives ev
 @job(lock="forms.open_rounds")
 def open_rounds(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
     """Every ten minutes: rounds whose day has come, county by county."""
-    for county in (spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH):
+    for county in counties():
         actions.open_rounds(county, now=timezone.now())

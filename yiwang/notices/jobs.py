@@ -19,12 +19,11 @@ from yiwang.cases import facts
 from yiwang.notices import actions
 from yiwang.notices.actions import hearing
 from yiwang.notices.facts import AddressGiven, ItemNews, OrderNews, Rungs
-from yiwang.places.queries import tree
+from yiwang.places.queries import counties
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job, tick
 
 log = structlog.get_logger(__name__)
-COUNTY_LENGTH = 6
 QUEUE = "notices"
 
 
@@ -110,7 +109,7 @@ def send_code(fact: dict[str, Any]) -> None:
 def hand_out(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives every periodic job its time
     """Make messages of what is due, county by county; where more is due than one batch, come back for it at once."""
     more = False
-    for county in (spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH):
+    for county in counties():
         handed = actions.hand_out(county, now=timezone.now())
         for message in handed.messages:
             deliver.defer(message=str(message))

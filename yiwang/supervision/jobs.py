@@ -7,13 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
-from yiwang.places.queries import tree
+from yiwang.places.queries import counties
 from yiwang.plumbing.jobs import AnyTask, job, tick
 from yiwang.plumbing.metrics import acted_late
 from yiwang.supervision import actions
 
 log = structlog.get_logger(__name__)
-COUNTY_LENGTH = 6
 
 
 @job(queue="supervision")
@@ -27,7 +26,7 @@ def follow(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives ev
 def act(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
     """Do what is due, county by county; where more is due than one batch, come back for it at once."""
     more = False
-    for county in (spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH):
+    for county in counties():
         acted = actions.act(county, now=timezone.now())
         more = more or acted.more
         for late in acted.late:

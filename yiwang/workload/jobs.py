@@ -5,12 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from yiwang.places.queries import tree
+from yiwang.places.queries import counties
 from yiwang.plumbing.jobs import job
 from yiwang.workload import actions
 from yiwang.workload.rules import monday_of
 
-COUNTY_LENGTH = 6
 # On these days what came late into the week before (from a phone without a line) is still counted.
 _STILL_COUNTED = 2
 
@@ -21,7 +20,7 @@ def reckon(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives ev
     """Each hour: the week that runs, and at its beginning also the one before; county by county."""
     today = timezone.localdate()
     week = monday_of(today)
-    for county in (spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH):
+    for county in counties():
         actions.reckon(county, week=week, today=today)
         if today.weekday() < _STILL_COUNTED:
             actions.reckon(county, week=week - timedelta(days=7), today=today)

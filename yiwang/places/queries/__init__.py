@@ -21,7 +21,7 @@ from yiwang.places.queries.outlines import outline
 from yiwang.places.queries.plan_lists import plan_of_list, redrawings_on
 from yiwang.places.queries.plans import faults_of_plan
 from yiwang.places.queries.times import as_of, home_of, present, successions, successors
-from yiwang.places.queries.tree import Spot, Tree, tree
+from yiwang.places.queries.tree import Spot, Tree, counties, tree
 
 __all__ = [
     "Flaw",
@@ -34,6 +34,7 @@ __all__ = [
     "around",
     "as_of",
     "children",
+    "counties",
     "crossed_by",
     "export_boundaries",
     "export_places",

@@ -11,6 +11,7 @@ from yiwang.plumbing.freshness.snapshots import Snapshot
 
 # After every digit and letter of a code, so that code + _LAST ends everything inside.
 _LAST = "\U0010ffff"
+COUNTY_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,8 @@ _TREE = Snapshot("places", _load)
 def tree() -> Tree:
     """The ground as this process knows it."""
     return _TREE.get()
+
+
+def counties() -> list[str]:
+    """The codes of the counties, six digits each: jobs go from one to the next."""
+    return [spot.code for spot in tree().children() if len(spot.code) == COUNTY_LENGTH]
