@@ -168,7 +168,7 @@ def test_email_goes_to_who_gave_an_address_and_not_to_who_chose_otherwise(town: 
 
 
 def test_what_comes_in_quiet_hours_waits_for_the_morning(town: Town, by_mail: None) -> None:
-    has_address(town.wen, quiet_since="00:00", quiet_until="23:59")
+    has_address(town.wen, quiet_since="00:00", quiet_until="23:59:59.999999")
     dispatched(town)
     hear()
     notice = Notice.objects.get(channel="email")
