@@ -6,6 +6,7 @@ anew each time: that alone took two thirds of a move. The rows are the models' o
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import psycopg
@@ -80,19 +81,23 @@ def write(case: Case, changes: Mapping[str, Any], line: Line) -> None:
     before = bytes(case.head)
     head = line.sealed(before)
     changes = {**changes, "state": line.state, "steps": line.seq, "head": head}
-    fields = [_BY_NAME[name] for name in changes]
-    columns = ", ".join(f'"{field.column}" = %s::{field.db_type(connection)}' for field in fields)
+    statement, fields = _writing(tuple(changes))
     step: list[Any] = [
         case.county, line.number, line.seq, line.at, line.move, line.state, line.actor, line.capacity, line.post,
         line.channel, line.reason, Jsonb(line.given), before, head,
     ]  # fmt: skip
     values = [field.get_db_prep_save(changes[name], connection) for name, field in zip(changes, fields, strict=True)]
-    run(
-        f"WITH said AS ({_SAY}) UPDATE cases_case SET {columns} WHERE number = %s AND county = %s",
-        *step, *values, case.number, case.county,
-    )  # fmt: skip
+    run(statement, *step, *values, case.number, case.county)
     for name, value in changes.items():
         setattr(case, name, value)
+
+
+@cache
+def _writing(names: tuple[str, ...]) -> "tuple[str, list[Field[Any, Any]]]":
+    """The statement that writes a step and these columns of its case; every move has one or a few."""
+    fields = [_BY_NAME[name] for name in names]
+    columns = ", ".join(f'"{field.column}" = %s::{field.db_type(connection)}' for field in fields)
+    return f"WITH said AS ({_SAY}) UPDATE cases_case SET {columns} WHERE number = %s AND county = %s", fields
 
 
 def run(statement: str, *given: Any) -> "psycopg.Cursor[Any]":

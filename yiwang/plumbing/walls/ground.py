@@ -73,8 +73,8 @@ def standing_on(codes: Iterable[str], *, sealed: Iterable[str] | None = None) ->
         with transaction.atomic():
             _set(ground, unsealed)
             yield
-            # The end of the transaction forgets its ground by itself.
-            if nested:
+            # The end of the transaction forgets its ground by itself, and so does what is taken back.
+            if nested and not transaction.get_rollback():
                 _set(*before)
     finally:
         _standing.reset(token)

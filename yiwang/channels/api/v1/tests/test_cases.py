@@ -326,6 +326,23 @@ def test_a_split_report_goes_on_in_its_parts(town: Town) -> None:
     assert [mei.get(f"{CASES}/{part}").json()["part_of"] for part in parts] == [number, number]
 
 
+def test_a_move_that_is_refused_halfway_leaves_nothing_of_it(town: Town) -> None:
+    number, mei = reported(town.lane_grid), signed_in(town.mei)
+    refused = post(mei, number, "split", parts=[{"text": "灯坏了"}, {"text": "井盖松了", "item": "NOSUCH"}])
+    assert (refused.status_code, problem_of(refused).code) == (422, "no_such_item")
+    assert numbers(mei) == [number]
+    assert mei.get(f"{CASES}/{number}").json()["state"] == "reported"
+
+
+def test_a_move_is_one_transaction_and_not_two(town: Town) -> None:
+    number, desk = reported(town.lane_grid), program(town.mei, town.two_wells, Duty.TRIAGE)
+    desk.get(CASES)  # notes when the token was used
+    with CaptureQueriesContext(connection) as asked:
+        assert post(desk, number, "accept", item="LAMP", place=town.lane_grid.code).status_code == 200
+    # The request's alone, which is a whole transaction where no test stands around it.
+    assert sum(one["sql"].startswith("SAVEPOINT") for one in asked.captured_queries) == 1
+
+
 def test_a_report_is_merged_into_another(town: Town) -> None:
     known, again = accepted(town), reported(town.lane_grid)
     assert post(signed_in(town.mei), again, "merge", into=known).json()["merged_into"] == known
