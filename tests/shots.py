@@ -71,7 +71,20 @@ def _found_in(folder: Path) -> dict[str, str]:
     with database(folder):
         from tests.shown_cases import found_in_the_demonstration
 
+        _wait_for_bulletins()
         return found_in_the_demonstration()
+
+
+def _wait_for_bulletins() -> None:
+    """What the demonstration publishes of its past comes after it has opened."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    waiting = ProcrastinateJob.objects.filter(task_name="demo.jobs.publish", status__in=("todo", "doing"))
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while waiting.exists():
+        if time.monotonic() > until:
+            sys.exit("the bulletins of the demonstration’s past are not published")
+        time.sleep(1)
 
 
 def _take(chosen: list[Shown], server: str, named: dict[str, str]) -> None:

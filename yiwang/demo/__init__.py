@@ -131,6 +131,8 @@ def load(progress: Progress, *, cases: int = 0) -> None:
         undertaking,
     )
     from yiwang.demo.cases import tell  # noqa: PLC0415
+    from yiwang.demo.jobs import publish  # noqa: PLC0415
+    from yiwang.demo.publishing import past  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
     from yiwang.repeats.jobs import look_whole as look_who_tells_often  # noqa: PLC0415
     from yiwang.spots.jobs import look as look_for_spots  # noqa: PLC0415
@@ -153,6 +155,8 @@ def load(progress: Progress, *, cases: int = 0) -> None:
             reckon.defer(timestamp=0)  # type: ignore[arg-type]
             look_for_spots.defer(timestamp=0)  # type: ignore[arg-type]
             look_who_tells_often.defer(timestamp=0)  # type: ignore[arg-type]
+            for kind, first in past(timezone.localdate()):
+                publish.configure(priority=-1).defer(kind=kind.value, first=first.isoformat())
 
 
 def sign_ins() -> list[SignIn]:

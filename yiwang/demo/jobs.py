@@ -1,5 +1,6 @@
-"""Background work of the demonstration: the day that plays itself."""
+"""Background work of the demonstration: the day that plays itself, and what was published before anybody looked."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -23,3 +24,12 @@ def play_day(fact: dict[str, Any], beat: int = 0) -> None:
     reports, moves = play(day, now=now)
     actions.keep_beat(day, reports=reports, moves=moves)
     play_day.configure(schedule_at=now + beat_of(day.minutes)).defer(fact=fact, beat=beat + 1)
+
+
+# Beside the hourly publishing, never at once with it; after whatever somebody waits for.
+@job(queue="insight", lock="insight.publish")
+def publish(kind: str, first: str) -> None:
+    """Publish a bulletin of the demonstration's past."""
+    from yiwang.demo import publishing  # noqa: PLC0415 - as above
+
+    publishing.publish(publishing.Kind(kind), date.fromisoformat(first), now=timezone.now())
