@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from yiwang.bulletins.queries import papers_of
 from yiwang.channels.web.asking import actor_of
 from yiwang.insight import publishing
+from yiwang.insight.models import Bulletin
 from yiwang.insight.queries import places_of
 from yiwang.insight.queries.published import bulletin as one_bulletin
 from yiwang.insight.queries.published import bulletins as newest
@@ -18,6 +19,16 @@ from yiwang.insight.rules.bulletins import Figure, Kind
 from yiwang.insight.rules.indicators import INDICATORS, Value
 from yiwang.insight.rules.marks import LEVELS_BY_HOUR
 from yiwang.places.queries import tree
+
+
+TOLD = ("reported", "closed", "in_time_rate", "satisfied_rate")
+
+
+class Line(NamedTuple):
+    """A bulletin in the list, and a few of its figures."""
+
+    kept: Bulletin
+    told: list[Value]
 
 
 class Shown(NamedTuple):
@@ -35,7 +46,9 @@ def bulletins(request: HttpRequest) -> HttpResponse:
     if kind not in set(Kind) or not places:
         raise Http404
     shown = {
-        "found": newest(actor, kind=Kind(kind), place=place), "kind": kind, "kinds": list(Kind), "place": place,
+        "found": [Line(one, _told(one)) for one in newest(actor, kind=Kind(kind), place=place)],
+        "told": [Value(INDICATORS[name], 0, 0, None) for name in TOLD], "kind": kind, "kinds": list(Kind),
+        "place": place, "hour": publishing.hour_of(places[0][:6], Kind(kind)),
         "towns": [spot for code in places for spot in tree().children(code) if len(spot.code) in LEVELS_BY_HOUR],
     }  # fmt: skip
     return render(request, "leader/bulletins.html", shown)
@@ -59,6 +72,17 @@ def bulletin(request: HttpRequest, place: str, kind: str, first: str) -> HttpRes
     shown = {"kept": kept, "said": said, "lines": lines, "is_signed": publishing.signed_by_us(kept),
              "papers": papers_of(kept)}  # fmt: skip
     return render(request, "leader/bulletin.html", shown)
+
+
+def _told(kept: Bulletin) -> list[Value]:
+    """The figures by which one bulletin is known from another in a list of them."""
+    said = {one.name: one for one in publishing.said_by(kept).figures}
+    return [
+        Value(INDICATORS[name], said[name].over, said[name].of, said[name].value)
+        if name in said
+        else Value(INDICATORS[name], 0, 0, None)
+        for name in TOLD
+    ]
 
 
 def _day(typed: str) -> date | None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.tests.make import closed, make_lamp
+from yiwang.channels.web.leader.bulletins import TOLD
 from yiwang.insight import publishing
+from yiwang.insight.models import PublishingHour
 from yiwang.insight.rules.bulletins import Kind
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
@@ -37,6 +39,23 @@ def test_a_bulletin_shows_its_figures_as_they_were_frozen(town: Town, leader: Cl
     assert 'href="/figures#closure_rate"' in page
     assert "100.00%" in page
     assert "The signature is ours" in page
+
+
+def test_the_list_tells_a_few_figures_of_each(town: Town, leader: Client) -> None:
+    shown = leader.get("/bulletins")
+    [line] = shown.context["found"]
+    frozen = {one.name: one.value for one in publishing.said_by(line.kept).figures}
+    assert [(value.indicator.name, value.value) for value in line.told] == [(name, frozen[name]) for name in TOLD]
+    assert line.told[0].value == 1
+    assert "100.00%" in shown.content.decode()
+
+
+def test_an_empty_list_says_from_which_hour_on_something_is_published(town: Town, leader: Client) -> None:
+    shown = leader.get("/bulletins", {"kind": "week"}, headers={"Accept-Language": "en"})
+    assert "from 7 o’clock on" in shown.content.decode()
+    PublishingHour.objects.create(county=town.county, kind="week", hour=9)
+    later = leader.get("/bulletins", {"kind": "week"}, headers={"Accept-Language": "en"})
+    assert "from 9 o’clock on" in later.content.decode()
 
 
 def test_nobody_sees_the_bulletins_of_ground_whose_numbers_are_not_theirs(town: Town, leader: Client) -> None:

@@ -64,6 +64,7 @@ def test_what_is_as_usual_is_no_outbreak(town: Town, leader: Client, lamp: Item)
     answer = leader.get("/trends")
     assert answer.context["outbreaks"].found == []
     assert not answer.context["has_last_year"]
+    assert "去年同期</th>" not in answer.content.decode(), "no columns for a year of which nothing is known"
 
 
 def test_whoever_may_not_see_the_numbers_finds_no_trend(town: Town, leader: Client) -> None:
