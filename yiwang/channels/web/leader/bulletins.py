@@ -20,7 +20,6 @@ from yiwang.insight.rules.indicators import INDICATORS, Value
 from yiwang.insight.rules.marks import LEVELS_BY_HOUR
 from yiwang.places.queries import tree
 
-
 TOLD = ("reported", "closed", "in_time_rate", "satisfied_rate")
 
 
