@@ -17,13 +17,13 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import county_of
 from yiwang.insight.matters import read
 from yiwang.insight.models import BECAME, MEASURES, Counted, Outcome, Progress, Tally
-from yiwang.insight.rules import marks, outcomes
+from yiwang.insight.rules import behind, marks, outcomes
 from yiwang.insight.rules.marks import Added, Key, Mark, Where, add
 from yiwang.insight.rules.outcomes import At, Summed, sum_up
 from yiwang.plumbing.walls.certainty import certain_at
 
 BATCH = 5000
-VERSION = 100 * marks.VERSION + outcomes.VERSION
+VERSION = 10_000 * behind.VERSION + 100 * marks.VERSION + outcomes.VERSION
 """Of all rules by which is counted; another one, and every case is counted anew."""
 # By its length a history is known to be longer than the one that was counted. What is sealed is not counted, and what
 # has been sealed since then not any more.

@@ -17,6 +17,7 @@ from yiwang.cases.rules import Part, State, Told, county_of, has_it
 from yiwang.catalogue.models import ItemVersion
 from yiwang.catalogue.rules import Secrecy
 from yiwang.insight.rules import marks
+from yiwang.insight.rules.behind import keys_of
 from yiwang.insight.rules.marks import Mark, Matter, Move, Offices, Where
 from yiwang.insight.rules.outcomes import Outcome, outcome_of
 from yiwang.people.roster import roster
@@ -109,7 +110,7 @@ def _row(case: _Case, matter: Matter, found: list[Mark], where: Where) -> dict[s
         "state": case.state, "is_open": matter.is_open, "holder": holder, "unit": _unit(holder),
         "opened_at": case.opened_at, "next_due_at": case.next_due_at, "reopened": case.reopened,
         "hand_backs": case.hand_backs, "extensions": case.extensions, "steps": case.steps,
-        "marks": [mark.packed() for mark in found],
+        "marks": [mark.packed() for mark in found], "behind": keys_of(found),
     }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ cases whenever somebody wants. Beside it stands what a county has set: weights o
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,8 @@ CODE_LENGTH = 32
 class Counted(models.Model):
     """A case as it was counted last, with its marks. `steps`: how long its history was then.
 
-    `outcome`: by unit what became of it (`rules.outcomes`); empty for what is not open to all.
+    `outcome`: by unit what became of it (`rules.outcomes`); empty for what is not open to all. `behind`: in which
+    figures of which months it is (`rules.behind`).
     """
 
     number = models.BigIntegerField(primary_key=True)
@@ -42,14 +45,16 @@ class Counted(models.Model):
     steps = models.PositiveSmallIntegerField()
     marks = models.JSONField()
     outcome = models.JSONField(default=dict)
+    behind = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
         indexes = [
             # Whoever counts what is open or overdue reads this index alone.
             models.Index(
-                fields=["place", "next_due_at"], include=["unit", "holder"], condition=Q(is_open=True),
-                name="counted_open_in_place",
+                fields=["place", "next_due_at"], include=["unit", "holder", "state", "reopened", "number"],
+                condition=Q(is_open=True), name="counted_open_here",
             ),
+            GinIndex(fields=["behind"], name="counted_behind_figures"),
             models.Index(
                 fields=["unit", "next_due_at"], include=["place", "holder"], condition=Q(is_open=True),
                 name="counted_open_of_unit",

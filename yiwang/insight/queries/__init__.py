@@ -15,7 +15,6 @@ from yiwang.insight.queries.ground import (
     pulse,
     ranking,
     rates,
-    stuck,
     valued,
     worse,
 )
@@ -47,7 +46,6 @@ __all__ = [
     "pulse",
     "ranking",
     "rates",
-    "stuck",
     "summed",
     "unit_load",
     "unit_rates",

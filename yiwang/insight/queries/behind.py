@@ -1,26 +1,34 @@
 """The cases behind a figure, out of their own marks: exactly those that it counts, each as often as it is counted."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from typing import Any
 
-from django.db.models import BigIntegerField
-from django.db.models.expressions import RawSQL
-from django.utils import timezone
+from django.db import connection
 
 from yiwang.cases.access import Actor
 from yiwang.insight import access
-from yiwang.insight.models import Counted
 from yiwang.insight.queries.sums import Span, rows, total
-from yiwang.insight.rules.behind import Part, Wanted, wanted_of
+from yiwang.insight.rules.behind import Part, Wanted, keys_in, wanted_of
 from yiwang.insight.rules.indicators import INDICATORS
 from yiwang.insight.rules.marks import DAILY_LEVELS, LEVELS_BY_HOUR, Facet, Measure
 from yiwang.people.roster import roster
-from yiwang.plumbing.walls.ground import lies_in
 
 # A mark is [day, hour, post, unit, person, counts]. What a person did is counted beside the matter, never with it.
-_TIMES = """(SELECT coalesce(sum((mark->5->>%s)::int), 0) FROM jsonb_array_elements(insight_counted.marks) AS mark
+_THERE = """SELECT number, marks FROM insight_counted
+    WHERE county = %s AND place >= %s AND place < %s AND number < %s AND (%s = 0 OR item = %s)
+        AND (%s OR behind && %s::int[])
+"""
+_TIMES = """(SELECT coalesce(sum((mark->5->>%s)::int), 0) FROM jsonb_array_elements(kept.marks) AS mark
     WHERE (mark->>0)::int BETWEEN %s AND %s AND mark->5->>%s IS NOT NULL AND mark->5->>%s IS NULL
         AND (mark->>4)::bigint = 0 AND ((mark->>2)::bigint > 0) = %s AND (%s = 0 OR (mark->>3)::bigint = %s))"""
+# The few that keys lead to are put in order first: PostgreSQL would else walk down the numbers, through all that was
+# told since. Of many months there is more than anybody wants to put in order.
+_BEHIND = f"""WITH there AS {{}} ({_THERE} ORDER BY number DESC)
+SELECT number, times FROM (SELECT kept.number, {_TIMES} AS times FROM there AS kept) AS counted
+WHERE times > 0 ORDER BY number DESC LIMIT %s"""  # noqa: S608 - texts of our own, values by parameter
+_BEHIND_FEW, _BEHIND_MANY = _BEHIND.format("MATERIALIZED"), _BEHIND.format("NOT MATERIALIZED")
+_FEW_MONTHS, _MANY_MONTHS = 3, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +65,20 @@ def behind(actor: Actor, asked: Asked, *, before: int, most: int) -> list[Behind
     the actor's to see. One more than `most` comes where more follow."""
     if not access.sees(actor, asked.place):
         return []
-    # Nothing is counted of a case before the day it came in.
-    end = timezone.make_aware(datetime.combine(asked.span.last + timedelta(days=1), time.min))
-    there = Counted.objects.filter(lies_in("place", [asked.place]), county=asked.place[:6], opened_at__lt=end)
-    there = there.filter(item=asked.item) if asked.item else there
-    found = there.annotate(times=_times(asked)).filter(times__gt=0, number__lt=before).order_by("-number")
-    return [Behind(number, times) for number, times in found.values_list("number", "times")[: most + 1]]
+    keys, wanted, place = keys_in(asked.wanted, asked.span.first, asked.span.last), asked.wanted, asked.place
+    times: list[Any] = [
+        wanted.has.value, asked.span.first.toordinal(), asked.span.last.toordinal(), wanted.has.value, wanted.lacks,
+        asked.of_posts, asked.unit, asked.unit,
+    ]  # fmt: skip
+    # So many keys would take longer to compare than the marks.
+    all_times = len(keys) > _MANY_MONTHS
+    keys = [] if all_times else keys
+    there: list[Any] = [place[:6], place, f"{place}~", before, asked.item, asked.item, all_times, keys]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BEHIND_MANY if all_times or len(keys) > _FEW_MONTHS else _BEHIND_FEW, [*there, *times, most + 1]
+        )
+        return [Behind(number, times) for number, times in cursor.fetchall()]
 
 
 def counted_in(actor: Actor, asked: Asked) -> int | None:
@@ -94,14 +110,6 @@ def _sums(asked: Asked) -> dict[str, int] | None:
 
 
 def _is_a_month(span: Span) -> bool:
-    return span.first.day == 1 and (span.last + timedelta(days=1)).day == 1 and span.first.month == span.last.month
-
-
-def _times(asked: Asked) -> RawSQL:
-    """How often a row of `Counted` is in the figure."""
-    wanted, span = asked.wanted, asked.span
-    given = [
-        wanted.has.value, span.first.toordinal(), span.last.toordinal(), wanted.has.value, wanted.lacks,
-        asked.of_posts, asked.unit, asked.unit,
-    ]  # fmt: skip
-    return RawSQL(_TIMES, given, output_field=BigIntegerField())  # noqa: S611 - a text of our own, values by parameter
+    first, last = span.first, span.last
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    return whole and (first.year, first.month) == (last.year, last.month)

@@ -40,14 +40,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Stuck:
+    """What is overdue and with whom: a unit (id) and a post of it (id), 0 where nobody has it."""
+
+    unit: int
+    post: int
+    overdue: int
+    since: datetime
+    on_desk: bool  # still to be accepted or dispatched: nobody deals with it yet
+
+
+@dataclass(frozen=True, slots=True)
 class Pulse:
-    """How a ground does today."""
+    """How a ground does today. `stuck`: who has what is overdue, those with the most first."""
 
     reported: Figure
     closed: Figure
     open: int
     overdue: int
     by_hour: bool
+    stuck: Sequence[Stuck]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +92,6 @@ class Worse:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """What is overdue and with whom: a unit (id) and a post of it (id), 0 where nobody has it."""
-
-    unit: int
-    post: int
-    overdue: int
-    since: datetime
-    on_desk: bool  # still to be accepted or dispatched: nobody deals with it yet
-
-
 def has_numbers(place: str) -> bool:
     """Whether a place (code) has numbers of its own for each day: counties, towns and communities have."""
     return len(place) in DAILY_LEVELS
@@ -108,8 +109,9 @@ def pulse(actor: Actor, *, now: datetime, place: str = "") -> Pulse:
     by_hour = all(len(code) in LEVELS_BY_HOUR for code in places)
     days = [today - _WEEK * n for n in range(WEEKS + 1)]
     told, ended = _by_hour(places, days, here) if by_hour else _whole_days(places, days)
-    standing, overdue = _open(places, now)
-    return Pulse(told, ended, open=standing, overdue=overdue, by_hour=by_hour)
+    standing, stuck = _standing(places, now)
+    overdue = sum(one.overdue for one in stuck)
+    return Pulse(told, ended, open=standing, overdue=overdue, by_hour=by_hour, stuck=stuck)
 
 
 def rates(actor: Actor, *names: str, span: Span, place: str = "") -> list[Value]:
@@ -166,16 +168,6 @@ def worse(actor: Actor, *, today: date, place: str = "", most: int = 5) -> list[
     return sorted(found, key=lambda one: one.usual - one.now)[:most]
 
 
-def stuck(actor: Actor, *, now: datetime, place: str = "", most: int = 8) -> list[Stuck]:
-    """Who has what is overdue: by post, those with the most first."""
-    late = _open_in(places_of(actor, place)).filter(next_due_at__lt=now).order_by()
-    found = late.values("unit", "holder", on_desk=Q(state__in=_WAITING))
-    lines = found.annotate(overdue=Count("number"), since=Min("next_due_at")).order_by("-overdue", "since")
-    return [
-        Stuck(line["unit"], line["holder"], line["overdue"], line["since"], line["on_desk"]) for line in lines[:most]
-    ]
-
-
 def neglected(actor: Actor, *, now: datetime, place: str = "", most: int = 5) -> list[int]:
     """Numbers of open cases that fare worst: opened again most often, then overdue the longest."""
     found = _open_in(places_of(actor, place)).filter(Q(next_due_at__lt=now) | Q(reopened__gt=0))
@@ -186,9 +178,19 @@ def _open_in(places: Sequence[str]) -> QuerySet[Counted]:
     return Counted.objects.filter(lies_in("place", places), is_open=True)
 
 
-def _open(places: Sequence[str], now: datetime) -> tuple[int, int]:
-    found = _open_in(places).aggregate(open=Count("number"), late=Count("number", filter=Q(next_due_at__lt=now)))
-    return found["open"], found["late"]
+def _standing(places: Sequence[str], now: datetime) -> tuple[int, list[Stuck]]:
+    """How many are open, and who has what is overdue of them: in one walk over all that are."""
+    late = Q(next_due_at__lt=now)
+    found = _open_in(places).order_by().values("unit", "holder", on_desk=Q(state__in=_WAITING))
+    lines = list(found.annotate(
+        open=Count("number"), overdue=Count("number", filter=late), since=Min("next_due_at", filter=late)
+    ))  # fmt: skip
+    stuck = [
+        Stuck(line["unit"], line["holder"], line["overdue"], line["since"], line["on_desk"])
+        for line in lines
+        if line["overdue"]
+    ]
+    return sum(line["open"] for line in lines), sorted(stuck, key=lambda one: (-one.overdue, one.since))
 
 
 def _by_hour(places: Sequence[str], days: Sequence[date], here: datetime) -> list[Figure]:

@@ -13,9 +13,9 @@ from yiwang.insight import actions
 from yiwang.insight.access import sees
 from yiwang.insight.queries import Span
 from yiwang.insight.queries.behind import Asked, behind, counted_in
-from yiwang.insight.rules.behind import Part, parts_of, wanted_of
+from yiwang.insight.rules.behind import Part, Wanted, keys_in, keys_of, parts_of, wanted_of
 from yiwang.insight.rules.indicators import INDICATORS, value_of
-from yiwang.insight.rules.marks import Measure
+from yiwang.insight.rules.marks import Mark, Measure
 from yiwang.insight.tests.test_actions import Walk
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
@@ -33,7 +33,8 @@ def _items(town: Town) -> None:
 
 def spans() -> list[Span]:
     days = [MONDAY.date() + timedelta(days=n) for n in (0, 4, 20)]
-    return [MARCH, Span(date(2026, 1, 1), date(2027, 12, 31)), *(Span(day, day + timedelta(days=6)) for day in days)]
+    years = [Span(date(2026, 1, 1), date(2027, 12, 31)), Span(date.min, date.max)]
+    return [MARCH, *years, *(Span(day, day + timedelta(days=6)) for day in days)]
 
 
 @pytest.mark.parametrize("seed", [3, 7])
@@ -94,6 +95,18 @@ def test_no_figure_of_a_part_of_a_month_is_claimed_for_a_grid(town: Town) -> Non
     assert counted_in(lan, Asked("reported", grid, MARCH)) == 1
     assert counted_in(lan, Asked("reported", grid, Span(MONDAY.date(), MONDAY.date()))) is None
     assert len(behind(lan, Asked("reported", grid, Span(MONDAY.date(), MONDAY.date())), before=FIRST, most=9)) == 1
+
+
+def test_a_case_keeps_a_key_for_each_figure_and_month_in_which_it_is() -> None:
+    due = Mark(date(2026, 3, 31), counts={"due": 1, "due_closed": 1})
+    late, in_time = Wanted(Measure.DUE, "due_in_time"), Wanted(Measure.DUE_IN_TIME)
+    kept = set(keys_of([due, Mark(date(2026, 4, 1), person=7, counts={"checked": 1, "closed": 1})]))
+    assert kept.issuperset(keys_in(late, date(2026, 3, 1), date(2026, 3, 31)))
+    assert kept.isdisjoint(keys_in(late, date(2026, 4, 1), date(2026, 12, 31)))
+    assert kept.isdisjoint(keys_in(in_time, date(2026, 1, 1), date(2026, 12, 31)))
+    assert kept.isdisjoint(keys_in(Wanted(Measure.CLOSED), date(2026, 4, 1), date(2026, 4, 30))), "what people did"
+    assert len(keys_in(late, date(2025, 11, 30), date(2026, 2, 1))) == 4
+    assert max(keys_in(late, date(2600, 1, 1), date.max)) < 2**31
 
 
 def test_every_indicator_knows_its_marks() -> None:

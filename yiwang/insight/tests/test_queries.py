@@ -88,12 +88,15 @@ def test_what_is_overdue_is_stuck_with_the_desk_or_with_a_post(town: Town) -> No
     dispatched(town)
     dispatched(town)
     counted()
-    desk, post = sorted(queries.stuck(as_(town.mei), now=at(days=60)), key=lambda one: not one.on_desk)
+    late = queries.pulse(as_(town.mei), now=at(days=60))
+    desk, post = sorted(late.stuck, key=lambda one: not one.on_desk)
+    assert list(late.stuck) == [post, desk], "those with the most first"
+    assert (late.open, late.overdue) == (3, 3)
     assert (desk.on_desk, desk.overdue) == (True, 1)
     assert (post.on_desk, post.post, post.unit, post.overdue) == (
         False, town.water_post.pk, town.water_company.pk, 2,
     )  # fmt: skip
-    assert queries.stuck(as_(town.mei), now=MONDAY) == []
+    assert queries.pulse(as_(town.mei), now=MONDAY).stuck == []
 
 
 def test_what_was_opened_again_fares_worst(town: Town) -> None:
@@ -162,7 +165,6 @@ def test_no_answer_ever_reads_the_table_of_cases(town: Town) -> None:
         queries.boards(mei, span=span)
         queries.ranking(mei, span=span)
         queries.worse(mei, today=TODAY)
-        queries.stuck(mei, now=MONDAY)
         queries.neglected(mei, now=MONDAY)
         queries.unit_load(wen, town.water_company.pk, now=MONDAY)
         queries.carried(wen, town.water_company.pk, now=MONDAY)

@@ -35,7 +35,7 @@ def seen(town: Town, person: Person) -> list[object]:
         pulse.reported.now, pulse.closed.now, pulse.open, pulse.overdue,
         *(value.over for value in queries.rates(who, "closed", "due", span=span, place=place)),
         *queries.boards(who, span=span, place=place), *queries.ranking(who, span=span, place=place),
-        *queries.stuck(who, now=MONDAY, place=place), *queries.neglected(who, now=MONDAY, place=place),
+        *pulse.stuck, *queries.neglected(who, now=MONDAY, place=place),
         *queries.worse(who, today=MONDAY.date(), place=place),
     ]  # fmt: skip
 

@@ -18,6 +18,7 @@ from yiwang.insight.queries.published import bulletins as newest
 from yiwang.insight.rules.bulletins import Figure, Kind
 from yiwang.insight.rules.indicators import INDICATORS, Value
 from yiwang.insight.rules.marks import LEVELS_BY_HOUR
+from yiwang.insight.weighing import hour_of
 from yiwang.places.queries import tree
 
 TOLD = ("reported", "closed", "in_time_rate", "satisfied_rate")
@@ -47,7 +48,7 @@ def bulletins(request: HttpRequest) -> HttpResponse:
     shown = {
         "found": [Line(one, _told(one)) for one in newest(actor, kind=Kind(kind), place=place)],
         "told": [Value(INDICATORS[name], 0, 0, None) for name in TOLD], "kind": kind, "kinds": list(Kind),
-        "place": place, "hour": publishing.hour_of(places[0][:6], Kind(kind)),
+        "place": place, "hour": hour_of(places[0][:6], Kind(kind)),
         "towns": [spot for code in places for spot in tree().children(code) if len(spot.code) in LEVELS_BY_HOUR],
     }  # fmt: skip
     return render(request, "leader/bulletins.html", shown)

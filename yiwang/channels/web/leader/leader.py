@@ -118,14 +118,14 @@ def _page(request: HttpRequest, typed: Mapping[str, str], *, status: int = HTTPS
     today = timezone.localdate(now)
     days, waiting = _days(actor, place, today), cases.to_decide(actor)
     neglected, clock = _neglected(actor, place, typed)
+    pulse = queries.pulse(actor, now=now, place=place)
     month = queries.summed(sums for day, sums in days if day >= today.replace(day=1))
     shown = {
         "place": place, "one_place": places[0] if len(places) == 1 else "", "month": queries.month_of(today),
         "names": [spot.name for code in places if (spot := tree().get(code))], "now": now,
         "inner": [spot for code in places for spot in tree().children(code) if queries.has_numbers(spot.code)],
-        "pulse": queries.pulse(actor, now=now, place=place), "today": today, "to_decide": _to_decide(waiting, typed),
+        "pulse": pulse, "stuck": pulse.stuck[:MOST_STUCK], "today": today, "to_decide": _to_decide(waiting, typed),
         "decisions": len(waiting), "most_turns": cases.MOST_TURNS,
-        "stuck": queries.stuck(actor, now=now, place=place, most=MOST_STUCK),
         "neglected": neglected, "clock": clock,
         "worse": queries.worse(actor, today=today, place=place), "last_week": today - _WEEK, "yesterday": today - _DAY,
         "handled": _due_by_now(days, today), "said": queries.valued(month, *_SAID),

@@ -75,6 +75,12 @@ def test_a_case_that_is_counted_and_not_ones_own_to_open_is_said_to_be_so(town: 
     assert line.number == number
 
 
+@pytest.mark.parametrize("name", ["reported", "in_time_rate", "hand_back_rate"])
+def test_all_times_can_be_asked_for(town: Town, leader: Client, name: str) -> None:
+    asked = {"place": town.two_wells.code, "from": "0001-01-01", "to": "9999-12-31"}
+    assert leader.get(f"/figures/{name}/cases", asked).status_code == 200
+
+
 def test_three_cases_cost_no_more_queries_than_one(town: Town, leader: Client) -> None:
     reported(town)
     actions.follow(now=timezone.now())
