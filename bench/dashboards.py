@@ -62,9 +62,11 @@ def _count() -> None:
     from yiwang.insight.actions import follow  # noqa: PLC0415
     from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on  # noqa: PLC0415
 
-    with standing_on(EVERYWHERE):
-        while follow(now=timezone.now()).more:
-            pass
+    more = True
+    while more:
+        # Each batch in a transaction of its own, as the job counts.
+        with standing_on(EVERYWHERE):
+            more = follow(now=timezone.now()).more
 
 
 def _measured(login: str, address: str) -> tuple[float, float]:
