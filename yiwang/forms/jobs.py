@@ -8,13 +8,12 @@ from procrastinate.contrib.django import app
 from yiwang.forms import actions, news
 from yiwang.forms.facts import FormMoved
 from yiwang.notices import actions as notices
-from yiwang.notices.jobs import QUEUE
 from yiwang.places.queries import counties
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job
 
 
-@job(queue=QUEUE)
+@job(queue="notices")
 def tell(fact: dict[str, Any]) -> None:
     """Something became of a form."""
     now = timezone.now()

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
+from yiwang.figures.rules import fits
 from yiwang.plumbing.lifecycle import Life, move
 
 LONGEST_TITLE, LONGEST_WHY, LONGEST_QUESTION, LONGEST_ANSWER = 60, 300, 120, 500
@@ -87,7 +88,7 @@ class Likeness:
 
 USUAL = Likeness()
 # Below that any two questions would be the same; and what was asked two years ago is out of date.
-LEAST_PERCENT, MOST_DAYS = 30, 730
+LEAST, MOST = Likeness(percent=30, days=1), Likeness(percent=100, days=730)
 # A question with all words of one of these lines asks what stands there anyway.
 KNOWN_BY: tuple[tuple[Known, tuple[str, ...]], ...] = (
     (Known.CASES, ("事件", "数")),
@@ -185,7 +186,7 @@ def _grams(text: str) -> Counter[str]:
 
 def likeness_fault(wanted: Likeness) -> str:
     """What is wrong with these figures, as a refusal's code; empty where nothing is."""
-    return "" if LEAST_PERCENT <= wanted.percent <= 100 and 1 <= wanted.days <= MOST_DAYS else "likeness_unfit"
+    return "" if fits(wanted, least=LEAST, most=MOST) else "likeness_unfit"
 
 
 def form_fault(wanted: Wanted, now: datetime) -> str:
