@@ -48,11 +48,13 @@ class Series(models.Model):
     """A form that comes round until it ends; what is asked stands in its first round.
 
     `first` and `last`: the days of the first round, and of the last one at the latest; `takes`: days until one is due,
-    at `due_time`. `next_on`: the day of the next round, none where none is left.
+    at `due_time`. `next_on`: the day of the next round, none where none is left. `post`: in which it is asked now;
+    each round keeps the one in which it was.
     """
 
     county = models.CharField(max_length=6)
     place = _place()
+    post = models.BigIntegerField()
     role = models.CharField(max_length=40, blank=True)
     every = models.CharField(max_length=8, choices=[(v.value, w) for v, w in EVERY.items()])
     first = models.DateField()
@@ -72,7 +74,7 @@ class Series(models.Model):
             models.CheckConstraint(
                 name="series_ended_says_why_and_has_no_next_round",
                 condition=Q(state=State.ASKED.value)
-                | (Q(state__in=[State.WITHDRAWN.value, State.STOPPED.value]) & ~Q(because="")
+                | (Q(state__in=[s.value for s in State if s is not State.ASKED]) & ~Q(because="")
                    & Q(ended_at__isnull=False, next_on__isnull=True)),
             ),
         ]  # fmt: skip

@@ -49,6 +49,7 @@ class State(StrEnum):
     ASKED = "asked"
     WITHDRAWN = "withdrawn"  # by who asked
     STOPPED = "stopped"  # by who supervises 取消报表
+    LAPSED = "lapsed"  # the post that asked a series is no more, and none stands in its stead
 
 
 class Capacity(StrEnum):
@@ -56,6 +57,7 @@ class Capacity(StrEnum):
 
     ASKER = "asker"  # asks for the unit whose form it is
     SUPERVISOR = "supervisor"  # supervises the whole ground on which it is asked
+    CLOCK = "clock"  # the platform by itself
 
 
 S, C = State, Capacity
@@ -64,6 +66,7 @@ LIFE: Life[State, Capacity] = Life(
     move("remind", out_of={S.ASKED}, by={C.ASKER}),
     move("withdraw", out_of={S.ASKED}, into=S.WITHDRAWN, by={C.ASKER}, needs={"reason"}),
     move("stop", out_of={S.ASKED}, into=S.STOPPED, by={C.SUPERVISOR}, needs={"reason"}),
+    move("lapse", out_of={S.ASKED}, into=S.LAPSED, by={C.CLOCK}, needs={"reason"}),
 )
 
 
