@@ -82,6 +82,14 @@ def test_what_a_county_sets_holds_there_and_nowhere_else(town: Town, one: Set) -
     assert one.figures.nearest("110101") is None
 
 
+def test_what_is_set_for_every_county_holds_where_none_set_its_own(town: Town, one: Set) -> None:
+    own = replace(one.rule, **{_last(one): getattr(one.rule, _last(one)) - 1})
+    one.put(town.operator, None)
+    one.put(town.ning, town.county, rule=own)
+    found = [one.figures.nearest(code) for code in (town.county.code, town.other_county.code, "")]
+    assert found == [own, one.rule, one.rule]
+
+
 def test_every_figure_is_written_into_a_column_of_its_own(town: Town, one: Set) -> None:
     kept = one.put(town.ning, town.county)
     kept.refresh_from_db()
@@ -92,7 +100,7 @@ def test_every_figure_is_written_into_a_column_of_its_own(town: Town, one: Set) 
 
 def test_it_is_changed_in_its_row_and_each_time_the_trail_says_so(town: Town, one: Set) -> None:
     kept = one.put(town.ning, town.county)
-    last = [field.name for field in fields(one.rule) if field.type is int][-1]
+    last = _last(one)
     less = replace(one.rule, **{last: getattr(one.rule, last) - 1})
     assert one.put(town.ning, town.county, rule=less, change=kept).pk == kept.pk
     assert one.figures.nearest(town.county.code) == less
@@ -136,3 +144,8 @@ def test_the_wall_lets_everybody_read_and_only_the_county_change(town_behind_the
     with standing_on([town.bridge_grid.code]):
         assert table.count() == 1
         assert table.update(**{one.figures.ground: None}) == 0
+
+
+def _last(one: Set) -> str:
+    """The last of its figures."""
+    return [field.name for field in fields(one.rule) if field.type is int][-1]
