@@ -2,8 +2,9 @@
 
 Counties are invented, without a database: settlements of unequal size, houses in them, kinds with seasons of their
 own, grid workers who tell of several things on one walk. Into some a gathering is planted: more cases than usual at
-one house. `--worse` deals the seasons by settlement, which the rule does not know of: what the rate is where it does
-not hold. Says how many ordinary counties had any alarm, how many planted gatherings were found, how long a look takes.
+one house; into some one that came in the same days of last year, too. `--worse` deals the seasons by settlement, which
+the rule does not know of: what the rate is where it does not hold. Says how many ordinary counties had any alarm, how
+many planted gatherings were found, how many seasons were taken for new, how long a look takes.
 """
 
 import argparse
@@ -44,6 +45,10 @@ def main() -> None:
         hits, others = _planted(many, given)
         figures[f"found_{many}"] = hits
         say(f"{many} more cases at one house: found in {hits} of {given.counties} counties ({others} others beside)")
+    for many in PLANTED:
+        hits, others = _planted(many, given, again=True)
+        figures[f"seasonal_{many}"] = hits
+        say(f"{many} more at one house last year too: hot in {hits} of {given.counties} counties ({others} others)")
     if given.json:
         say(json.dumps(figures))
 
@@ -72,7 +77,8 @@ class _County:
             here = [n for n, one in enumerate(self.kind) if one == kind]
             found.append(
                 Told(usual.metres, usual.fewest, [self.lon[n] for n in here], [self.lat[n] for n in here],
-                     [self.day[n] < usual.days for n in here], [self.bunch[n] for n in here])
+                     [self.day[n] < usual.days for n in here], [self.bunch[n] for n in here],
+                     [self.day[n] >= usual.past_days for n in here])
             )  # fmt: skip
         return found
 
@@ -102,19 +108,30 @@ def _county(seed: int, given: argparse.Namespace) -> _County:
     return county
 
 
-def _planted(many: int, given: argparse.Namespace) -> tuple[int, int]:
-    """In how many counties a gathering of so many cases was found, and how many other spots were."""
+def _planted(many: int, given: argparse.Namespace, *, again: bool = False) -> tuple[int, int]:
+    """In how many counties a gathering of so many cases was found, and how many other spots were.
+
+    `again`: it is a season, told alike in the same days of last year: about so many each time, by chance.
+    """
     hits = others = 0
     for seed in range(given.counties):
         county, chance = _county(seed, given), np.random.default_rng(seed + 1_000_000)
         middle = int(chance.integers(len(county.day)))
         first = len(county.day)
-        for n in range(many):
+        this, last = (int(chance.poisson(many)), int(chance.poisson(many))) if again else (many, 0)
+        for n in range(this):
             x, y = chance.normal(0, 30 / _DEGREE, 2)
             county.add(county.lon[middle] + x, county.lat[middle] + y, 1, int(chance.integers(28)), -1 - n)
-        planted = {at for at, n in enumerate(n for n, kind in enumerate(county.kind) if kind == 1) if n >= first}
+        for n in range(last):
+            x, y = chance.normal(0, 30 / _DEGREE, 2)
+            county.add(county.lon[middle] + x, county.lat[middle] + y, 1, 364 + int(chance.integers(28)), -1001 - n)
+        planted = {
+            at
+            for at, n in enumerate(n for n, kind in enumerate(county.kind) if kind == 1)
+            if first <= n < first + this
+        }
         found = gatherings(county.told(), seed=1)
-        hit = [one for one in found if one.kind == 1 and len(planted & set(one.now)) * 2 >= many]
+        hit = [one for one in found if one.kind == 1 and len(planted & set(one.now)) * 2 >= max(1, this)]
         hits, others = hits + bool(hit), others + len(found) - len(hit)
     return hits, others
 

@@ -21,6 +21,7 @@ FLOORS = (
     {"plumbing"},
     {"places"},
     {"people"},
+    {"figures"},
     {"catalogue"},
     {"cases"},
     {"proof"},

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 from yiwang.callbacks import models, words
 from yiwang.callbacks.matters import handled
 from yiwang.callbacks.models import Draw
-from yiwang.callbacks.policy import TOPIC, policy
-from yiwang.callbacks.rules import LOTS, Handled, Sampling, lot_of, reasons, sampling_fault
+from yiwang.callbacks.policy import SAMPLING
+from yiwang.callbacks.rules import LOTS, Handled, Sampling, lot_of, reasons
 from yiwang.cases import actions as cases
 from yiwang.cases.access import CLOCK
 from yiwang.cases.actions.moving import locked, said_by_the_platform
@@ -18,6 +18,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import State
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.rules import Secrecy
+from yiwang.figures.actions import put
 from yiwang.people import access
 from yiwang.people.models import Person
 from yiwang.people.rules import WHOLE, Duty
@@ -29,7 +30,6 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, lies_in
 
 BATCH = 500
 _ASKED = sorted({State.CHECKED.value, State.CALLED_BACK.value})
-_LEVELS = {6, 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,18 @@ def draw(*, now: datetime, most: int = BATCH) -> Drawn:
 
     A case is drawn for once in each turn, and who is busy with it waits. Where no rule is set, nothing is drawn.
     """
-    rules = policy()
-    if not rules.rules:
+    rules = SAMPLING.kept
+    if not rules:
         return Drawn()
     there = Draw.objects.filter(county=OuterRef("county"), number=OuterRef("number"), turn=OuterRef("reopened"))
-    ground = EVERYWHERE if WHOLE in rules.rules else tuple(sorted(rules.rules))
+    ground = EVERYWHERE if "" in rules else tuple(sorted(rules))
     waiting = Case.objects.filter(~Exists(there), lies_in("place", ground), state__in=_ASKED)
     waiting = waiting.exclude(secrecy=Secrecy.SEALED)
     found = list(waiting.order_by("number").select_for_update(skip_locked=True, of=("self",))[:most])
     drawn = [
         _drawn(case, seq, one, sampling, now)
         for case, seq, one in handled(found)
-        if (sampling := rules.at(case.place)) is not None
+        if (sampling := SAMPLING.nearest(case.place)) is not None
     ]
     Draw.objects.bulk_create(drawn, ignore_conflicts=True)
     return Drawn(len(drawn), sum(one.asked for one in drawn), more=bool(drawn) and len(found) == most)
@@ -111,26 +111,14 @@ def set_sampling(
 ) -> models.Sampling:
     """Say whom a county or a town (or, without a place, everybody) calls back; `change`: the rule that is set already.
 
-    What was drawn stays drawn. Refuses shares and codes that are none, and a second rule for the same place.
+    What was drawn stays drawn. Refuses codes that are none, and what `figures.put` refuses.
     """
-    access.demand(by, Duty.ADMINISTER, place.code if place else WHOLE, on=today)
-    if place is not None and len(place.code) not in _LEVELS:
-        raise Refused("sampling_place_unfit")
-    if fault := sampling_fault(sampling):
-        raise Refused(fault)
     known = set(Item.objects.filter(code__in=sampling.items).values_list("code", flat=True))
     for code in sampling.items:
         if code not in known:
             raise Refused("sampling_item_unknown", item=code)
-    kept = change or models.Sampling(place=place)
-    if models.Sampling.objects.filter(place=place).exclude(pk=kept.pk).exists():
-        raise Refused("sampling_twice")
-    said = asdict(sampling) | {"items": list(sampling.items)}
-    for name, value in said.items():
-        setattr(kept, name, value)
-    kept.save()
-    note("set_sampling", f"sampling:{kept.pk}", by=f"person:{by.pk}", ground=kept.place_id or "", **said)
-    touched(TOPIC)
+    kept = put(SAMPLING, sampling, of=place, by=by, today=today, change=change)
+    note("set_sampling", f"sampling:{kept.pk}", by=f"person:{by.pk}", ground=kept.place_id or "", **asdict(sampling))
     return kept
 
 
@@ -140,4 +128,4 @@ def remove_sampling(rule: models.Sampling, *, by: Person, today: date) -> None:
     access.demand(by, Duty.ADMINISTER, rule.place_id or WHOLE, on=today)
     note("remove_sampling", f"sampling:{rule.pk}", by=f"person:{by.pk}", ground=rule.place_id or "")
     rule.delete()
-    touched(TOPIC)
+    touched(SAMPLING.topic)

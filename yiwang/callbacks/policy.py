@@ -1,37 +1,10 @@
-"""All sampling rules, kept in memory."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""Whom a county or a town calls back: the nearest rule around holds, and where there is none everybody is called."""
 
 from yiwang.callbacks import models
-from yiwang.callbacks.rules import Sampling
-from yiwang.plumbing.freshness.snapshots import Snapshot
+from yiwang.callbacks.rules import Sampling, sampling_fault
+from yiwang.figures.policy import COUNTY, TOWN, Figures
 
-TOPIC = "sampling"
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The rules by the code of their place, "" for everywhere."""
-
-    rules: Mapping[str, Sampling]
-
-    def at(self, place: str) -> Sampling | None:
-        """The rule of the nearest place around; None where there is none, and everybody is called."""
-        around = (place[:length] for length in range(len(place), -1, -1))
-        return next((self.rules[code] for code in around if code in self.rules), None)
-
-
-def _load() -> Policy:
-    return Policy({
-        row.place_id or "": Sampling(row.percent, tuple(row.items), row.minutes, row.of_usual, row.of_limit)
-        for row in models.Sampling.objects.all()
-    })  # fmt: skip
-
-
-_policy = Snapshot(TOPIC, _load)
-
-
-def policy() -> Policy:
-    """The rules as this process knows them."""
-    return _policy.get()
+SAMPLING = Figures(
+    "sampling", models.Sampling, Sampling, fault=sampling_fault, twice="sampling_twice", ground="place",
+    levels=frozenset({COUNTY, TOWN}), unfit="sampling_place_unfit",
+)  # fmt: skip

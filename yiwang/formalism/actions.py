@@ -12,11 +12,12 @@ from django.db import transaction
 from yiwang.cases import actions as cases
 from yiwang.cases.access import Actor
 from yiwang.cases.models import Case
+from yiwang.figures.actions import put
 from yiwang.formalism import models
 from yiwang.formalism.matters import NEWS, Happened, closed_nearby, happened
 from yiwang.formalism.models import Evidence, Picture, Progress, Rated, Sign
 from yiwang.formalism.pictures import Looks, distances, keys_of, looks_of
-from yiwang.formalism.policy import TOPIC, tolerances_in
+from yiwang.formalism.policy import TOLERANCES, tolerances_in
 from yiwang.formalism.rules import (
     Kind,
     Sameness,
@@ -25,17 +26,12 @@ from yiwang.formalism.rules import (
     is_quick,
     looks_same,
     minutes_between,
-    tolerances_fault,
 )
-from yiwang.people import access
 from yiwang.people.models import Person, Session
-from yiwang.people.rules import WHOLE, Duty
 from yiwang.places.models import Place
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.files.queries import kept_photos
 from yiwang.plumbing.files.shelf import shelf
-from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.sealing import mark, marks
 from yiwang.plumbing.walls.certainty import certain_at
 
@@ -194,18 +190,9 @@ def set_tolerances(
 ) -> models.Tolerances:
     """Say from when on something is a sign in a county, or without one everywhere. What was noticed stays.
 
-    Refuses figures that make no sense, and a second setting for the same county.
+    Refuses as `figures.put`.
     """
-    access.demand(by, Duty.ADMINISTER, county.code if county else WHOLE, on=today)
-    if fault := tolerances_fault(tolerances):
-        raise Refused(fault)
-    kept = change or models.Tolerances(county=county)
-    if models.Tolerances.objects.filter(county=county).exclude(pk=kept.pk).exists():
-        raise Refused("tolerances_twice")
-    for name, value in asdict(tolerances).items():
-        setattr(kept, name, value)
-    kept.save()
+    kept = put(TOLERANCES, tolerances, of=county, by=by, today=today, change=change)
     note("set_tolerances", f"tolerances:{kept.pk}", by=f"person:{by.pk}", ground=kept.county_id or "",
          **asdict(tolerances))  # fmt: skip
-    touched(TOPIC)
     return kept

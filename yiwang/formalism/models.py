@@ -6,21 +6,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.figures.models import OfCounty
 from yiwang.formalism import rules
 from yiwang.formalism.rules import Kind
-from yiwang.places.models import Place
 
 CODE_LENGTH = 32
 _USUAL = rules.Tolerances()
 
 
-class Tolerances(models.Model):
+class Tolerances(OfCounty):
     """From when on something is a sign, in a county or everywhere."""
 
-    county = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county"),
-        help_text=_("Empty: for every county of this installation."),
-    )  # fmt: skip
     minutes = models.PositiveSmallIntegerField(
         _("finished within minutes of signing"), default=_USUAL.minutes, help_text=_("0: not looked for.")
     )
@@ -34,16 +30,9 @@ class Tolerances(models.Model):
     metres = models.PositiveSmallIntegerField(_("within metres"), default=_USUAL.metres)
     days = models.PositiveSmallIntegerField(_("within days"), default=_USUAL.days)
 
-    class Meta:
-        ordering = ["county_id"]
+    class Meta(OfCounty.Meta):
         verbose_name = _("threshold of signs")
         verbose_name_plural = _("thresholds of signs")
-        constraints = [
-            models.UniqueConstraint(fields=["county"], name="tolerances_once_a_county", nulls_distinct=False),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.county_id or "")
 
 
 class Picture(models.Model):

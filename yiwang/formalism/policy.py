@@ -1,25 +1,12 @@
-"""The thresholds of signs, kept in memory."""
+"""The thresholds of signs in a county."""
 
-from collections.abc import Mapping
-
+from yiwang.figures.policy import Figures
 from yiwang.formalism import models
-from yiwang.formalism.rules import Tolerances
-from yiwang.plumbing.freshness.snapshots import Snapshot
+from yiwang.formalism.rules import Tolerances, tolerances_fault
 
-TOPIC = "tolerances"
-
-
-def _load() -> Mapping[str, Tolerances]:
-    return {
-        row.county_id or "": Tolerances(row.minutes, row.bits, row.photo_days, row.times, row.metres, row.days)
-        for row in models.Tolerances.objects.all()
-    }
-
-
-_kept = Snapshot(TOPIC, _load)
+TOLERANCES = Figures("tolerances", models.Tolerances, Tolerances, fault=tolerances_fault, twice="tolerances_twice")
 
 
 def tolerances_in(county: str) -> Tolerances:
     """What holds in a county (its code): its own, else everybody's, else the usual ones."""
-    kept = _kept.get()
-    return kept.get(county) or kept.get("") or Tolerances()
+    return TOLERANCES.nearest(county) or Tolerances()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from yiwang.figures.rules import fits
+
 # How many bits tell how a photo looks.
 BITS = 64
 
@@ -41,14 +43,14 @@ class Tolerances:
     days: int = 30
 
 
+LEAST = Tolerances(minutes=0, bits=0, photo_days=0, times=0, metres=0, days=0)
 MOST = Tolerances(minutes=1440, bits=16, photo_days=1830, times=100, metres=5000, days=366)
 
 
 def tolerances_fault(tolerances: Tolerances) -> str:
     """What is wrong with thresholds, as a refusal's code; empty where nothing is."""
-    for name in Tolerances.__slots__:
-        if not 0 <= getattr(tolerances, name) <= getattr(MOST, name):
-            return "tolerances_unfit"
+    if not fits(tolerances, least=LEAST, most=MOST):
+        return "tolerances_unfit"
     return "closed_once_is_no_sign" if tolerances.times == 1 else ""
 
 

@@ -1,9 +1,11 @@
 """Who may ask forms where, and who is what towards one."""
 
+from datetime import date
+
 from yiwang.cases.access import Actor
 from yiwang.forms.models import Form
 from yiwang.forms.rules import Capacity
-from yiwang.people.roster import roster
+from yiwang.people.roster import PostLine, roster
 from yiwang.people.rules import Duty
 from yiwang.plumbing.walls.ground import outermost
 
@@ -46,3 +48,33 @@ def capacities(actor: Actor, form: Form) -> frozenset[Capacity]:
     if any(form.place.startswith(ground) for ground in supervised(actor)):
         found.add(Capacity.SUPERVISOR)
     return frozenset(found)
+
+
+def is_gone(post: int, on: date) -> bool:
+    """Whether a post is not there any more on that day."""
+    line = roster().get(post)
+    return line is None or line.until <= on
+
+
+def in_stead_of(post: int, place: str, on: date) -> tuple[int, str] | None:
+    """Which post asks on that day for what a post that is gone asked of a place (its code), and of which place now.
+
+    Another of its unit with the same role that answers for the place: an office that goes on. Or the one that followed
+    its ground, where it was asked of all of that. None where there is neither.
+    """
+    gone = roster().get(post)
+    if gone is None:
+        return None
+    beside = (roster().get(one) for one in roster().beside(post))
+    there = [one for one in beside if one and one.role == gone.role and one.serves(one.ground, on)]
+    asking = [one for one in there if not ASKING.isdisjoint(one.duties)]
+    found = [(one, place) for one in asking if place.startswith(one.ground)]
+    if place == gone.ground:
+        found += [(one, one.ground) for one in asking if _followed(gone, one)]
+    best = max(found, key=lambda one: (one[0].title == gone.title, len(one[0].ground), -one[0].id), default=None)
+    return (best[0].id, best[1]) if best else None
+
+
+def _followed(gone: PostLine, one: PostLine) -> bool:
+    """Whether a post is the one that stands on new ground, in its county, from the day on which the other ended."""
+    return one.since == gone.until and one.title == gone.title and one.ground[:6] == gone.ground[:6]

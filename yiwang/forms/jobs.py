@@ -8,13 +8,12 @@ from procrastinate.contrib.django import app
 from yiwang.forms import actions, news
 from yiwang.forms.facts import FormMoved
 from yiwang.notices import actions as notices
-from yiwang.notices.jobs import QUEUE
 from yiwang.places.queries import counties
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job
 
 
-@job(queue=QUEUE)
+@job(queue="notices")
 def tell(fact: dict[str, Any]) -> None:
     """Something became of a form."""
     now = timezone.now()
@@ -32,6 +31,7 @@ def remind(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives ev
 @app.periodic(cron="*/10 * * * *", periodic_id="forms.open_rounds")
 @job(lock="forms.open_rounds")
 def open_rounds(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
-    """Every ten minutes: rounds whose day has come, county by county."""
+    """Every ten minutes: rounds whose day has come, county by county; first the series whose post is no more."""
     for county in counties():
+        actions.follow_posts(county, now=timezone.now())
         actions.open_rounds(county, now=timezone.now())

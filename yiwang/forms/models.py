@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.forms.rules import LEAST_PERCENT, MOST_DAYS, USUAL, Asks, Every, Kind, Rounds, State
+from yiwang.figures.models import OfCounty
+from yiwang.forms.rules import LEAST, MOST, USUAL, Asks, Every, Kind, Rounds, State
 from yiwang.forms.words import EVERY, KINDS, STATES
-from yiwang.places.models import Place
 
 CODE_LENGTH = 32
 
@@ -21,44 +21,40 @@ def _to_form() -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey("forms.Form", models.PROTECT, related_name="+", db_constraint=False, db_index=False)
 
 
-class Likeness(models.Model):
+class Likeness(OfCounty):
     """From when on two questions ask the same in a county or everywhere, and how long a question is remembered."""
 
-    county = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county"),
-        help_text=_("Empty: for every county of this installation."),
-    )  # fmt: skip
     percent = models.PositiveSmallIntegerField(
         _("likeness from which two questions are the same, in percent"), default=USUAL.percent,
         help_text=_("The lower, the more is held to be asked already: from 30 to 100."),
     )  # fmt: skip
     days = models.PositiveSmallIntegerField(_("days a question is remembered"), default=USUAL.days)
 
-    class Meta:
-        ordering = ["county_id"]
+    class Meta(OfCounty.Meta):
         verbose_name = _("when a question is asked already")
         verbose_name_plural = _("when questions are asked already")
         constraints = [
-            models.UniqueConstraint(fields=["county"], name="likeness_once_a_county", nulls_distinct=False),
+            *OfCounty.Meta.constraints,
             models.CheckConstraint(
                 name="likeness_fits",
-                condition=Q(percent__gte=LEAST_PERCENT, percent__lte=100, days__gte=1, days__lte=MOST_DAYS),
+                condition=Q(
+                    percent__gte=LEAST.percent, percent__lte=MOST.percent, days__gte=LEAST.days, days__lte=MOST.days
+                ),
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.county_id or "")
 
 
 class Series(models.Model):
     """A form that comes round until it ends; what is asked stands in its first round.
 
     `first` and `last`: the days of the first round, and of the last one at the latest; `takes`: days until one is due,
-    at `due_time`. `next_on`: the day of the next round, none where none is left.
+    at `due_time`. `next_on`: the day of the next round, none where none is left. `post`: in which it is asked now;
+    each round keeps the one in which it was.
     """
 
     county = models.CharField(max_length=6)
     place = _place()
+    post = models.BigIntegerField()
     role = models.CharField(max_length=40, blank=True)
     every = models.CharField(max_length=8, choices=[(v.value, w) for v, w in EVERY.items()])
     first = models.DateField()
@@ -78,7 +74,7 @@ class Series(models.Model):
             models.CheckConstraint(
                 name="series_ended_says_why_and_has_no_next_round",
                 condition=Q(state=State.ASKED.value)
-                | (Q(state__in=[State.WITHDRAWN.value, State.STOPPED.value]) & ~Q(because="")
+                | (Q(state__in=[s.value for s in State if s is not State.ASKED]) & ~Q(because="")
                    & Q(ended_at__isnull=False, next_on__isnull=True)),
             ),
         ]  # fmt: skip

@@ -1,12 +1,17 @@
-"""Who is told what of a form: those of whom it was asked and who have not returned it. Nothing is written here."""
+"""Who is told what of a form: those of whom it was asked and who have not returned it; and whoever decides in its unit
+when a series ends without anybody's doing. Nothing is written here.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import timezone
+
 from yiwang.forms.facts import FormMoved
-from yiwang.forms.models import Form, Reminder
+from yiwang.forms.models import Form, Reminder, Series
 from yiwang.forms.queries import standing_of
 from yiwang.forms.rules import State, is_open
+from yiwang.notices.access import approver
 from yiwang.notices.actions import Occurred, Thing
 from yiwang.notices.rules.occasions import Occasion
 from yiwang.people.roster import roster
@@ -15,8 +20,9 @@ from yiwang.people.roster import roster
 def of(moved: FormMoved, *, now: datetime) -> Iterator[Occurred]:
     """What follows from it, if it still holds: nobody is told to fill in what was withdrawn meanwhile."""
     form = Form.objects.get(county=moved.county, pk=moved.form)
-    if moved.move in {"withdraw", "stop"}:
+    if moved.move in {"withdraw", "stop", "lapse"}:
         yield from _ended(form, moved.move)
+        yield from _lapsed(form) if moved.move == "lapse" else ()
     elif is_open(State(form.state), form.closes_at, now):
         yield from _reminded(form, moved.entry) if moved.move == "remind" else _asked(form)
 
@@ -36,6 +42,19 @@ def _ended(form: Form, move: str) -> Iterator[Occurred]:
     """Of what had closed by itself before nobody waits to hear."""
     if form.ended_at is not None and form.ended_at < form.closes_at:
         yield from _told(form, Occasion.FORM_ENDED, "form_ended", form.ended_at, about=f"form_{move}")
+
+
+def _lapsed(form: Form) -> Iterator[Occurred]:
+    """The head of the unit, or where there is none whoever approves there: it is theirs to ask it anew, or not."""
+    assert form.series_id is not None, "a series has lapsed"
+    series = Series.objects.get(county=form.county, pk=form.series_id)
+    assert series.ended_at is not None, "it has lapsed"
+    head = approver(series.post, series.place, timezone.localdate(series.ended_at))
+    subject = f"round:{form.pk}"
+    yield Occurred(
+        Occasion.SERIES_LAPSED, f"series_lapsed:{subject}", Thing(subject, form.title, series.place, head),
+        series.ended_at, posts=(head,),
+    )  # fmt: skip
 
 
 def _told(

@@ -1,22 +1,12 @@
-"""From when on two questions are the same, kept in memory."""
+"""From when on two questions are the same in a county."""
 
-from collections.abc import Mapping
-
+from yiwang.figures.policy import Figures
 from yiwang.forms import models
-from yiwang.forms.rules import USUAL, Likeness
-from yiwang.plumbing.freshness.snapshots import Snapshot
+from yiwang.forms.rules import USUAL, Likeness, likeness_fault
 
-TOPIC = "likeness"
-
-
-def _load() -> Mapping[str, Likeness]:
-    return {row.county_id or "": Likeness(row.percent, row.days) for row in models.Likeness.objects.all()}
-
-
-_kept = Snapshot(TOPIC, _load)
+LIKENESS = Figures("likeness", models.Likeness, Likeness, fault=likeness_fault, twice="likeness_twice")
 
 
 def likeness_in(county: str) -> Likeness:
     """What holds in a county (its code): its own, else everybody's, else the usual."""
-    kept = _kept.get()
-    return kept.get(county) or kept.get("") or USUAL
+    return LIKENESS.nearest(county) or USUAL

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
+from yiwang.figures.rules import fits
 from yiwang.plumbing.lifecycle import Life, move
 
 LONGEST_TITLE, LONGEST_WHY, LONGEST_QUESTION, LONGEST_ANSWER = 60, 300, 120, 500
@@ -48,6 +49,7 @@ class State(StrEnum):
     ASKED = "asked"
     WITHDRAWN = "withdrawn"  # by who asked
     STOPPED = "stopped"  # by who supervises 取消报表
+    LAPSED = "lapsed"  # the post that asked a series is no more, and none stands in its stead
 
 
 class Capacity(StrEnum):
@@ -55,6 +57,7 @@ class Capacity(StrEnum):
 
     ASKER = "asker"  # asks for the unit whose form it is
     SUPERVISOR = "supervisor"  # supervises the whole ground on which it is asked
+    CLOCK = "clock"  # the platform by itself
 
 
 S, C = State, Capacity
@@ -63,6 +66,7 @@ LIFE: Life[State, Capacity] = Life(
     move("remind", out_of={S.ASKED}, by={C.ASKER}),
     move("withdraw", out_of={S.ASKED}, into=S.WITHDRAWN, by={C.ASKER}, needs={"reason"}),
     move("stop", out_of={S.ASKED}, into=S.STOPPED, by={C.SUPERVISOR}, needs={"reason"}),
+    move("lapse", out_of={S.ASKED}, into=S.LAPSED, by={C.CLOCK}, needs={"reason"}),
 )
 
 
@@ -87,7 +91,7 @@ class Likeness:
 
 USUAL = Likeness()
 # Below that any two questions would be the same; and what was asked two years ago is out of date.
-LEAST_PERCENT, MOST_DAYS = 30, 730
+LEAST, MOST = Likeness(percent=30, days=1), Likeness(percent=100, days=730)
 # A question with all words of one of these lines asks what stands there anyway.
 KNOWN_BY: tuple[tuple[Known, tuple[str, ...]], ...] = (
     (Known.CASES, ("事件", "数")),
@@ -185,7 +189,7 @@ def _grams(text: str) -> Counter[str]:
 
 def likeness_fault(wanted: Likeness) -> str:
     """What is wrong with these figures, as a refusal's code; empty where nothing is."""
-    return "" if LEAST_PERCENT <= wanted.percent <= 100 and 1 <= wanted.days <= MOST_DAYS else "likeness_unfit"
+    return "" if fits(wanted, least=LEAST, most=MOST) else "likeness_unfit"
 
 
 def form_fault(wanted: Wanted, now: datetime) -> str:

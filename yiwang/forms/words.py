@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.forms.rules import Every, Kind, Known, State
 
-STATES = {State.ASKED: _("Asked"), State.WITHDRAWN: _("Withdrawn"), State.STOPPED: _("Stopped")}
+STATES = {
+    State.ASKED: _("Asked"),
+    State.WITHDRAWN: _("Withdrawn"),
+    State.STOPPED: _("Stopped"),
+    State.LAPSED: _("Ended with its post"),
+}
 KINDS = {
     Kind.TEXT: _("Words"),
     Kind.NUMBER: _("A number"),
@@ -22,7 +27,9 @@ MOVES = {
     "remind": _("Remind"),
     "withdraw": _("Withdraw the form"),
     "stop": _("Stop the form"),
+    "lapse": _("End with its post"),
 }
+POST_IS_GONE = _("The post “%(post)s” that asked it was abolished, and no other stands in its stead.")
 REFUSALS = {
     "no_such_form": _("There is no such form."),
     "form_not_yours_to_ask": _("You may not ask a form of people there."),

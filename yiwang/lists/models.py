@@ -19,7 +19,7 @@ def _to(model: type[models.Model]) -> "models.ForeignKey[Any, Any]":
 class Measure(models.Model):
     """What is done about an item in a place, in the words of whoever writes it, in the post in which they do.
 
-    `ends`: the number of the measure that this line ends, its text then says why.
+    It holds on all ground inside, too. `ends`: the number of the measure that this line ends, its text then says why.
     """
 
     county = models.CharField(max_length=6)

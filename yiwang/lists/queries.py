@@ -10,7 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import RowNumber
 from django.utils import timezone
@@ -35,6 +48,7 @@ from yiwang.supervision.rules.orders import Kind
 MEASURES_SHOWN = 3
 MOST_MEASURES = 100
 MOST_PRESSING = 10
+_COUNTY = 6
 _TIMES = "coalesce((outcome->%s->>%s)::int, 0)"
 Sums = dict[str, int]
 
@@ -77,9 +91,13 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A measure, and how it ended, if it has: when, why, by whom (a subject, and the post)."""
+    """A measure, and how it ended, if it has: when, why, by whom (a subject, and the post).
+
+    `around`: written for ground around that of the list, a county's for a town: it holds here too.
+    """
 
     measure: Measure
+    around: bool
     ended_at: datetime | None
     ended_text: str | None
     ended_by: str | None
@@ -145,6 +163,9 @@ def lists(actor: Actor, asked: Asked, *, now: datetime, item: int | None = None)
     _name_leaders(found, asked)
     shown = MEASURES_SHOWN if item is None else MOST_MEASURES
     for written in _written(asked, item, shown):
+        # What a county does about something of which nobody told here is no measure of this place.
+        if written.around and item is None and written.measure.item_id not in found:
+            continue
         problem = found.setdefault(written.measure.item_id, Problem(written.measure.item_id))
         problem.more_measures = len(problem.measures) == shown
         problem.measures.append(written)
@@ -299,21 +320,25 @@ def _name_leaders(found: Mapping[int, Problem], asked: Asked) -> None:
 
 
 def _written(asked: Asked, item: int | None, most: int) -> Iterable[Written]:
-    """What was written and not ended before the period, the newest first; one more than `most` of each item."""
+    """What was written in the place or around it and not ended before the period; one more than `most` of each item.
+
+    The place's own before what holds there too, the newest first.
+    """
     begin, end = _span(asked.period)
+    around = [asked.place[:length] for length in range(_COUNTY, len(asked.place))]
     its_end = Measure.objects.filter(county=OuterRef("county"), ends=OuterRef("pk"))
     there = Measure.objects.filter(
-        lies_in("place", [asked.place]), ~Exists(its_end.filter(at__lt=begin)), county=asked.place[:6], at__lt=end,
-        ends=None,
-    )  # fmt: skip
+        lies_in("place", [asked.place]) | Q(place__in=around), ~Exists(its_end.filter(at__lt=begin)),
+        county=asked.place[:6], at__lt=end, ends=None,
+    ).annotate(around=ExpressionWrapper(Q(place__in=around), BooleanField()))  # fmt: skip
     there = there.filter(post__in=roster().of_unit(asked.unit)) if asked.unit else there
     there = there if item is None else there.filter(item=item)
-    rank = Window(RowNumber(), partition_by=F("item"), order_by=(F("at").desc(), F("pk").desc()))
+    rank = Window(RowNumber(), partition_by=F("item"), order_by=(F("around"), F("at").desc(), F("pk").desc()))
     found = there.annotate(
         rank=rank, over_at=_of(its_end, "at"), over_text=_of(its_end, "text"), over_author=_of(its_end, "author"),
         over_post=_of(its_end, "post"),
-    ).filter(rank__lte=most + 1).order_by("item", "-at", "-pk")  # fmt: skip
-    return [Written(one, one.over_at, one.over_text, one.over_author, one.over_post) for one in found]
+    ).filter(rank__lte=most + 1).order_by("item", "around", "-at", "-pk")  # fmt: skip
+    return [Written(one, one.around, one.over_at, one.over_text, one.over_author, one.over_post) for one in found]
 
 
 def _of(its_end: QuerySet[Measure], name: str) -> Subquery:

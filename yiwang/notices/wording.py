@@ -36,7 +36,8 @@ MOST_LISTED = 20
 """A digest lists so many, and says how many more there are."""
 # Pages of `channels/web`, as they are typed: a message outlives the process that wrote it.
 _CASE, _REPORT, _LIST = "/cases/{number}", "/r/{number}", "/notices"
-_THINGS = {"form": "/today/forms/{number}"}
+# A form as whoever is asked sees it, and a round of a series as whoever asks does.
+_THINGS = {"form": "/today/forms/{number}", "round": "/forms/{number}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ OCCASIONS = {
     Occasion.FORM_ASKED: _("Please fill in"),
     Occasion.FORM_DUE: _("Not sent in yet"),
     Occasion.FORM_ENDED: _("A form was taken back"),
+    Occasion.SERIES_LAPSED: _("A series has ended"),
     Occasion.TAKEN_ON: _("Taken on"),
     Occasion.DONE: _("Said to be done"),
     Occasion.ENDED: _("It has ended"),
@@ -64,6 +65,10 @@ SAID = {
     Occasion.FORM_ASKED: _("%(about)s asks you to fill in this form."),
     Occasion.FORM_DUE: _("You have not sent this form in yet: please do so in time."),
     Occasion.FORM_ENDED: _("%(about)s: you need not fill it in any more."),
+    Occasion.SERIES_LAPSED: _(
+        "The post of your unit that asked it is no more, so no further round is asked. If it is still needed, ask it "
+        "anew."
+    ),
     Occasion.TAKEN_ON: _("Thank you for telling us. We have taken it on and see to it."),
     Occasion.DONE: _("The unit says that it is done. Somebody else will look whether it is."),
     Occasion.ENDED: _("It has come to an end: %(about)s. Thank you."),
@@ -111,6 +116,7 @@ ITEM_MOVES = {
 FORM_ENDS = {
     "form_withdraw": _("The unit that asked it took it back"),
     "form_stop": _("Whoever supervises stopped it"),
+    "form_lapse": _("The post that asked it is no more"),
 }
 ORDER = {"order": _("a supervision order")}
 ENDINGS = {"closed": _("closed"), "declined": _("not taken on; the reason stands with it")}

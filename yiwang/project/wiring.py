@@ -9,6 +9,7 @@ from yiwang.catalogue import jobs as catalogue_jobs
 from yiwang.catalogue import words as catalogue
 from yiwang.catalogue.queries import learn_from
 from yiwang.demo import jobs as demo_jobs
+from yiwang.figures import words as figures
 from yiwang.formalism import words as formalism
 from yiwang.forms import jobs as forms_jobs
 from yiwang.forms import words as forms
@@ -57,6 +58,7 @@ def connect() -> None:
     refusals.register(worktime.REFUSALS)
     refusals.register(places.REFUSALS)
     refusals.register(people.REFUSALS)
+    refusals.register(figures.REFUSALS)
     refusals.register(catalogue.REFUSALS)
     refusals.register(cases.REFUSALS)
     refusals.register(callbacks.REFUSALS)

@@ -6,19 +6,16 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from yiwang.people import access
+from yiwang.figures.actions import put
 from yiwang.people.models import Person
-from yiwang.people.rules import WHOLE, Duty
 from yiwang.places.models import Place
 from yiwang.places.queries import tree
 from yiwang.plumbing.audit.actions import note
-from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.plumbing.refusals import Refused
 from yiwang.repeats import models
 from yiwang.repeats.matters import count_tellers
 from yiwang.repeats.models import Teller
-from yiwang.repeats.policy import TOPIC, often_in
-from yiwang.repeats.rules import Often, often_fault
+from yiwang.repeats.policy import OFTEN, often_in
+from yiwang.repeats.rules import Often
 
 _COUNTY = 6
 # What was taken in while the last look was on its way is looked at again.
@@ -52,16 +49,8 @@ def set_often(often: Often, *, county: Place | None, by: Person, today: date, ch
 ):  # fmt: skip
     """Say how often is often in a county, or without one everywhere; the next nightly look goes by it.
 
-    Refuses figures that make no sense, and a second setting for the same county.
+    Refuses as `figures.put`.
     """
-    access.demand(by, Duty.ADMINISTER, county.code if county else WHOLE, on=today)
-    if fault := often_fault(often):
-        raise Refused(fault)
-    kept = change or models.Often(county=county)
-    if models.Often.objects.filter(county=county).exclude(pk=kept.pk).exists():
-        raise Refused("often_twice")
-    kept.times, kept.months, kept.metres = often.times, often.months, often.metres
-    kept.save()
+    kept = put(OFTEN, often, of=county, by=by, today=today, change=change)
     note("set_often", f"often:{kept.pk}", by=f"person:{by.pk}", ground=kept.county_id or "", **asdict(often))
-    touched(TOPIC)
     return kept

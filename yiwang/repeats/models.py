@@ -4,37 +4,29 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.places.models import Place
+from yiwang.figures.models import OfCounty
 from yiwang.repeats import rules
 
 CODE_LENGTH = 32
 _USUAL = rules.Often()
 
 
-class Often(models.Model):
+class Often(OfCounty):
     """How often within how many months is often, in a county or everywhere."""
 
-    county = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county"),
-        help_text=_("Empty: for every county of this installation."),
-    )  # fmt: skip
     times = models.PositiveSmallIntegerField(_("told so many times"), default=_USUAL.times)
     months = models.PositiveSmallIntegerField(_("within months"), default=_USUAL.months)
     metres = models.PositiveSmallIntegerField(
         _("within metres"), default=_USUAL.metres, help_text=_("So near the same item is the same demand.")
     )
 
-    class Meta:
-        ordering = ["county_id"]
+    class Meta(OfCounty.Meta):
         verbose_name = _("threshold of repeated demands")
         verbose_name_plural = _("thresholds of repeated demands")
         constraints = [
-            models.UniqueConstraint(fields=["county"], name="often_once_a_county", nulls_distinct=False),
+            *OfCounty.Meta.constraints,
             models.CheckConstraint(name="often_is_more_than_once", condition=Q(times__gte=2, months__gte=1)),
         ]
-
-    def __str__(self) -> str:
-        return str(self.county_id or "")
 
 
 class Teller(models.Model):

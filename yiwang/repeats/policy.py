@@ -1,22 +1,12 @@
-"""How often is often, kept in memory."""
+"""How often is often in a county."""
 
-from collections.abc import Mapping
-
-from yiwang.plumbing.freshness.snapshots import Snapshot
+from yiwang.figures.policy import Figures
 from yiwang.repeats import models
-from yiwang.repeats.rules import Often
+from yiwang.repeats.rules import Often, often_fault
 
-TOPIC = "often"
-
-
-def _load() -> Mapping[str, Often]:
-    return {row.county_id or "": Often(row.times, row.months, row.metres) for row in models.Often.objects.all()}
-
-
-_kept = Snapshot(TOPIC, _load)
+OFTEN = Figures("often", models.Often, Often, fault=often_fault, twice="often_twice")
 
 
 def often_in(county: str) -> Often:
     """What holds in a county (its code): its own, else everybody's, else the usual."""
-    kept = _kept.get()
-    return kept.get(county) or kept.get("") or Often()
+    return OFTEN.nearest(county) or Often()

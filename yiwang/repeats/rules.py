@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from yiwang.figures.rules import fits
 from yiwang.places.rules import metres_between
 
 _COMMUNITY = 12
@@ -29,8 +30,7 @@ MOST = Often(times=100, months=36, metres=5000)
 
 def often_fault(often: Often) -> str:
     """What is wrong with the figures, as a refusal's code; empty where nothing is."""
-    fits = all(getattr(LEAST, name) <= getattr(often, name) <= getattr(MOST, name) for name in Often.__slots__)
-    return "" if fits else "often_unfit"
+    return "" if fits(often, least=LEAST, most=MOST) else "often_unfit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,12 @@ class _Looked:
     def recent(self, case: _Case, now: datetime) -> bool:
         return case.at > now - self.lookout.days * _DAY
 
+    def last_year(self, now: datetime) -> list[bool]:
+        """Whether each was told in the same days of last year; nothing where not all of them are known."""
+        end = now - YEAR_DAYS * _DAY
+        begin = end - self.lookout.days * _DAY
+        return [begin < case.at <= end for case in self.cases] if self.since <= begin else []
+
 
 def look(*, now: datetime) -> list[Looked]:
     """Look through every county, a transaction for each. Stands everywhere; twice is as good as once."""
@@ -140,6 +146,7 @@ def _told(one: _Looked, now: datetime) -> Told:
         one.lookout.metres, one.lookout.fewest, [case.lon for case in one.cases], [case.lat for case in one.cases],
         [one.recent(case, now) for case in one.cases],
         [bunches.setdefault((*_bunch(case), one.recent(case, now)), len(bunches)) for case in one.cases],
+        one.last_year(now),
     )  # fmt: skip
 
 
@@ -170,18 +177,17 @@ def _keep(county: str, kinds: Sequence[_Looked], found: Sequence[Gathering], now
 
 def _spot(county: str, looked: _Looked, one: Gathering, now: datetime, before: Spot | None) -> Spot:
     cases = [looked.cases[at] for at in one.now]
-    past = [looked.cases[at] for at in one.before]
+    then = looked.last_year(now)
     lookout, span = looked.lookout, timedelta(days=looked.lookout.days)
     lon, lat = (sum(getattr(case, name) for case in cases) / len(cases) for name in ("lon", "lat"))
     reach = max(metres_between(lon, lat, case.lon, case.lat) for case in cases)
-    then = now - timedelta(days=YEAR_DAYS)
     past_days = (now - span - looked.since) / _DAY
     return Spot(
         pk=before.pk if before else None, county=county, place=_most(case.place[:_COMMUNITY] for case in cases),
         board=looked.kind.board, item=_most(case.item for case in cases), lon=lon, lat=lat,
         metres=max(lookout.metres, round(reach)), days=lookout.days, cases=len(cases), expected=one.expected,
-        usual=len(past) * lookout.days / past_days, chance=one.chance,
-        last_year=sum(then - span < case.at <= then for case in past) if looked.since <= then - span else None,
+        usual=len(one.before) * lookout.days / past_days, chance=one.chance,
+        last_year=sum(then[at] for at in one.before) if then else None,
         found_at=before.found_at if before else now, at=now,
     )  # fmt: skip
 

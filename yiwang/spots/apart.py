@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The cases of one kind, by their position: where (WGS 84), whether in the last weeks, and in which bunch.
+    """The cases of one kind, by their position: where (WGS 84), whether in the last weeks, and in which bunch; and
+    whether in the same days of last year (`then`), nothing where that is not known.
 
     A bunch is what one person told on one day. A gathering is told in as many bunches as it needs cases: a morning's
     walk of a grid worker is none.
@@ -20,6 +21,7 @@ class Told:
     lat: list[float]
     recent: list[bool]
     bunch: list[int]
+    then: list[bool] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sklearn.cluster import DBSCAN
 from sklearn.neighbors import BallTree, sort_graph_by_row_values
 
 from yiwang.spots.apart import Gathering, Told
-from yiwang.spots.rules import DEALS, FALSE_ALARMS, strength
+from yiwang.spots.rules import DEALS, FALSE_ALARMS, Season, is_its_season, strength
 
 _EARTH = 6_371_008.8
 # Also at half the distance: in a close-built street everything hangs together at the whole one.
@@ -30,6 +30,7 @@ class _Ground:
     fewest: int
     recent: Flags
     bunch: Ints
+    then: Flags
 
     @classmethod
     def of(cls, told: Told) -> "_Ground":
@@ -37,7 +38,8 @@ class _Ground:
         metres = [told.metres * scale for scale in _SCALES]
         widest = _near(told)
         narrower = [_within(widest, most) for most in metres[1:]]
-        return cls([widest, *narrower], metres, told.fewest, recent, np.array(told.bunch, np.intp))
+        then = np.array(told.then or [False] * len(recent), np.bool_)
+        return cls([widest, *narrower], metres, told.fewest, recent, np.array(told.bunch, np.intp), then)
 
     def dealt(self, chance: np.random.Generator) -> Flags:
         """The cases of the last weeks dealt anew, whole bunches at a time."""
@@ -59,6 +61,17 @@ class _Ground:
                 if len(np.unique(self.bunch[now])) >= self.fewest:
                     expected = len(ground) * len(where) / total
                     yield strength(len(now), expected, total), ground, expected
+
+    def season(self, ground: Ints) -> Season:
+        """The ground's weeks, now and last year; what one person told on one day counts once."""
+        every = np.arange(len(self.recent))
+        now, then, past = (self._bunches(ground, which) for which in (self.recent, self.then, ~self.recent))
+        all_now, all_then, all_past = (self._bunches(every, which) for which in (self.recent, self.then, ~self.recent))
+        rate = past / max(1, all_past)
+        return Season(now, then, rate * all_now, rate * all_then)
+
+    def _bunches(self, where: Ints, which: Flags) -> int:
+        return len(np.unique(self.bunch[where[which[where]]]))
 
     def strongest(self, recent: Flags) -> float:
         return max((strong for strong, _ground, _expected in self.gathered(recent)), default=0.0)
@@ -98,7 +111,7 @@ def gatherings(kinds: Sequence[Told], *, seed: int) -> list[Gathering]:
     taken = [np.zeros(len(one.recent), np.bool_) for one in grounds]
     for strong, at, ground, expected in found:
         chance = (1 + int((by_chance >= strong).sum())) / (len(by_chance) + 1)
-        if chance > FALSE_ALARMS or taken[at][ground].any():
+        if chance > FALSE_ALARMS or taken[at][ground].any() or is_its_season(grounds[at].season(ground)):
             continue
         taken[at][ground] = True
         recent = grounds[at].recent[ground]

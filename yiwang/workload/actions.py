@@ -6,18 +6,15 @@ from datetime import date
 
 from django.db import transaction
 
-from yiwang.people import access
+from yiwang.figures.actions import put
 from yiwang.people.models import Person
-from yiwang.people.rules import WHOLE, Duty
 from yiwang.places.models import Place
 from yiwang.plumbing.audit.actions import note
-from yiwang.plumbing.freshness.snapshots import touched
-from yiwang.plumbing.refusals import Refused
 from yiwang.workload import models
 from yiwang.workload.matters import askings, workers_in
 from yiwang.workload.models import Asked, Twice
-from yiwang.workload.policy import TOPIC
-from yiwang.workload.rules import Asking, Minutes, asked_twice, counted, minutes_fault, minutes_said, monday_of
+from yiwang.workload.policy import MINUTES
+from yiwang.workload.rules import Asking, Minutes, asked_twice, counted, minutes_said, monday_of
 
 Source = Callable[[str, date], Iterable[Asking]]
 """What another room asked of people in a county (code) in the week from a Monday on."""
@@ -66,18 +63,8 @@ def set_minutes(
 ) -> models.Minutes:
     """Say how long things take in a county, or without one everywhere, and how much a week may hold.
 
-    Refuses figures that make no sense, and a second setting for the same county.
+    Refuses as `figures.put`.
     """
-    access.demand(by, Duty.ADMINISTER, county.code if county else WHOLE, on=today)
-    if fault := minutes_fault(minutes):
-        raise Refused(fault)
-    kept = change or models.Minutes(county=county)
-    if models.Minutes.objects.filter(county=county).exclude(pk=kept.pk).exists():
-        raise Refused("minutes_twice")
-    said = asdict(minutes)
-    kept.report, kept.check_minutes, kept.task = minutes.report, minutes.check, minutes.task
-    kept.answer, kept.form, kept.most = minutes.answer, minutes.form, minutes.most
-    kept.save()
-    note("set_minutes", f"minutes:{kept.pk}", by=f"person:{by.pk}", ground=kept.county_id or "", **said)
-    touched(TOPIC)
+    kept = put(MINUTES, minutes, of=county, by=by, today=today, change=change)
+    note("set_minutes", f"minutes:{kept.pk}", by=f"person:{by.pk}", ground=kept.county_id or "", **asdict(minutes))
     return kept

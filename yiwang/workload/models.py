@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.places.models import Place
+from yiwang.figures.models import OfCounty
 from yiwang.workload import rules
 from yiwang.workload.rules import MOST_A_WEEK, MOST_MINUTES, Kind, Repeated
 
@@ -12,13 +12,9 @@ CODE_LENGTH = 32
 _USUAL = rules.Minutes()
 
 
-class Minutes(models.Model):
+class Minutes(OfCounty):
     """How long what is asked takes in a county or everywhere, and how much a week may hold."""
 
-    county = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county"),
-        help_text=_("Empty: for every county of this installation."),
-    )  # fmt: skip
     report = models.PositiveSmallIntegerField(_("minutes for a report"), default=_USUAL.report)
     check_minutes = models.PositiveSmallIntegerField(_("minutes for a check"), default=_USUAL.check)
     task = models.PositiveSmallIntegerField(_("minutes for a task"), default=_USUAL.task)
@@ -26,21 +22,17 @@ class Minutes(models.Model):
     form = models.PositiveSmallIntegerField(_("minutes for a form"), default=_USUAL.form)
     most = models.PositiveSmallIntegerField(_("most minutes a week"), default=_USUAL.most, help_text=_("0: no limit."))
 
-    class Meta:
-        ordering = ["county_id"]
+    class Meta(OfCounty.Meta):
         verbose_name = _("minutes and limit of load")
         verbose_name_plural = _("minutes and limits of load")
         constraints = [
-            models.UniqueConstraint(fields=["county"], name="minutes_once_a_county", nulls_distinct=False),
+            *OfCounty.Meta.constraints,
             models.CheckConstraint(
                 name="minutes_fit",
                 condition=Q(report__lte=MOST_MINUTES, check_minutes__lte=MOST_MINUTES, task__lte=MOST_MINUTES)
                 & Q(answer__lte=MOST_MINUTES, form__lte=MOST_MINUTES, most__lte=MOST_A_WEEK),
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.county_id or "")
 
 
 class Asked(models.Model):

@@ -1,25 +1,15 @@
-"""How long things take and how much a week may hold, kept in memory."""
+"""How long things take in a county and how much a week may hold."""
 
-from collections.abc import Mapping
-
-from yiwang.plumbing.freshness.snapshots import Snapshot
+from yiwang.figures.policy import Figures
 from yiwang.workload import models
-from yiwang.workload.rules import Minutes
+from yiwang.workload.rules import Minutes, minutes_fault
 
-TOPIC = "minutes"
-
-
-def _load() -> Mapping[str, Minutes]:
-    return {
-        row.county_id or "": Minutes(row.report, row.check_minutes, row.task, row.answer, row.form, row.most)
-        for row in models.Minutes.objects.all()
-    }
-
-
-_kept = Snapshot(TOPIC, _load)
+MINUTES = Figures(
+    "minutes", models.Minutes, Minutes, fault=minutes_fault, twice="minutes_twice",
+    columns={"check": "check_minutes"},  # a model's `check` is Django's
+)  # fmt: skip
 
 
 def minutes_in(county: str) -> Minutes:
     """What holds in a county (its code): its own, else everybody's, else the usual."""
-    kept = _kept.get()
-    return kept.get(county) or kept.get("") or Minutes()
+    return MINUTES.nearest(county) or Minutes()

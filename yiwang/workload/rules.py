@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from yiwang.figures.rules import fits
+
 
 class Kind(StrEnum):
     """What is asked of a grid worker."""
@@ -100,10 +102,13 @@ _REPEATED = {Kind.ANSWER: Repeated.QUESTIONS, Kind.TASK: Repeated.GIVEN}
 
 def minutes_fault(minutes: Minutes) -> str:
     """What is wrong with these figures, as a refusal's code; empty where nothing is."""
-    if not all(0 <= minutes.of(kind) <= MOST_MINUTES for kind in Kind):
-        return "minutes_unfit"
-    return "" if 0 <= minutes.most <= MOST_A_WEEK else "minutes_unfit"
+    return "" if fits(minutes, least=LEAST, most=MOST) else "minutes_unfit"
 
 
 MOST_MINUTES = 480
 MOST_A_WEEK = 7 * 24 * 60
+LEAST = Minutes(report=0, check=0, task=0, answer=0, form=0, most=0)
+MOST = Minutes(
+    report=MOST_MINUTES, check=MOST_MINUTES, task=MOST_MINUTES, answer=MOST_MINUTES, form=MOST_MINUTES,
+    most=MOST_A_WEEK,
+)  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils import translation
 from tests.town import Town
 from yiwang.callbacks import actions, queries
 from yiwang.callbacks.models import Draw
-from yiwang.callbacks.policy import TOPIC
+from yiwang.callbacks.policy import SAMPLING
 from yiwang.callbacks.rules import Sampling, Why, lot_of
 from yiwang.cases import actions as cases
 from yiwang.cases.access import reporter
@@ -34,7 +34,7 @@ def _lamp(town: Town) -> None:
 def ruled(town: Town, sampling: Sampling, *, place: Place | None = None) -> None:
     by = town.operator if place is None else town.ning
     actions.set_sampling(sampling, place=place, by=by, today=MONDAY.date())
-    forget(TOPIC)
+    forget(SAMPLING.topic)
 
 
 def called(town: Town) -> list[int]:

@@ -29,6 +29,8 @@ ACTS = {
     "open_round": _("asked the next round of a form"),
     "withdraw_form": _("withdrew a form"),
     "stop_form": _("stopped a form"),
+    "pass_series": _("passed a series of forms to another post"),
+    "lapse_series": _("ended a series of forms whose post is no more"),
     "export_form": _("took a form’s returns away"),
     "abolish_post": _("abolished a post"),
     "add_item": _("added an item"),

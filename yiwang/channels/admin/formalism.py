@@ -2,15 +2,15 @@
 
 from yiwang.channels.admin.figures import FiguresAdmin
 from yiwang.channels.admin.site import site
-from yiwang.formalism import actions, rules
+from yiwang.formalism import actions
 from yiwang.formalism.models import Tolerances
+from yiwang.formalism.policy import TOLERANCES
 
 
 class TolerancesAdmin(FiguresAdmin):
     """The thresholds of a county, or of every county."""
 
-    figures = ("minutes", "bits", "photo_days", "times", "metres", "days")
-    rule = rules.Tolerances
+    figures = TOLERANCES
     sets = actions.set_tolerances
 
 

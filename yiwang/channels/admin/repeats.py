@@ -2,15 +2,15 @@
 
 from yiwang.channels.admin.figures import FiguresAdmin
 from yiwang.channels.admin.site import site
-from yiwang.repeats import actions, rules
+from yiwang.repeats import actions
 from yiwang.repeats.models import Often
+from yiwang.repeats.policy import OFTEN
 
 
 class OftenAdmin(FiguresAdmin):
     """The figures of a county, or of every county."""
 
-    figures = ("times", "months", "metres")
-    rule = rules.Often
+    figures = OFTEN
     sets = actions.set_often
 
 

@@ -2,15 +2,15 @@
 
 from yiwang.channels.admin.figures import FiguresAdmin
 from yiwang.channels.admin.site import site
-from yiwang.workload import actions, rules
+from yiwang.workload import actions
 from yiwang.workload.models import Minutes
+from yiwang.workload.policy import MINUTES
 
 
 class MinutesAdmin(FiguresAdmin):
     """The figures of a county, or of every county."""
 
-    figures = ("report", "check_minutes", "task", "answer", "form", "most")
-    rule = rules.Minutes
+    figures = MINUTES
     sets = actions.set_minutes
 
 

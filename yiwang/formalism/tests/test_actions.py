@@ -14,7 +14,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.tests.make import as_, at, checked, dispatched, make_lamp, refused
 from yiwang.formalism import actions, queries
 from yiwang.formalism.models import Evidence, Rated, Sign
-from yiwang.formalism.policy import TOPIC
+from yiwang.formalism.policy import TOLERANCES
 from yiwang.formalism.rules import Kind, Sameness, Tolerances
 from yiwang.formalism.tests.test_pictures import cut, drawn, written
 from yiwang.people.models import Session
@@ -51,7 +51,7 @@ def noticed(now: datetime = NOW) -> list[tuple[str, int]]:
 def only(town: Town, **tolerances: int) -> None:
     none = {"minutes": 0, "bits": 0, "times": 0}
     actions.set_tolerances(Tolerances(**(none | tolerances)), county=town.county, by=town.ning, today=NOW.date())
-    forget(TOPIC)
+    forget(TOLERANCES.topic)
 
 
 def test_minutes_after_signing_are_a_sign_and_an_hour_is_none(town: Town) -> None:

@@ -65,7 +65,7 @@ def ask(wanted: Wanted, *, by: Actor, now: datetime, nevertheless: str = "") -> 
         raise NotYours("form_not_yours_to_ask")
     if found.is_asked_already and not nevertheless.strip():
         raise Refused("form_asked_already")
-    series = _begun(wanted, wanted.rounds, found.rounds) if wanted.rounds else None
+    series = _begun(wanted, wanted.rounds, found.rounds, post=post) if wanted.rounds else None
     form = Form(
         county=wanted.place[:6], place=wanted.place, unit=line.unit, post=post, author=by.subject,
         title=wanted.title.strip(), why=wanted.why.strip(), minutes=wanted.minutes, state=LIFE.first.value,
@@ -90,11 +90,11 @@ def open_rounds(county: str, *, now: datetime) -> list[Form]:
     return [one for one in found if one]
 
 
-def _begun(wanted: Wanted, rounds: Rounds, days: Sequence[date]) -> Series:
+def _begun(wanted: Wanted, rounds: Rounds, days: Sequence[date], *, post: int) -> Series:
     due = timezone.localtime(wanted.due_at)
     return Series.objects.create(
-        county=wanted.place[:6], place=wanted.place, role=wanted.role, every=rounds.every.value, first=days[0],
-        last=rounds.last, takes=(due.date() - days[0]).days, due_time=due.time(), next_on=days[1],
+        county=wanted.place[:6], place=wanted.place, post=post, role=wanted.role, every=rounds.every.value,
+        first=days[0], last=rounds.last, takes=(due.date() - days[0]).days, due_time=due.time(), next_on=days[1],
         state=LIFE.first.value,
     )  # fmt: skip
 
@@ -113,6 +113,7 @@ def _next_round(series: Series, *, now: datetime) -> Form | None:
     questions = [one.asks for one in Question.objects.filter(county=form.county, form=form).order_by("pk")]
     # What was asked in the first round is asked again as it was.
     form.pk, form.state, form.ended_at, form.ended_by, form.because = None, LIFE.first.value, None, "", ""
+    form.post, form.place = series.post, series.place
     _write_down(form, series, number, questions, people, due_at=due_at, now=now)
     note("open_round", f"form:{form.pk}", by=CLOCK.subject, ground=form.place, people=len(people), round=number)
     return form

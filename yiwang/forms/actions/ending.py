@@ -1,4 +1,4 @@
-"""What becomes of a form: whoever is missing is reminded, it is withdrawn, stopped, given out."""
+"""What becomes of a form: whoever is missing is reminded, it is withdrawn, stopped, given out; it ends by itself."""
 
 from datetime import datetime
 
@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from yiwang.cases.access import CLOCK, Actor
+from yiwang.cases.actions.moving import said_by_the_platform
 from yiwang.forms import queries
-from yiwang.forms.access import capacities
+from yiwang.forms.access import capacities, in_stead_of, is_gone
 from yiwang.forms.facts import FormMoved
 from yiwang.forms.models import Form, Reminder, Series
-from yiwang.forms.rules import LIFE, LONGEST_WHY, REMINDED_BEFORE, State, is_open, reminded_from
-from yiwang.forms.words import MOVES, STATES
+from yiwang.forms.rules import LIFE, LONGEST_WHY, REMINDED_BEFORE, Capacity, State, is_open, reminded_from
+from yiwang.forms.words import MOVES, POST_IS_GONE, STATES
+from yiwang.people.roster import roster
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.lifecycle import NotAllowed
@@ -89,19 +91,62 @@ def give_out(number: int, *, by: Actor, now: datetime, form: str) -> queries.Sta
 def _end(number: int, move: str, *, because: str, by: Actor, now: datetime) -> Form:
     reason = because.strip()[:LONGEST_WHY]
     form, into = _take(number, move, by=by, reason=reason)
-    ending = [form]
-    if series := queries.running_series(form):
-        Series.objects.filter(county=form.county, pk=series.pk).update(
-            state=into.value, because=reason, ended_at=now, next_on=None
-        )
-        # A round that had closed before stays as it was: it was asked, and answered.
-        rounds = Form.objects.filter(county=form.county, series=series, state=State.ASKED, closes_at__gt=now)
-        ending = list(rounds.select_for_update())
-    for one in ending:
-        one.state, one.because, one.ended_at, one.ended_by = into.value, reason, now, by.subject
-        one.save(update_fields=["state", "because", "ended_at", "ended_by"])
+    series = queries.running_series(form)
+    for one in _end_series(series, into, reason, now) if series else [form]:
+        _close(one, into, reason, by=by, now=now)
         announce(FormMoved(one.pk, one.county, move))
     return form
+
+
+def _end_series(series: Series, into: State, reason: str, now: datetime) -> list[Form]:
+    """No round is asked any more. The rounds that are open, to be ended with it.
+
+    One that had closed before stays as it was: it was asked, and answered.
+    """
+    here = {"county": series.county}
+    Series.objects.filter(**here, pk=series.pk).update(state=into.value, because=reason, ended_at=now, next_on=None)
+    rounds = Form.objects.filter(**here, series=series, state=State.ASKED, closes_at__gt=now)
+    return list(rounds.select_for_update())
+
+
+def _close(form: Form, into: State, reason: str, *, by: Actor, now: datetime) -> None:
+    form.state, form.because, form.ended_at, form.ended_by = into.value, reason, now, by.subject
+    form.save(update_fields=["state", "because", "ended_at", "ended_by"])
+
+
+@transaction.atomic
+def follow_posts(county: str, *, now: datetime) -> list[Series]:
+    """Let each series of a county whose post is no more pass to the one in its stead, or end. Stands everywhere.
+
+    With a series ends the round of it that is open. Harmless when run twice.
+    """
+    today = timezone.localdate(now)
+    running = Series.objects.filter(county=county, next_on__isnull=False).order_by("pk")
+    gone = [one.pk for one in running if is_gone(one.post, today)]
+    found = list(Series.objects.filter(county=county, pk__in=gone).select_for_update(skip_locked=True).order_by("pk"))
+    for series in found:
+        if heir := in_stead_of(series.post, series.place, today):
+            _pass_on(series, *heir)
+        else:
+            _lapse(series, now=now)
+    return found
+
+
+def _pass_on(series: Series, post: int, place: str) -> None:
+    was, series.post, series.place = series.post, post, place
+    series.save(update_fields=["post", "place"])
+    note("pass_series", f"series:{series.pk}", by=CLOCK.subject, ground=place, was=f"post:{was}", post=f"post:{post}")
+
+
+def _lapse(series: Series, *, now: datetime) -> None:
+    line = roster().get(series.post)
+    reason = said_by_the_platform(POST_IS_GONE, post=line.title if line else "")[:LONGEST_WHY]
+    into = LIFE.decide("lapse", State(series.state), duties={Capacity.CLOCK}, given={"reason"})
+    for one in _end_series(series, into, reason, now):
+        _close(one, into, reason, by=CLOCK, now=now)
+    last = Form.objects.filter(county=series.county, series=series).latest("round")
+    note("lapse_series", f"series:{series.pk}", by=CLOCK.subject, ground=series.place, because=reason)
+    announce(FormMoved(last.pk, last.county, "lapse"))
 
 
 def _take(number: int, move: str, *, by: Actor, reason: str) -> tuple[Form, State]:

@@ -7,7 +7,7 @@ import pytest
 from tests.town import Town
 from yiwang.cases.tests.make import MONDAY, as_, refused
 from yiwang.forms import actions, models
-from yiwang.forms.policy import TOPIC, likeness_in
+from yiwang.forms.policy import LIKENESS, likeness_in
 from yiwang.forms.rules import USUAL, Asks, Kind, Likeness
 from yiwang.forms.tests.make import asked, wanted
 from yiwang.places.models import Place
@@ -25,7 +25,7 @@ IN_OTHER_WORDS = Asks("请问沿街商铺的消防栓完好吗", Kind.YES)
 def holds(town: Town, likeness: Likeness, county: Place | None = None) -> None:
     change = models.Likeness.objects.filter(county=county or town.county).first()
     actions.set_likeness(likeness, county=county or town.county, by=town.ning, today=TODAY, change=change)
-    forget(TOPIC)
+    forget(LIKENESS.topic)
 
 
 def again(town: Town) -> int:

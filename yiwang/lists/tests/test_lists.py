@@ -162,8 +162,48 @@ def test_a_company_writes_for_itself_and_the_street_reads_it(lamps: Town) -> Non
     actions.write(lamps.county.code, lamp(), text="夜间巡查", by=as_(lamps.wen), now=MONDAY, unit=unit)
     [own] = problem(lamps.wen, of(lamps.county, unit)).measures
     assert own.measure.post_id == lamps.water_post.pk
-    # It is written for the whole county, of which a street reads only what lies in it.
-    assert problem(lamps.mei, street(lamps)).measures == []
+    # It is written for the whole county, and so for the street; which neither wrote it nor ends it.
+    [held] = problem(lamps.mei, street(lamps)).measures
+    assert (held.measure.pk, held.around, own.around) == (own.measure.pk, True, False)
+    with refused("no_such_measure", Unseen):
+        actions.end(held.measure.pk, text="够了", by=as_(lamps.mei), now=MONDAY)
+
+
+def test_what_a_county_does_stands_in_its_towns_lists_after_their_own(lamps: Town) -> None:
+    in_hand(lamps)
+    counted()
+    give(lamps.lan, [Duty.SUPERVISE], ground=lamps.county)
+    own = actions.write(lamps.two_wells.code, lamp(), text="每周三巡灯", by=as_(lamps.mei), now=MONDAY)
+    for number in range(queries.MEASURES_SHOWN):
+        actions.write(lamps.county.code, lamp(), text=f"全县换灯{number}", by=as_(lamps.lan), now=at(hours=1))
+    found = problem(lamps.mei, street(lamps))
+    assert [(one.measure.text, one.around) for one in found.measures] == [
+        (own.text, False), ("全县换灯2", True), ("全县换灯1", True)
+    ]  # fmt: skip
+    assert found.more_measures
+    whole = queries.lists(as_(lamps.mei), street(lamps), now=MONDAY, item=lamp()).problems[0]
+    assert len(whole.measures) == 4
+    assert {one.around for one in problem(lamps.bo, of(lamps.lane_grid)).measures} == {True}
+    assert {one.around for one in problem(lamps.lan, of(lamps.county)).measures} == {False}
+
+
+def test_what_nobody_told_of_here_is_no_problem_here_because_the_county_does_something(lamps: Town) -> None:
+    give(lamps.lan, [Duty.SUPERVISE], ground=lamps.county)
+    written = actions.write(lamps.county.code, lamp(), text="全县换灯", by=as_(lamps.lan), now=MONDAY)
+    assert queries.lists(as_(lamps.mei), street(lamps), now=MONDAY).problems == []
+    # Who asks about that item alone reads it.
+    [one] = queries.lists(as_(lamps.mei), street(lamps), now=MONDAY, item=lamp()).problems
+    assert [line.measure.pk for line in one.measures] == [written.pk]
+
+
+def test_what_a_county_ended_has_ended_in_its_towns(lamps: Town) -> None:
+    in_hand(lamps)
+    counted()
+    give(lamps.lan, [Duty.SUPERVISE], ground=lamps.county)
+    written = actions.write(lamps.county.code, lamp(), text="全县换灯", by=as_(lamps.lan), now=MONDAY)
+    actions.end(written.pk, text="换完了", by=as_(lamps.lan), now=at(days=1))
+    [found] = problem(lamps.mei, street(lamps)).measures
+    assert (found.ended_text, found.around) == ("换完了", True)
 
 
 def test_whoever_looks_after_nothing_there_writes_nothing(lamps: Town) -> None:
@@ -221,6 +261,13 @@ def test_another_street_finds_no_measure_of_this_one(town_behind_the_wall: Town)
         assert not Measure.objects.exists()
     with standing_on([town.two_wells.code]):
         assert Measure.objects.exists()
+    with standing_on([town.county.code]):
+        Measure.objects.create(
+            county="990101", place=town.county.code, item_id=1, text="全县", at=MONDAY, author="person:1",
+            post=town.dings_post,
+        )  # fmt: skip
+    with standing_on([town.stone_bridge.code]):
+        assert [one.text for one in Measure.objects.all()] == ["全县"]
     with pytest.raises(DatabaseError, match="row-level security"), standing_on([town.stone_bridge.code]):
         Measure.objects.create(
             county="990101", place=town.lane_grid.code, item_id=1, text="别的", at=MONDAY, author="person:1",

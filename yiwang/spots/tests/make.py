@@ -13,8 +13,11 @@ HERE, THERE = (106.005, 30.005), (106.045, 30.035)
 _OTHERS = 30  # places
 
 
-def gathered(town: Town, *, more: int = 9, until: datetime = MONDAY, **told: Any) -> list[int]:
-    """The numbers of so many cases that gather at `HERE` in the last three weeks, beside a year of ordinary ones."""
+def gathered(town: Town, *, more: int = 9, last_year: int = 0, until: datetime = MONDAY, **told: Any) -> list[int]:
+    """The numbers of so many cases that gather at `HERE` in the last three weeks, beside a year of ordinary ones.
+
+    `last_year`: so many gathered there in the same days of last year.
+    """
     if not Item.objects.filter(code="LAMP").exists():
         make_lamp()
     chance = random.Random(3)  # noqa: S311 - nothing secret is drawn
@@ -24,7 +27,8 @@ def gathered(town: Town, *, more: int = 9, until: datetime = MONDAY, **told: Any
     spots = [HERE, *((THERE[0] + 0.01 * n, THERE[1]) for n in range(_OTHERS - 1))]
     ordinary = [_like(one, n, spots[n % _OTHERS], days=n * 400 / 360, chance=chance) for n in range(1, 360)]
     new = [_like(one, 1000 + n, HERE, days=2 * n + 0.5, chance=chance) for n in range(more - 1)]
-    Case.objects.bulk_create([*ordinary, *new])
+    then = [_like(one, 2000 + n, HERE, days=365 + 2 * n, chance=chance) for n in range(last_year)]
+    Case.objects.bulk_create([*ordinary, *new, *then])
     return [first, *(case.number for case in new)]
 
 

@@ -8,10 +8,11 @@ from yiwang.spots.finding import gatherings
 _STEP = 0.01  # a kilometre, and a bit less to the east
 
 
-def ground(*, more: int = 0, at_once: bool = False, seed: int = 1) -> Told:
+def ground(*, more: int = 0, last_year: int = 0, at_once: bool = False, seed: int = 1) -> Told:
     """Twenty places with forty cases in a year each, three of them in the last weeks; at the first there are more.
 
-    `at_once`: these were told by one person on one morning.
+    `at_once`: these were told by one person on one morning. `last_year`: so many were told there in the same days of
+    last year beside the usual three.
     """
     chance = random.Random(seed)  # noqa: S311 - nothing secret is drawn
     told = Told(150, 6, [], [], [], [])
@@ -24,6 +25,13 @@ def ground(*, more: int = 0, at_once: bool = False, seed: int = 1) -> Told:
             told.recent.append(planted or n < 3)
             bunch += not (planted and at_once)
             told.bunch.append(bunch)
+            told.then.append(3 <= n < 6 and not planted)
+    for n in range(last_year):
+        told.lon.append(106 + chance.gauss(0, 0.0002))
+        told.lat.append(30 + chance.gauss(0, 0.0002))
+        told.recent.append(False)
+        told.then.append(True)
+        told.bunch.append(bunch + 1 + n)
     return told
 
 
@@ -45,6 +53,15 @@ def test_where_there_is_as_much_as_ever_nothing_gathers_however_much_that_is() -
         often.recent.append(n % 14 == 0)
         often.bunch.append(10_000 + n)
     assert gatherings([often], seed=1) == []
+
+
+def test_what_came_alike_in_the_same_days_of_last_year_is_its_season_and_what_is_worse_is_not() -> None:
+    assert gatherings([ground(more=15, last_year=13)], seed=1) == []
+    unknown = ground(more=15, last_year=13)
+    unknown.then.clear()
+    for hot in (ground(more=60, last_year=13), unknown):
+        [found] = gatherings([hot], seed=1)
+        assert len(found.now) >= 15
 
 
 def test_one_walk_of_one_person_is_no_gathering() -> None:

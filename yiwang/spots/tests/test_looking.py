@@ -42,6 +42,19 @@ def test_where_more_is_told_than_ever_is_a_spot_with_its_place_its_item_and_its_
     assert (hot.cases, hot.open, hot.places) == (spot.cases, spot.cases, [town.lane_grid.code])
 
 
+def test_what_comes_each_year_is_no_spot_while_it_is_not_worse(town: Town) -> None:
+    gathered(town, more=9, last_year=9)
+    assert look(town).spots == 0
+    assert not Spot.objects.exists()
+
+
+def test_where_last_year_is_not_known_nobody_says_that_it_comes_each_year(town: Town) -> None:
+    gathered(town, more=9, last_year=9)
+    actions.set_lookout(Lookout(past_days=200), of=Of(town.county), by=town.ning, today=MONDAY.date())
+    assert look(town).spots == 1
+    assert Spot.objects.get().last_year is None
+
+
 def test_as_much_as_ever_is_no_spot(town: Town) -> None:
     gathered(town, more=1)
     assert look(town).spots == 0

@@ -18,7 +18,7 @@ from yiwang.plumbing.walls.ground import standing_on
 from yiwang.workload import actions, queries
 from yiwang.workload.matters import workers_in
 from yiwang.workload.models import Asked, Twice
-from yiwang.workload.policy import TOPIC
+from yiwang.workload.policy import MINUTES
 from yiwang.workload.rules import Asking, Kind, Minutes, Repeated
 
 WEEK, TODAY = date(2026, 3, 2), date(2026, 3, 4)
@@ -117,7 +117,7 @@ def test_whoever_supervises_sees_who_is_over_the_limit_and_which_unit_asks_most(
     cases.confirm(finished(town), by=as_(town.bo), now=at(hours=2))
     reckoned()
     actions.set_minutes(Minutes(task=60, check=20, report=5, most=84), county=town.county, by=town.ning, today=TODAY)
-    forget(TOPIC)
+    forget(MINUTES.topic)
     load = queries.load(as_(town.gu), week=WEEK)
     assert [(one.person, one.minutes, one.over) for one in load.workers] == [(town.bo.pk, 85, True)]
     assert [(one.unit, one.minutes) for one in load.units] == [(town.centre.pk, 60), (town.water_company.pk, 20)]

@@ -14,7 +14,7 @@ from yiwang.notices.models import Notice
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Unseen
 
-_THINGS = {"form": "today-form"}
+_THINGS = {"form": "today-form", "round": "form"}
 """The page of what is no case, by the kind of its subject."""
 
 

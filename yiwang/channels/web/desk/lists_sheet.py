@@ -70,7 +70,8 @@ def _figures(one: Problem, of: tuple[str, ...]) -> list[str]:
 def _written(one: Problem) -> Iterator[str]:
     for line in one.measures:
         day = timezone.localdate(line.measure.at).isoformat()
-        words = f"{masked_text(line.measure.text)} ({post_name(line.measure.post_id)} {day})"
+        whose = f"{place_name(line.measure.place)}{_(': ')}" if line.around else ""
+        words = f"{whose}{masked_text(line.measure.text)} ({post_name(line.measure.post_id)} {day})"
         yield (
             words
             if line.ended_at is None

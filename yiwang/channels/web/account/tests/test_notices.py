@@ -84,6 +84,13 @@ def test_what_is_about_a_form_leads_to_where_it_is_filled_in(town_behind_the_wal
     assert bo.post(f"/notices/{one.pk}")["Location"] == "/today/forms/7"
 
 
+def test_what_is_about_a_series_leads_to_the_form_as_its_unit_sees_it(town_behind_the_wall: Town) -> None:
+    one = notice(None, town_behind_the_wall.gu, "series_lapsed", subject="round:7", title="水井摸底")
+    gu = at_the_desk(town_behind_the_wall.gu)
+    assert "如仍需要，请重新提出。" in gu.get("/notices").content.decode()
+    assert gu.post(f"/notices/{one.pk}")["Location"] == "/forms/7"
+
+
 def test_all_are_read_but_what_came_meanwhile(town_behind_the_wall: Town, number: int) -> None:
     town = town_behind_the_wall
     notice(number, town.wen)

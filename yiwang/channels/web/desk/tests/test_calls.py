@@ -6,7 +6,7 @@ from django.test import Client
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.callbacks.actions import draw, set_sampling
-from yiwang.callbacks.policy import TOPIC
+from yiwang.callbacks.policy import SAMPLING
 from yiwang.callbacks.rules import Sampling
 from yiwang.cases import actions
 from yiwang.cases.models import Note, Step
@@ -211,4 +211,4 @@ def test_who_is_not_drawn_is_neither_listed_nor_taken_away(town: Town, mei: Clie
 
 def sampled(town: Town, sampling: Sampling) -> None:
     set_sampling(sampling, place=town.county, by=town.ning, today=MONDAY.date())
-    forget(TOPIC)
+    forget(SAMPLING.topic)

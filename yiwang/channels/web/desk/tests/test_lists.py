@@ -69,10 +69,12 @@ def test_a_stranger_finds_no_lists_of_this_street(town: Town, desk: Client) -> N
 
 
 def test_the_lists_are_taken_away_in_three_forms(town: Town, desk: Client) -> None:
+    give(town.lan, [Duty.SUPERVISE], ground=town.county)
     closed(town)
     hidden = closed(town, text="别人不该看到的事")
     Case.objects.filter(number=hidden).update(secrecy=Secrecy.CONFIDENTIAL)
     actions.write(town.lane_grid.code, lamp(), text="每周三巡灯，问13800000001", by=as_(town.bo), now=MONDAY)
+    actions.write(town.county.code, lamp(), text="全县换灯", by=as_(town.lan), now=MONDAY)
     counted()
     lines = b"".join(desk.get("/lists.csv", MARCH).streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
     assert lines[1].split(",")[1] == "1"
@@ -84,6 +86,7 @@ def test_the_lists_are_taken_away_in_three_forms(town: Town, desk: Client) -> No
     text = "\n".join(cell.text for row in table.rows for cell in row.cells)
     assert len(table.rows) == 2
     assert "每周三巡灯" in text
+    assert "云岭县：全县换灯" in text
     assert "自来水公司 1" in text
     assert "13800000001" not in text
     section = document.sections[0]

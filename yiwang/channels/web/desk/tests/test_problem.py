@@ -10,6 +10,8 @@ from yiwang.cases.tests.make import MONDAY, as_, in_hand, make_lamp
 from yiwang.lists import actions
 from yiwang.lists.models import Measure
 from yiwang.lists.tests.make import counted, lamp
+from yiwang.people.rules import Duty
+from yiwang.people.tests.make import give
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,18 @@ def test_a_measure_is_written_and_ended_with_who_and_when(town: Town, desk: Clie
     page = desk.get("/lists/problem", today).content.decode()
     assert "改为每晚" in page
     assert end not in page
+
+
+def test_a_measure_of_the_county_is_marked_as_the_countys_and_not_ended_here(town: Town, desk: Client) -> None:
+    give(town.lan, [Duty.SUPERVISE], ground=town.county)
+    in_hand(town)
+    counted()
+    measure = actions.write(town.county.code, lamp(), text="全县换灯", by=as_(town.lan), now=MONDAY)
+    for page in (desk.get("/lists/problem", of(town)), desk.get("/lists", {"period": "2026-03"})):
+        assert '<span class="soft">云岭县：</span>全县换灯' in page.content.decode()
+    end = f"/lists/problem/measure/{measure.pk}/end"
+    assert end not in desk.get("/lists/problem", of(town)).content.decode()
+    assert desk.post(end, of(town, text="够了")).status_code == 404
 
 
 def test_words_that_do_not_fit_come_back_to_be_mended(town: Town, desk: Client) -> None:
