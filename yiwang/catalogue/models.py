@@ -214,3 +214,6 @@ class Responsibility(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
             ),
         ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return " · ".join(str(one) for one in (self.item, self.place, self.post) if one)

@@ -25,7 +25,7 @@ BOARDS = (
     ("民生服务", "board_livelihood"),
     ("平安法治", "board_safety_law"),
 )
-OF_THE_FIRST_TOWN = {"leader": "town", "centre_head": "director", "clerk1": "centre", "clerk3": "caller"}
+OF_THE_FIRST_TOWN = {"leader": "town", "centre_head": "director", "clerk1": "centre", "caller": "caller"}
 
 
 @dataclass(slots=True)
@@ -115,9 +115,10 @@ def _town(crew: Crew, town: Ground) -> None:
     crew.seat(office, "leader", town.code, f"{town.name}主任", logins.get("leader", ""))
     centre = crew.unit(f"{town.name}基层治理指挥中心", UnitKind.CENTRE, town.code, office)
     crew.seat(centre, "centre_head", town.code, "指挥中心主任", logins.get("centre_head", ""))
-    for number in range(1, 4):
+    for number in range(1, 3):
         login = logins.get(f"clerk{number}", "")
         crew.seat(centre, "centre_clerk", town.code, f"指挥中心受理员（{number}号席）", login)
+    crew.seat(centre, "centre_caller", town.code, "指挥中心回访员", logins.get("caller", ""))
     for board, role in BOARDS:
         unit = crew.unit(f"{town.name}{board}板块", UnitKind.BOARD, town.code, office)
         crew.seat(unit, "board_head", town.code, f"{board}板块负责人")

@@ -51,6 +51,18 @@ class OrderNews:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealNews:
+    """Something became of an appeal: these posts decide about it, or asked for it and are told what was decided."""
+
+    case: int
+    county: str
+    appeal: int
+    move: str
+    posts: tuple[int, ...]
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemNews:
     """Something became of a case before a committee: `owner` was named for it and answers in `post`; `chair` leads."""
 

@@ -18,7 +18,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from yiwang.cases import facts
 from yiwang.notices import actions
 from yiwang.notices.actions import hearing
-from yiwang.notices.facts import AddressGiven, ItemNews, OrderNews, Rungs
+from yiwang.notices.facts import AddressGiven, AppealNews, ItemNews, OrderNews, Rungs
 from yiwang.places.queries import counties
 from yiwang.plumbing.facts import heard
 from yiwang.plumbing.jobs import job, tick
@@ -91,6 +91,12 @@ def reminded(fact: dict[str, Any]) -> None:
 def order_moved(fact: dict[str, Any]) -> None:
     """Something became of an order."""
     actions.tell(hearing.order_moved(heard(OrderNews, fact)), now=timezone.now())
+
+
+@job(queue=QUEUE)
+def appeal_moved(fact: dict[str, Any]) -> None:
+    """An appeal waits for somebody, or was decided."""
+    actions.tell(hearing.appeal_moved(heard(AppealNews, fact)), now=timezone.now())
 
 
 @job(queue=QUEUE)

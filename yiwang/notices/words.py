@@ -93,6 +93,8 @@ ASKED = {
     "track": _("a track of its own"),
     "help": _("help by another post"),
 }
+APPEAL = "appeal"
+APPEALS = {APPEAL: _("an appeal against an overdue mark")}
 DECISIONS = {"granted": _("granted"), "refused": _("refused")}
 ORDER_MOVES = {
     "report": _("Progress was reported"),
@@ -121,7 +123,7 @@ FORM_ENDS = {
 ORDER = {"order": _("a supervision order")}
 ENDINGS = {"closed": _("closed"), "declined": _("not taken on; the reason stands with it")}
 # What the words of an occasion may name besides the case.
-ABOUT = {**ASKED, **DECISIONS, **ORDER, **ORDER_MOVES, **ITEM_MOVES, **FORM_ENDS, **ENDINGS}
+ABOUT = {**ASKED, **APPEALS, **DECISIONS, **ORDER, **ORDER_MOVES, **ITEM_MOVES, **FORM_ENDS, **ENDINGS}
 TROUBLES = {
     "no_connection": _("the server could not be reached"),
     "server_busy": _("the server asks to try later"),

@@ -41,7 +41,7 @@ from yiwang.shifts import words as shifts
 from yiwang.spots import words as spots
 from yiwang.supervision import jobs as supervision_jobs
 from yiwang.supervision import words as supervision
-from yiwang.supervision.facts import AppealGranted, OrderMoved, PostsReminded
+from yiwang.supervision.facts import AppealGranted, AppealMoved, OrderMoved, PostsReminded
 from yiwang.topics import words as topics
 from yiwang.triage import words as triage
 from yiwang.triage.queries import learned
@@ -125,6 +125,7 @@ def _tell() -> None:
     listen(happened.CaseAsked, notices_jobs.asked)
     listen(PostsReminded, notices_jobs.reminded)
     listen(OrderMoved, notices_jobs.order_moved)
+    listen(AppealMoved, notices_jobs.appeal_moved)
     listen(ItemMoved, notices_jobs.item_moved)
     listen(FormMoved, forms_jobs.tell)
     listen(AddressGiven, notices_jobs.send_code)

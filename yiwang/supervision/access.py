@@ -108,6 +108,14 @@ def of_own_unit(actor: Actor, posts: Collection[int]) -> int | None:
     return min(actor.posts & units, default=None)
 
 
+def deciders(place: str, post: int, *, on: date) -> tuple[int, ...]:
+    """The posts that are told of an appeal of this post's unit: centre, town and county, as far as they may decide."""
+    own = roster().beside(post)
+    found = (told(level, place, None, on=on) for level in (Level.CENTRE, Level.LEADER, Level.COUNTY))
+    lines = (line for one in dict.fromkeys(found) if (line := roster().get(one)) and line.id not in own)
+    return tuple(line.id for line in lines if Duty.SUPERVISE in line.duties)
+
+
 def decides_appeal(actor: Actor, appeal: Appeal) -> bool:
     """Whether the actor decides about an appeal: supervises there, and is not of the unit that asks."""
     supervises = any(

@@ -40,6 +40,18 @@ class OrderMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealMoved:
+    """Something became of an appeal: it waits for these posts, or was decided and they asked; `author` has done it."""
+
+    case: int
+    county: str
+    appeal: int
+    move: str
+    posts: tuple[int, ...]
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppealGranted:
     """The overruns of this case are left out of the statistics from now on."""
 

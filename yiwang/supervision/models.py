@@ -18,7 +18,7 @@ from yiwang.supervision.rules.ladder import MOST_MINUTES, MOST_PERCENT
 from yiwang.supervision.rules.orders import Kind as OrderKind
 from yiwang.supervision.rules.orders import State as OrderState
 from yiwang.supervision.rules.orders import number_of
-from yiwang.supervision.words import APPEAL_STATES, LEVELS, ORDER_KINDS, ORDER_STATES
+from yiwang.supervision.words import APPEAL_STATES, LEVELS, ORDER_KINDS, ORDER_STATES, order_state
 
 CODE_LENGTH = 32
 
@@ -267,6 +267,10 @@ class Order(models.Model):
                 | ~Q(state=OrderState.ENDED) & Q(ended_at__isnull=True),
             ),
         ]  # fmt: skip
+
+    @property
+    def state_words(self) -> str:
+        return order_state(OrderKind(self.kind), OrderState(self.state))
 
     @property
     def is_listed(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from yiwang.supervision.rules.appeals import agreed_twice
 from yiwang.supervision.rules.clock import Colour, Warnings
 from yiwang.supervision.rules.ladder import LEVELS
 from yiwang.supervision.rules.orders import Kind
+from yiwang.supervision.rules.orders import State as OrderState
 
 MOST_LISTED = 50
 MOST_REMINDERS = 20
@@ -152,9 +153,13 @@ _APPEALS = {
 
 
 def orders_visible_to(actor: Actor) -> QuerySet[Order]:
-    """The orders on ground that the actor looks after, and those in which a post of theirs has a part."""
+    """The orders on ground that the actor looks after, and those in which a post of theirs has a part.
+
+    For the head of a unit also those that any post of it answers.
+    """
     posts = actor.posts
-    return Order.objects.filter(lies_in("place", overseen(actor)) | Q(post__in=posts) | Q(given_in__in=posts))
+    mine = Q(post__in=involved(actor)) | Q(given_in__in=posts)
+    return Order.objects.filter(lies_in("place", overseen(actor)) | mine)
 
 
 def ordered(
@@ -183,10 +188,19 @@ def order(actor: Actor, number: int) -> Ordered:
     return _with_entries([found])[0]
 
 
-def orders_of(actor: Actor, case: int) -> list[Ordered]:
-    """What was ordered about a case, the newest first."""
+def orders_about(actor: Actor, case: int) -> list[Order]:
+    """What was ordered about a case, as far as the actor sees it, the newest first."""
     found = orders_visible_to(actor).filter(county=county_of(case), case=case)
-    return _with_entries(list(found.order_by("-pk")[:MOST_LISTED]))
+    return list(found.order_by("-pk")[:MOST_LISTED])
+
+
+def orders_waiting(actor: Actor) -> dict[Kind, int]:
+    """How many orders of each kind wait for the actor: to be answered in a post of theirs, or to be accepted."""
+    if not actor.posts:
+        return {}
+    mine = Q(post__in=actor.posts, state=OrderState.OPEN) | Q(given_in__in=actor.posts, state=OrderState.ANSWERED)
+    found = Order.objects.filter(mine, ended_at=None).values_list("kind").annotate(n=Count("pk")).order_by()
+    return {Kind(kind): n for kind, n in found}
 
 
 def candidates(actor: Actor, case: int, *, on: date) -> list[Candidate]:
@@ -313,13 +327,29 @@ def appeals(actor: Actor, *, wanted: Wanted = ALL, most: int = MOST_LISTED) -> l
         seen = seen.filter(lies_in("place", [wanted.place]))
     found = list(seen.order_by(*_APPEALS[wanted.sort])[:most])
     by_number = _cases_of(actor, {one.case for one in found})
-    return [
-        Appealed(
-            one, by_number[one.case], one.decided_at is None and decides_appeal(actor, one)
-            and not agreed_twice(one.seconded_by, actor.identity),
-        )
-        for one in found if one.case in by_number
-    ]  # fmt: skip
+    return [Appealed(one, by_number[one.case], _waits_for(actor, one)) for one in found if one.case in by_number]
+
+
+def how_many_to_decide(actor: Actor) -> int:
+    """How many appeals wait for the actor to agree or refuse; at most `MOST_LISTED` are looked at."""
+    waiting = appeals_visible_to(actor).filter(decided_at=None).order_by("pk")[:MOST_LISTED]
+    return sum(_waits_for(actor, one) for one in waiting)
+
+
+def _waits_for(actor: Actor, appeal: Appeal) -> bool:
+    open_ = appeal.decided_at is None and decides_appeal(actor, appeal)
+    return open_ and not agreed_twice(appeal.seconded_by, actor.identity)
+
+
+def overruns(numbers: Collection[int]) -> dict[int, list[Overrun]]:
+    """Which limits were passed in these cases (that one has found), the first one first."""
+    noted = Overrun.objects.filter(case__in=numbers, county__in={county_of(n) for n in numbers}).order_by(
+        "due_at", "pk"
+    )
+    found: dict[int, list[Overrun]] = {number: [] for number in numbers}
+    for one in noted if numbers else ():
+        found[one.case].append(one)
+    return found
 
 
 def to_appeal(actor: Actor, *, most: int = MOST_LISTED) -> list[Case]:

@@ -26,6 +26,22 @@ ORDER_STATES = {
     State.ANSWERED: _("answered, waits for whoever gave it"),
     State.ENDED: _("ended"),
 }
+# Of a listed one it is said in the words of listing.
+LISTED_STATES = {
+    State.ANSWERED: _("waits for strike-off"),
+    State.ENDED: _("struck off"),
+}
+# What a button says, and who is told that it is too late for it.
+ORDER_ACTS = {
+    "report": _("Report progress"),
+    "visit": _("Note guidance on the spot"),
+    "answer": _("Answer"),
+    "accept": _("Accept the answer"),
+    "ask_strike_off": _("Ask for strike-off"),
+    "strike_off": _("Strike off"),
+    "insist": _("Not done yet"),
+}
+# What was done.
 ORDER_MOVES = {
     "give": _("Ordered"),
     "list": _("Listed"),
@@ -43,12 +59,27 @@ APPEAL_STATES = {
     Appeal.GRANTED: _("granted: left out of the statistics"),
     Appeal.REFUSED: _("refused"),
 }
+# What was just done, by the state that came of it.
+APPEAL_DONE = {
+    Appeal.ASKED: _("The appeal is made"),
+    Appeal.SECONDED: _("You agree"),
+    Appeal.GRANTED: _("You agree"),
+    Appeal.REFUSED: _("You refuse"),
+}
 APPEAL_MOVES = {
     "ask": _("Appeal against the overdue mark"),
     "second": _("Agrees with the appeal"),
     "grant": _("Grants the appeal"),
     "refuse": _("Refuses the appeal"),
 }
+
+
+def order_state(kind: Kind, state: State) -> str:
+    """Where an order of this kind stands."""
+    words = LISTED_STATES if kind is Kind.LISTED else {}
+    return str(words.get(state, ORDER_STATES[state]))
+
+
 REMINDED = _("%(post)s was reminded: %(percent)s %% of the time is used.")
 REMINDED_AT_ONCE = _("%(post)s was alarmed.")
 PASSED_ON = _("%(post)s was told that nobody answered: %(silent)s.")

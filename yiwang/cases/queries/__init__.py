@@ -21,7 +21,7 @@ from yiwang.cases.queries.mine import Found, Mine, by_phone, found_by
 from yiwang.cases.queries.reporting import Looked, Other, ReportView, ToldNote, ToldStep, is_received, told
 from yiwang.cases.queries.search import count, search
 from yiwang.cases.queries.waiting import MOST_TURNS, MineNow, Turn, count_calls, mine_now, to_call, to_decide
-from yiwang.cases.queries.whole import Whole, case, moves_open_to, seen_of, whole
+from yiwang.cases.queries.whole import Whole, case, moves_open_to, seen_in, seen_of, whole
 
 __all__ = [
     "FIRST",
@@ -64,6 +64,7 @@ __all__ = [
     "moves_open_to",
     "newest",
     "search",
+    "seen_in",
     "seen_of",
     "to_call",
     "to_decide",

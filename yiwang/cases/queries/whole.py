@@ -55,6 +55,11 @@ def whole(actor: Actor, number: int) -> Whole:
     )
 
 
+def seen_in(found: Whole) -> tuple[int, int]:
+    """The same of a case that was read with all that belongs to it."""
+    return found.case.steps, len(found.notes)
+
+
 def seen_of(found: Case) -> tuple[int, int]:
     """How many steps a case has and how many notes: while both stay, nobody has done or said anything."""
     return found.steps, Note.objects.filter(case=found, county=found.county).count()

@@ -98,7 +98,7 @@ def _lock() -> None:
 
 def _refuse_another_list(rows: Iterable[Row]) -> None:
     named = {name for row in rows for name in row.cells}
-    if named and not ({"code", "name"} <= named or {"big", "small"} <= named):
+    if rows and not ({"code", "name"} <= named or {"big", "small"} <= named):
         raise Refused("items_list_unknown")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations  # Django's forms and fields take their types for checkers only
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.admin import display
@@ -18,11 +18,33 @@ from yiwang.channels.admin.site import site
 from yiwang.people import access
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
+from yiwang.places.queries import tree
 from yiwang.plumbing.audit.models import Entry
 
+_MOST_NAMED = 50
 MACHINES = {
     "command line": _("command line"), "system": _("the platform itself"), "clock": _("the platform itself"),
-    "calendar": _("the calendar"),
+    "calendar": _("the calendar"), "visitor": _("a visitor who is not signed in"), "reporter": _("the reporter"),
+}  # fmt: skip
+# What an act was done to: the word before the colon, or the whole of it.
+SUBJECTS = {
+    "agenda_rule": _("rule of committees"), "appeals": _("list of appeals"), "board": _("board"),
+    "calendar": _("calendar"), "case": _("case"), "cases": _("list of cases"),
+    "cases-behind": _("cases behind a figure"), "colours": _("colours"), "day": _("live day"),
+    "digest": _("daily digest"), "file": _("file"), "form": _("form"), "forms": _("list of forms"),
+    "guidance": _("list of guidance on the spot"), "holding": _("holding of a post"), "item": _("item"),
+    "likeness": _("likeness of questions"), "list": _("list"), "listed": _("list of listed orders"),
+    "load": _("load of workers"), "lookout": _("lookout for hot spots"), "meeting": _("meeting"),
+    "meetings": _("list of meetings"), "minutes": _("minutes of duties"), "notice": _("notice"),
+    "notice_rule": _("rule of notices"), "often": _("from when on it is often"), "openquestion": _("open question"),
+    "orders": _("list of orders"), "people": _("list of people"), "person": _("person"), "place": _("place"),
+    "post": _("post"), "publishing_hour": _("hour of bulletins"), "redrawing": _("redrawing"),
+    "replies": _("list of replies"), "responsibilities": _("list of responsibilities"),
+    "responsibility": _("responsibility"), "role": _("role"), "rung": _("rung of the ladder"),
+    "sampling": _("lot of call-backs"), "session": _("session"), "shifts": _("duty log"),
+    "signs": _("list of signs of formalism"), "source": _("other system"), "token": _("token"),
+    "tolerances": _("tolerances"), "topics": _("list of hot topics"),
+    "triage_version": _("version of what was learned"), "unit": _("unit"), "weighing": _("weights"),
 }  # fmt: skip
 ACTS = {
     "ask_form": _("asked a form"),
@@ -64,6 +86,7 @@ ACTS = {
     "export_lists": _("took the four lists away"),
     "export_people": _("wrote out a list of people"),
     "export_responsibilities": _("wrote out a list of responsibilities"),
+    "give_order": _("gave an order about a case"),
     "found_installation": _("founded the installation"),
     "go_back": _("went back to an older version of what was learned"),
     "import_aliases": _("brought in names of places"),
@@ -74,6 +97,7 @@ ACTS = {
     "import_statutory": _("took in statutory holidays"),
     "issue_token": _("issued a token"),
     "keep_file": _("kept a file"),
+    "list_order": _("listed a case"),
     "make_digests": _("made the daily digests"),
     "no_longer_trust": _("let a person decide proposals again"),
     "open_account": _("opened an account"),
@@ -81,6 +105,8 @@ ACTS = {
     "plan_redrawing": _("planned a redrawing"),
     "post_follows_its_ground": _("moved a post with its ground"),
     "remove_rung": _("took a rung out of the ladder"),
+    "add_rung": _("added a rung to the ladder"),
+    "change_rung": _("changed a rung of the ladder"),
     "add_notice_rule": _("added a rule of notices"),
     "change_notice_rule": _("changed a rule of notices"),
     "remove_notice_rule": _("took a rule of notices away"),
@@ -124,12 +150,13 @@ ACTS = {
 class Trail(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     """A list, newest first, of what happened on the ground whose trail this person reads."""
 
-    list_display = ("at", "who", "did", "subject", "ground", "purpose")
+    list_display = ("at", "who", "did", "to_what", "where", "purpose")
     list_display_links = ("at",)
     search_fields = ("actor", "subject", "ground", "purpose")
     date_hierarchy = "at"
     ordering = ("-pk",)
-    fields = ("at", "who", "did", "subject", "ground", "purpose", "more", "request_id")
+    search_help_text = _("Name or login of whoever did it, what it was done to, ground, purpose")
+    fields = ("at", "who", "did", "to_what", "where", "purpose", "more", "asked_as")
     readonly_fields = fields
     show_full_result_count = False
 
@@ -141,6 +168,15 @@ class Trail(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
             inside |= Q(ground__startswith="" if code == "*" else code)
         return Entry.objects.filter(inside)
 
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str) -> Any:
+        """Whoever did it is also found by their name, which the trail itself does not keep."""
+        found, twice = super().get_search_results(request, queryset, search_term)
+        if word := search_term.strip():
+            called = Person.objects.filter(Q(name__icontains=word) | Q(login__iexact=word)).order_by("pk")
+            numbers = called.values_list("pk", flat=True)[:_MOST_NAMED]
+            found |= queryset.filter(actor__in=[f"person:{pk}" for pk in numbers])
+        return found, twice
+
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The page of the list, its names looked up at once."""
         page = super().get_changelist_instance(request)
@@ -151,18 +187,27 @@ class Trail(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
     @display(description=_("who"))
     def who(self, entry: Entry) -> str:
-        """The person's name beside the number, where this reader may see them."""
-        known: dict[str, str] | None = getattr(entry, "names", None)
-        name = (names_of([entry]) if known is None else known).get(entry.actor)
-        return f"{name} ({entry.actor})" if name else str(MACHINES.get(entry.actor, entry.actor))
+        return in_words(entry.actor, _names(entry))
 
     @display(description=_("did what"))
     def did(self, entry: Entry) -> str:
         return str(ACTS.get(entry.act, entry.act))
 
+    @display(description=_("to what"), ordering="subject")
+    def to_what(self, entry: Entry) -> str:
+        return in_words(entry.subject, _names(entry))
+
+    @display(description=_("ground"), ordering="ground")
+    def where(self, entry: Entry) -> str:
+        return _place(entry.ground)
+
     @display(description=_("details"))
     def more(self, entry: Entry) -> str:
         return json.dumps(entry.details, ensure_ascii=False)
+
+    @display(description=_("number of the request in the logs"))
+    def asked_as(self, entry: Entry) -> str:
+        return entry.request_id
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -183,9 +228,35 @@ class Trail(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
 
 def names_of(entries: Iterable[Entry]) -> dict[str, str]:
-    """The names of the people who acted, by what the trail calls them; only those whom the reader may see."""
-    numbers = {entry.actor.removeprefix("person:") for entry in entries if entry.actor.startswith("person:")}
-    return {f"person:{pk}": name for pk, name in Person.objects.filter(pk__in=numbers).values_list("pk", "name")}
+    """Names and logins of the people who acted or were acted on, by what the trail calls them.
+
+    Only of those whom the reader may see.
+    """
+    subjects = {word for entry in entries for word in (entry.actor, entry.subject) if word.startswith("person:")}
+    numbers = [number for word in subjects if (number := word.removeprefix("person:")).isdecimal()]
+    known = Person.objects.filter(pk__in=numbers).values_list("pk", "name", "login")
+    return {f"person:{pk}": f"{name} ({login})" for pk, name, login in known}
+
+
+def in_words(word: str, names: Mapping[str, str]) -> str:
+    """What the trail calls "person:12", "case:9901012600000088" or "clock", as its reader would say it."""
+    if word in names or word in MACHINES:
+        return names.get(word) or str(MACHINES[word])
+    kind, _colon, which = word.partition(":")
+    if kind == "place":
+        return _place(which)
+    return f"{SUBJECTS.get(kind, kind)} {which}".strip()
+
+
+def _names(entry: Entry) -> Mapping[str, str]:
+    known: Mapping[str, str] | None = getattr(entry, "names", None)
+    return names_of([entry]) if known is None else known
+
+
+def _place(code: str) -> str:
+    """A place by its name and code; the whole installation has neither."""
+    spot = tree().get(code) if code else None
+    return f"{spot.name} {code}" if spot else code
 
 
 site.register(Entry, Trail)

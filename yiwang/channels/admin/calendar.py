@@ -5,7 +5,7 @@ from __future__ import annotations  # Django's forms and fields take their types
 from typing import Any
 
 from django import forms
-from django.contrib.admin import action
+from django.contrib.admin import action, display
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -20,6 +20,9 @@ from yiwang.people.rules import WHOLE, Duty
 from yiwang.plumbing.worktime import actions
 from yiwang.plumbing.worktime.models import Day, Hours, Year
 from yiwang.plumbing.worktime.rules import DayKind
+
+SOURCES = {actions.LIBRARY: _("the statutory holidays that come with the platform")}
+"""Sources that are no notice somebody named, in words."""
 
 
 def _demand(request: HttpRequest, ground: str) -> str:
@@ -87,14 +90,29 @@ class DayAdmin(RoomAdmin):
 
     @action(description=_("Let the day be like any other"))
     def clear(self, request: HttpRequest, days: QuerySet[Day]) -> None:
-        for day in days:
-            actions.clear_day(day.date, ground=day.ground, by=_demand(request, day.ground))
+        self.each(
+            request, days, lambda day: actions.clear_day(day.date, ground=day.ground, by=_demand(request, day.ground))
+        )
+
+
+class YearForm(ActForm):
+    """A year, and where its days stand."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["source"] = said_of(self.instance) or None
+
+
+def said_of(year: Year) -> str:
+    """Where the days of a year come from, in the reader's language."""
+    return str(SOURCES.get(year.source, year.source))
 
 
 class YearAdmin(RoomAdmin):
     """Years whose statutory days have been entered: confirmed by those who administer the whole installation."""
 
-    list_display = ("number", "source")
+    form = YearForm
+    list_display = ("number", "said")
     fields = ("number", "source")
 
     def ground_of(self, thing: Any) -> str:
@@ -103,11 +121,19 @@ class YearAdmin(RoomAdmin):
     def scope(self, request: HttpRequest) -> QuerySet[Year]:
         return Year.objects.all()
 
+    @display(description=_("source"), ordering="source")
+    def said(self, year: Year) -> str:
+        return said_of(year)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        looks_only = obj is not None and not self.has_change_permission(request, obj)
+        return ("number", "said") if looks_only else self.fields
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self._may(request, Year)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("number",) if obj else ()
+        return ("number", "said") if obj else ()
 
     def act(self, request: HttpRequest, form: ModelForm[Any], *, change: bool) -> Model:
         year = form.instance.number

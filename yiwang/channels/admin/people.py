@@ -5,7 +5,6 @@ from __future__ import annotations  # Django's forms and fields take their types
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin import action
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
@@ -78,13 +77,8 @@ class PersonAdmin(RoomAdmin):
         self._each(request, people, close)
 
     def _each(self, request: HttpRequest, people: QuerySet[Person], act: _Act) -> list[tuple[Person, object]]:
-        """Do it to each, and say to whom it was done."""
         by, today = administrator(request), timezone.localdate()
-        done = self.each(request, people, lambda person: act(person, by=by, today=today))
-        if done:
-            names = "、".join(person.name for person, _result in done)
-            self.message_user(request, _("Done: %(names)s.") % {"names": names}, messages.SUCCESS)
-        return done
+        return self.each(request, people, lambda person: act(person, by=by, today=today))
 
     def _show_once(self, request: HttpRequest, passwords: list[tuple[Person, object]]) -> HttpResponse | None:
         if not passwords:
@@ -121,8 +115,8 @@ class TokenAdmin(RoomAdmin):
 
     @action(description=_("Revoke the token"))
     def revoke(self, request: HttpRequest, tokens: QuerySet[Token]) -> None:
-        for token in tokens:
-            actions.revoke_token(token, by=administrator(request), now=timezone.now())
+        by, now = administrator(request), timezone.now()
+        self.each(request, tokens, lambda token: actions.revoke_token(token, by=by, now=now))
 
 
 class OpenQuestionAdmin(RoomAdmin):

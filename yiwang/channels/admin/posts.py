@@ -5,7 +5,7 @@ from __future__ import annotations  # Django's forms and fields take their types
 from typing import Any
 
 from django import forms
-from django.contrib.admin import action
+from django.contrib.admin import SimpleListFilter, action
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -118,13 +118,26 @@ class RoleForm(ActForm):
     )
 
 
+class RoleSets(SimpleListFilter):
+    """Role sets, by their names."""
+
+    title = _("set")
+    parameter_name = "role_set"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(ROLE_SETS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Role]) -> QuerySet[Role]:
+        return queryset.filter(role_set=self.value()) if self.value() else queryset
+
+
 class RoleAdmin(RoomAdmin):
     """Bundles of duties. The ready-made ones are changed by the operator, a county's own by the county."""
 
     form = RoleForm
     ground_field = "county_id"
     list_display = ("name", "set_in_words", "county", "duties_in_words")
-    list_filter = ("role_set",)
+    list_filter = (RoleSets,)
     list_select_related = ("county",)
     search_fields = ("name", "name_en", "code")
     fields = ("code", "name", "name_en", "county", "duties")

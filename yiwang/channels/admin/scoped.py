@@ -2,12 +2,12 @@
 
 from __future__ import annotations  # Django's forms and fields take their types for checkers only
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import (
     CheckboxInput,
@@ -23,6 +23,7 @@ from django.forms import (
 )
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
@@ -38,6 +39,9 @@ from yiwang.people.models import Person, Post, Role, Unit
 from yiwang.people.rules import WHOLE, Duty
 from yiwang.places.models import Place
 from yiwang.plumbing.refusals import Refused
+from yiwang.plumbing.walls.ground import EVERYWHERE
+
+_COUNTY = 6
 
 
 def administrator(request: HttpRequest) -> Person:
@@ -94,9 +98,8 @@ class ActForm(ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             dress(field)
-
-    def validate_constraints(self) -> None:
-        """Left to the act, which refuses in words of the field; the database holds the line behind it."""
+        # Left to the act, which refuses in words of the field; the database holds the line behind it.
+        self.instance.validate_constraints = _held_by_the_act
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
@@ -107,6 +110,12 @@ class ActForm(ModelForm):  # type: ignore[type-arg]
                 self.instance = type(self).act(self)
         except Refused as no:
             self.add_error(None, str(no))
+        except IntegrityError:
+            self.add_error(None, _("This does not go with what is there already: look at the list first."))
+
+
+def _held_by_the_act(exclude: Collection[str] | None = None) -> None:
+    """Say nothing of constraints: their names are the house's own."""
 
 
 class RoomAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
@@ -136,7 +145,18 @@ class RoomAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
                 done.append((thing, act(thing)))
             except Refused as no:
                 self.message_user(request, f"{thing}: {no}", messages.ERROR)
+        if done:
+            names = "、".join(str(thing) for thing, _result in done)
+            self.message_user(request, _("Done: %(names)s.") % {"names": names}, messages.SUCCESS)
         return done
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever administers one county adds what is that county's own, and need not say so."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        held = access.grounds_of(administrator(request).pk, timezone.localdate(), self.duty)
+        counties = {code[:_COUNTY] for code in held if code != WHOLE}
+        own = counties.pop() if len(counties) == 1 and held != EVERYWHERE else ""
+        return ({"county": own} if own else {}) | initial
 
     def ground_of(self, thing: Any) -> str:
         """The code of the ground on which a thing lies."""

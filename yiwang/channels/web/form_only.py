@@ -6,13 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 View = Callable[..., HttpResponse]
 
 
 def form_of(page: str, *named: str) -> Callable[[View], View]:
-    """Takes what is posted; what is only looked at goes on to that page, with these parts of the address."""
+    """Takes what is posted; what is only looked at goes on to that page, with these parts of the address.
+
+    What stands behind the question mark goes along: the page of a refused form has its filter, too.
+    """
 
     def around(view: View) -> View:
         posted: View = require_POST(view)
@@ -20,8 +24,9 @@ def form_of(page: str, *named: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, **given: Any) -> HttpResponse:
             if request.method in {"GET", "HEAD"}:
-                there: HttpResponse = redirect(page, **{name: given[name] for name in named})
-                return there
+                address = reverse(page, kwargs={name: given[name] for name in named})
+                asked = request.GET.urlencode()
+                return redirect(f"{address}?{asked}" if asked else address)
             return posted(request, **given)
 
         return answer

@@ -17,9 +17,9 @@ from yiwang.catalogue.queries import centre_at
 from yiwang.catalogue.rules import Urgency
 from yiwang.notices import access
 from yiwang.notices.actions.occurred import Occurred
-from yiwang.notices.facts import ItemNews, OrderNews, Rung, Rungs
+from yiwang.notices.facts import AppealNews, ItemNews, OrderNews, Rung, Rungs
 from yiwang.notices.rules.occasions import Occasion, of_rung
-from yiwang.notices.words import ENDINGS, ITEM_MOVES, ORDER_MOVES
+from yiwang.notices.words import APPEAL, ENDINGS, ITEM_MOVES, ORDER_MOVES
 
 # Who has a case is the nearest level of the ladder.
 _NEAREST = "handler"
@@ -152,6 +152,19 @@ def order_moved(heard: OrderNews) -> Iterator[Occurred]:
         yield Occurred(Occasion.ORDER_MOVED, key, case, now, posts=posts, people=people, until=until, about=about)
 
 
+# What was decided about an appeal, as it is said; before that it waits for somebody.
+_OF_APPEALS = {"grant": "granted", "refuse": "refused"}
+
+
+def appeal_moved(heard: AppealNews) -> Iterator[Occurred]:
+    """Who may decide about it is told that it waits, and the post that asked what was decided."""
+    case, now, decided = _case(heard.case), timezone.now(), _OF_APPEALS.get(heard.move)
+    yield Occurred(
+        Occasion.DECIDED if decided else Occasion.ASKED, f"appeal:{heard.appeal}:{heard.move}", case, now,
+        posts=heard.posts, about="|".join(filter(None, (APPEAL, decided))), by=heard.author,
+    )  # fmt: skip
+
+
 # Of these the chair hears; of all others whoever was named, and who has the case.
 _TO_CHAIR = frozenset({"bring", "report", "ask_strike_off"})
 _TO_HOLDER = frozenset({"propose", "bring", "decide", "put_aside", "strike_off", "insist"})
@@ -192,8 +205,12 @@ def _to_decide(case: Case, petition: Petition) -> Iterator[Occurred]:
     if petition.decided_at is not None:
         return
     day = timezone.localdate(petition.asked_at)
-    by_centre = petition.asked == Asked.HELP
-    post = access.dispatcher(case.place, day) if by_centre else access.approver(case.lead_id, case.place, day)
+    if petition.asked == Asked.HELP:
+        post = access.dispatcher(case.place, day)
+    else:
+        # Before it is dispatched nobody leads: who is only proposed does not decide about their own limit.
+        lead = None if petition.asked == Asked.TRACK else case.lead_id
+        post = access.approver(lead, case.place, day)
     yield Occurred(
         Occasion.ASKED, f"asked:{petition.pk}", case, petition.asked_at, posts=(post,), until=case.next_due_at,
         about=petition.asked, by=petition.asked_by,

@@ -19,7 +19,7 @@ from yiwang.plumbing.freshness.snapshots import forget
 COUNTY = "990101"
 _HEARS = (
     "dispatched", "delegated", "handed_back", "whistled", "finished", "ended", "followed_ended", "reopened", "asked",
-    "reminded", "order_moved", "item_moved",
+    "reminded", "order_moved", "appeal_moved", "item_moved",
 )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def import_history(
     if refused.count:
         # Also those that an earlier run refused: they are not in yet.
         brought.refused, brought.refused_in = refused.count, refused.path
-    _note(brought, path, by=by)
+    _leave_a_line(brought, path, by=by)
     return brought
 
 
@@ -147,7 +147,7 @@ def _new(source: str, read: list[PastCase]) -> Iterator[PastCase]:
             yield case
 
 
-def _note(brought: BroughtIn, path: Path, *, by: str) -> None:
+def _leave_a_line(brought: BroughtIn, path: Path, *, by: str) -> None:
     with standing_on(EVERYWHERE):
         note(
             "import_cases", f"source:{brought.source}", by=by, file=path.name, added=brought.added,

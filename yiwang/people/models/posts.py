@@ -156,6 +156,9 @@ class Holding(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person} · {self.post}"
+
 
 class Subject(models.TextChoices):
     """What stood on a ground that was drawn anew."""

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,4 +25,4 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor}: {self.act} {self.subject}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}"

@@ -17,6 +17,8 @@ from yiwang.plumbing.sheets.writing import plain
 # Excel keeps fifteen digits of a number.
 _EXACT = 1e15
 _GZIPPED = b"\x1f\x8b"
+_ZIPPED = b"PK\x03\x04"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _row(line: int, texts: list[str], headings: list[str], ours: dict[int, str])
 def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         raw = path.read_bytes()
+        if raw.startswith(_OLD_EXCEL):
+            raise Refused("sheet_of_old_excel", file=path.name)
         if path.name.endswith(".gz") or raw.startswith(_GZIPPED):
             raw = gzip.decompress(raw)
         # A broken quotation shows only while reading.
@@ -105,6 +109,8 @@ def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _decoded(raw: bytes) -> str:
+    if raw.startswith(_ZIPPED):
+        raise csv.Error("no text")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

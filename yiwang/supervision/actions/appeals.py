@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from yiwang.cases import actions as cases
 from yiwang.cases import queries as case_queries
@@ -12,7 +13,7 @@ from yiwang.plumbing.facts import announce
 from yiwang.plumbing.lifecycle import NotAllowed
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
 from yiwang.supervision import access, queries
-from yiwang.supervision.facts import AppealGranted
+from yiwang.supervision.facts import AppealGranted, AppealMoved
 from yiwang.supervision.models import Appeal, Overrun
 from yiwang.supervision.rules import appeals
 from yiwang.supervision.words import APPEAL_MOVES, APPEAL_STATES
@@ -104,5 +105,8 @@ def _worded(reason: str) -> str:
 
 
 def _say(found: Appeal, move: str, text: str, *, by: Actor, now: datetime) -> None:
+    asks = appeals.Appeal(found.state) in appeals.WAITING
+    posts = access.deciders(found.place, found.post_id, on=timezone.localdate(now)) if asks else (found.post_id,)
+    announce(AppealMoved(found.case, found.county, found.pk, move, posts, by.identity))
     words = said_by_the_platform(APPEAL_MOVES[move])
     cases.internal(found.case, text=f"【{words}】 {text}".strip(), by=by, now=now)

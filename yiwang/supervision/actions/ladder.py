@@ -36,16 +36,17 @@ class Wanted:
 @transaction.atomic
 def add_rung(wanted: Wanted, *, county: Place | None, by: Person, today: date) -> models.Rung:
     """Add a rung for a county, or for all. Refuses one that is there already, and figures that make no sense."""
-    rung = models.Rung(county=county)
-    return _put_rung(rung, wanted, "add_rung", by=by, today=today)
+    rung = _put_rung(models.Rung(county=county), wanted, by=by, today=today)
+    note("add_rung", f"rung:{rung.pk}", by=f"person:{by.pk}", ground=rung.county_id or "", **_said(rung))
+    return rung
 
 
 @transaction.atomic
 def change_rung(rung: models.Rung, wanted: Wanted, *, by: Person, today: date) -> models.Rung:
     """Change a rung. Who was told by it already is not told again."""
-    return _put_rung(
-        models.Rung.objects.select_for_update().get(pk=rung.pk), wanted, "change_rung", by=by, today=today
-    )
+    rung = _put_rung(models.Rung.objects.select_for_update().get(pk=rung.pk), wanted, by=by, today=today)
+    note("change_rung", f"rung:{rung.pk}", by=f"person:{by.pk}", ground=rung.county_id or "", **_said(rung))
+    return rung
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def set_shares(
     return kept
 
 
-def _put_rung(rung: models.Rung, wanted: Wanted, act: str, *, by: Person, today: date) -> models.Rung:
+def _put_rung(rung: models.Rung, wanted: Wanted, *, by: Person, today: date) -> models.Rung:
     administers(by, rung.county, today=today)
     _refuse_strange_board(wanted.board, rung.county)
     if fault := rung_fault(wanted.percent, wanted.answer_minutes):
@@ -97,7 +98,6 @@ def _put_rung(rung: models.Rung, wanted: Wanted, act: str, *, by: Person, today:
     if same.exclude(pk=rung.pk).exists():
         raise Refused("rung_twice")
     rung.save()
-    note(act, f"rung:{rung.pk}", by=f"person:{by.pk}", ground=rung.county_id or "", **_said(rung))
     _changed()
     return rung
 

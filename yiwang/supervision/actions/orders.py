@@ -29,7 +29,7 @@ from yiwang.supervision import access, queries
 from yiwang.supervision.facts import OrderMoved
 from yiwang.supervision.models import Order, OrderEntry
 from yiwang.supervision.rules.orders import LIFE, LONGEST_TEXT, Capacity, Kind, State, deadline_fault, has_move
-from yiwang.supervision.words import ORDER_MOVES, ORDER_STATES
+from yiwang.supervision.words import ORDER_ACTS, ORDER_MOVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Wanted:
 @transaction.atomic
 def give(wanted: Wanted, *, by: Actor, now: datetime) -> Order:
     """Order something about a case 督办: the named owner must answer. For whoever supervises there."""
-    return _order(wanted, Kind.ORDER, "give", by=by, now=now)
+    order = _order(wanted, Kind.ORDER, "give", by=by, now=now)
+    note("give_order", f"case:{order.case}", by=by.subject, ground=order.place, order=order.pk)
+    return order
 
 
 @transaction.atomic
@@ -55,7 +57,9 @@ def list_case(wanted: Wanted, *, by: Actor, now: datetime, public: bool = False)
 
     Refused for a sealed case, one that is listed already, and before the public one that is not open to it.
     """
-    return _order(wanted, Kind.LISTED, "list", by=by, now=now, public=public)
+    order = _order(wanted, Kind.LISTED, "list", by=by, now=now, public=public)
+    note("list_order", f"case:{order.case}", by=by.subject, ground=order.place, order=order.pk)
+    return order
 
 
 @transaction.atomic
@@ -100,7 +104,6 @@ def _order(wanted: Wanted, kind: Kind, name: str, *, by: Actor, now: datetime, p
         post_id=wanted.post, due_at=wanted.due_at, public=public, **numbered,
     )  # fmt: skip
     _enter(order, name, text, by=by, post=said.post_id, now=now)
-    note(f"{name}_order", f"case:{case.number}", by=by.subject, ground=case.place, order=order.pk)
     return order
 
 
@@ -127,14 +130,14 @@ def _refuse_unfit_owner(wanted: Wanted, case: Case, now: datetime) -> None:
 
 
 def _decided(order: Order, name: str, held: Collection[Capacity], given: Collection[str]) -> State:
-    words = ORDER_MOVES.get(name, name)
+    words = ORDER_ACTS.get(name, name)
     if not has_move(Kind(order.kind), name):
         raise Refused("order_move_unknown")
     try:
         return LIFE.decide(name, State(order.state), duties=held, given=given)
     except NotAllowed as verdict:
         if verdict.code == "wrong_state":
-            raise Overtaken("order_too_late", move=words, state=ORDER_STATES[State(order.state)]) from verdict
+            raise Overtaken("order_too_late", move=words, state=order.state_words) from verdict
         if verdict.code == "not_your_duty":
             raise NotYours("order_not_yours", move=words) from verdict
         raise Refused("order_lacks_text" if "text" in verdict.lacks else "order_lacks_evidence") from verdict

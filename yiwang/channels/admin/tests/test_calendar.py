@@ -7,6 +7,7 @@ from tests.desk import at_the_desk
 from tests.town import Town
 from yiwang.plumbing.audit.models import Entry
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
+from yiwang.plumbing.worktime.actions import LIBRARY
 from yiwang.plumbing.worktime.models import Day, Hours, Year
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,17 @@ def test_a_year_is_confirmed_for_the_whole_installation_only(town_behind_the_wal
     assert operator.post("/admin/worktime/year/add/", notice).status_code == 302
     with standing_on(EVERYWHERE):
         assert Year.objects.get(number=2031).source == notice["source"]
+
+
+def test_a_year_that_came_along_says_so_in_words(town_behind_the_wall: Town, ning: Client) -> None:
+    with standing_on(EVERYWHERE):
+        year = Year.objects.filter(source=LIBRARY).earliest("number").number
+    operator = at_the_desk(town_behind_the_wall.operator)
+    for browser in (ning, operator):
+        for address in ("/admin/worktime/year/", f"/admin/worktime/year/{year}/change/"):
+            page = browser.get(address).content.decode()
+            assert LIBRARY not in page
+            assert "随平台附带的法定节假日表" in page
+    notice = "国办发明电〔2030〕7号"
+    assert operator.post(f"/admin/worktime/year/{year}/change/", {"source": notice}).status_code == 302
+    assert notice in ning.get("/admin/worktime/year/").content.decode()

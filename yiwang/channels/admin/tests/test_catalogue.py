@@ -124,3 +124,30 @@ def test_a_county_adds_a_board_and_leaves_the_common_ones(town_behind_the_wall: 
     assert ning.post(address.format(common.pk), board).status_code == 403
     with standing_on(EVERYWHERE):
         assert Board.objects.get(pk=own.pk).name == "应急管理"
+
+
+def test_what_the_database_forbids_is_said_in_words_and_not_by_the_names_of_its_rules(
+    town_behind_the_wall: Town, ning: Client
+) -> None:
+    town = town_behind_the_wall
+    with standing_on(EVERYWHERE):
+        item = make_item("C1")
+    page = ning.post(f"{GIVEN}add/", given(town, item, until="2026-03-01"))
+    assert page.context["adminform"].form.non_field_errors() == ["截止日期早于起始日期。"]
+    assert ning.post(f"{GIVEN}add/", given(town, item)).status_code == 302
+    said = ning.get(f"{GIVEN}?q=C1").content.decode()
+    assert "Responsibility object" not in said
+    with standing_on(EVERYWHERE):
+        one = Responsibility.objects.get()
+    called = f"C1 · {town.two_wells} · {town.water_post}"
+    assert called in ning.get(f"{GIVEN}{one.pk}/change/").content.decode()
+    done = ning.post(GIVEN, {"action": "end", "_selected_action": [str(one.pk)]}, follow=True)
+    assert f"已办理：{called}" in done.content.decode()
+
+
+def test_a_county_adds_what_is_its_own_and_need_not_say_so(town_behind_the_wall: Town, ning: Client) -> None:
+    town = town_behind_the_wall
+    for address in (f"{ITEMS}add/", "/admin/catalogue/board/add/"):
+        assert ning.get(address).context["adminform"].form.initial["county"] == town.county.code
+    operator = at_the_desk(town.operator)
+    assert "county" not in operator.get(f"{ITEMS}add/").context["adminform"].form.initial

@@ -11,11 +11,14 @@ from yiwang.channels.web.asking import first_page, has_duty, person_of
 from yiwang.channels.web.polled import unless_known
 from yiwang.notices import actions, queries
 from yiwang.notices.models import Notice
+from yiwang.notices.rules.occasions import Occasion
+from yiwang.notices.words import ABOUT, APPEAL
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Unseen
 
 _THINGS = {"form": "today-form", "round": "form"}
 """The page of what is no case, by the kind of its subject."""
+_OF_ORDERS = frozenset({Occasion.ORDERED, Occasion.ORDER_MOVED})
 
 
 def frame_of(request: HttpRequest) -> str:
@@ -57,6 +60,12 @@ def open_notice(request: HttpRequest, notice: int) -> HttpResponse:
 
 
 def _page_of(notice: Notice, *, outside: bool) -> str:
+    about = notice.about.partition("|")[0]
+    if notice.case and about == APPEAL:
+        return reverse("appeals")
+    if notice.case and notice.kind in _OF_ORDERS:
+        # A listed one is called by its number.
+        return reverse("orders" if about in ABOUT else "listed")
     if notice.case:
         return reverse("today-case" if outside else "case", args=[written(notice.case)])
     kind, _colon, number = notice.subject.partition(":")

@@ -80,6 +80,17 @@ def able_posts(
     return [line for line in serving if line.id not in left_out and not needed.isdisjoint(line.duties)]
 
 
+def desks_below(sitting: Sitting) -> list[Spot]:
+    """The places around the case, inside its present desk, at which somebody classifies what comes."""
+    case, on = sitting.case, sitting.on
+    inner = (spot for spot in tree().path(case.place) if len(spot.code) > len(case.desk))
+    return [spot for spot in inner if any(_sits_at(line, spot.code) for line in roster().serving(spot.code, on))]
+
+
+def _sits_at(line: PostLine, place: str) -> bool:
+    return line.ground == place and Duty.TRIAGE in line.duties
+
+
 def by_unit(lines: Iterable[PostLine]) -> Choices:
     """Posts under their units."""
     groups: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import actions
 from yiwang.cases.models import Case
-from yiwang.cases.rules import APPROVED_TRACKS, Track, read_number
+from yiwang.cases.rules import APPROVED_TRACKS, Asked, Track, read_number
 from yiwang.cases.words import TRACKS
 from yiwang.catalogue.queries import answers_for
 from yiwang.channels.web.case.choices import (
@@ -17,6 +17,7 @@ from yiwang.channels.web.case.choices import (
     Choices,
     Sitting,
     by_unit,
+    desks_below,
     items_of,
     named,
     places_of,
@@ -27,7 +28,6 @@ from yiwang.channels.web.case.long_lists import LongSelect, LongTicks
 from yiwang.channels.web.naming import place_name
 from yiwang.people.roster import roster
 from yiwang.people.rules import Duty
-from yiwang.places.queries import tree
 
 LONGEST_REASON = 2000
 MOST_PARTS = 20
@@ -176,9 +176,7 @@ class PassDown(Reasoned):
     field_order = ("to", "reason")
 
     def offer(self) -> None:
-        case = self.sitting.case
-        below = [spot for spot in tree().path(case.place) if len(spot.code) > len(case.desk)]
-        self.choose("to", [(spot.code, place_name(spot.code)) for spot in below])
+        self.choose("to", [(spot.code, place_name(spot.code)) for spot in desks_below(self.sitting)])
 
 
 class ProposeTrack(Reasoned):
@@ -217,7 +215,10 @@ class Dispatch(MoveForm):
         first = (gettext("Answers for it"), named(line.id for line in proposed)) if proposed else NO_POST
         self.choose("lead", [first, *others], answers if proposed else None)
         self.choose("assisting", named(line.id for line in able))
-        tracks = [(track.value, TRACKS[track]) for track in Track]
+        # What needs an approval is offered once it was approved.
+        granted = {one.track for one in sitting.whole.petitions if one.asked == Asked.TRACK and one.granted}
+        open_now = [track for track in Track if track not in APPROVED_TRACKS or track.value in granted]
+        tracks = [(track.value, TRACKS[track]) for track in open_now]
         self.choose("track", [("", gettext("As the helping posts make it")), *tracks])
 
     def clean_track(self) -> Track | None:

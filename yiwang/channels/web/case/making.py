@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import actions, queries
-from yiwang.cases.models import Case
-from yiwang.cases.rules import LIFE, Capacity, NoteKind, State, read_number, written
+from yiwang.cases.models import Case, Petition
+from yiwang.cases.rules import LIFE, Capacity, NoteKind, State, has_it, read_number, written
 from yiwang.cases.words import NOTES, STATES
 from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.case.asked import wanted_of
@@ -134,6 +134,12 @@ def said(request: HttpRequest, sitting: Sitting) -> NoteForm | None:
     return None
 
 
+def may_urge(sitting: Sitting) -> bool:
+    """Whether there is somebody else to urge: nobody urges themselves."""
+    case = sitting.case
+    return case.is_open and has_it(State(case.state), lead=case.lead_id, keeper=case.keeper_id) not in sitting.by.posts
+
+
 def status_of(refusal: Refused) -> HTTPStatus:
     """With which status a page says no."""
     if isinstance(refusal, Overtaken):
@@ -148,8 +154,15 @@ def form_shown(case: Case, name: str, form: MoveForm) -> dict[str, Any]:
     return {
         "form": form, "name": name, "number": written(case.number), "seen": case.steps, "words": wording(name),
         "says": OFFERS[name].says, "kept": kept, "photos_kept": photos_kept,
-        "wanted": wanted_of(case) if name in FINISHING else [],
+        "wanted": wanted_of(case) if name in FINISHING else [], "petition": _petition(form, name),
     }  # fmt: skip
+
+
+def _petition(form: MoveForm, name: str) -> Petition | None:
+    """What was asked, where the move decides about it: nobody decides what they do not read."""
+    answer, _sep, asked = name.partition("_")
+    waiting = (one for one in form.sitting.whole.petitions if one.decided_at is None and one.asked == asked)
+    return next(waiting, None) if answer in {"grant", "refuse"} else None
 
 
 def _say(sitting: Sitting, kind: str, form: NoteForm, *, now: datetime) -> NoteKind:

@@ -21,9 +21,10 @@ from yiwang.cases.rules import (
 from yiwang.cases.words import MOVES
 from yiwang.catalogue.queries import catalogue
 from yiwang.channels.web.case import forms, photos
-from yiwang.channels.web.case.choices import Sitting, posts_of, to_appraise
+from yiwang.channels.web.case.choices import Sitting, desks_below, posts_of, to_appraise
 from yiwang.channels.web.case.forms import MoveForm
 from yiwang.people.roster import roster
+from yiwang.places.queries import tree
 from yiwang.plumbing.worktime.queries import calendar_for
 
 Occasion = Callable[[Sitting], bool]
@@ -87,6 +88,15 @@ def _has_colleagues(sitting: Sitting) -> bool:
 def _on_the_spot(sitting: Sitting) -> bool:
     line = catalogue().get(sitting.case.item_id) if sitting.case.item_id else None
     return line is None or line.content.on_the_spot
+
+
+def _has_above(sitting: Sitting) -> bool:
+    spot = tree().get(sitting.case.desk)
+    return spot is not None and len(spot.parent) >= len(sitting.case.county)
+
+
+def _has_below(sitting: Sitting) -> bool:
+    return bool(desks_below(sitting))
 
 
 def _called(sitting: Sitting) -> bool:
@@ -189,8 +199,13 @@ OFFERS = {
     "ask_pause": Offer(forms.AskPause, actions.ask_pause, says=_GOES_ON, occasion=_may_be_paused),
     "resume": Offer(forms.MayReason, actions.resume, "r"),
     "propose_track": Offer(forms.ProposeTrack, actions.propose_track, "t", occasion=_not_asked(Asked.TRACK)),
-    "pass_up": Offer(forms.Reasoned, actions.pass_up, "u", _("It leaves this desk for the one above.")),
-    "pass_down": Offer(forms.PassDown, actions.pass_down, says=_("It leaves this desk for the one below.")),
+    "pass_up": Offer(
+        forms.Reasoned, actions.pass_up, "u", _("It leaves this desk for the one above."), _has_above
+    ),
+    "pass_down": Offer(
+        forms.PassDown, actions.pass_down, occasion=_has_below,
+        says=_("The desk below answers for it from now on. It stays in sight here, and can be dealt with here too."),
+    ),
     "recall": Offer(
         forms.Reasoned, actions.recall, "l", _("The case is taken from its post and is on the centre’s desk again.")
     ),

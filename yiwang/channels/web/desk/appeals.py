@@ -1,6 +1,7 @@
 """Appeals against overdue marks: what my unit may appeal against, what waits for two to agree, what was decided."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -9,18 +10,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases.access import Actor
+from yiwang.cases.models import Case
 from yiwang.cases.rules import masked_text, read_number, written
+from yiwang.cases.words import COMMA
+from yiwang.catalogue.rules import Stage
+from yiwang.catalogue.words import STAGES
 from yiwang.channels.web.asking import IN_A_UNIT, actor_of, only_for
 from yiwang.channels.web.desk.giving_out import taken_away
 from yiwang.channels.web.desk.wanted import Asked, asked_in
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import moment, names_behind, post_name
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.supervision import actions, queries
+from yiwang.supervision.models import Appeal, Overrun
 from yiwang.supervision.rules.appeals import LONGEST_REASON
+from yiwang.supervision.rules.appeals import Appeal as State
+from yiwang.supervision.words import APPEAL_DONE, APPEAL_STATES
 
 MAY = (*IN_A_UNIT, Duty.CHECK, Duty.CALL_BACK, Duty.SUPERVISE)
 FIELDS = ("place", "sort")
@@ -29,25 +38,34 @@ SORTS = {
 }  # fmt: skip
 
 
+class Late(NamedTuple):
+    """A case with its appeal, if there is one, and which of its limits were passed, in words."""
+
+    case: Case
+    appeal: Appeal | None
+    to_decide: bool
+    late: str
+
+
 @require_safe
 def appeals(request: HttpRequest) -> HttpResponse:
     """The whole page."""
     return _page(request)
 
 
-@require_POST
+@form_of("appeals")
 def ask(request: HttpRequest) -> HttpResponse:
     """Appeal against the mark of one case."""
     number = read_number(request.POST.get("case", ""))
     if number is None:
         raise Http404
-    return _done(request, number, _("The appeal is made."))
+    return _done(request, number)
 
 
-@require_POST
+@form_of("appeals")
 def decide(request: HttpRequest, appeal: int) -> HttpResponse:
     """Agree with an appeal, or refuse it with a reason."""
-    return _done(request, appeal, _("Decided."))
+    return _done(request, appeal)
 
 
 @require_safe
@@ -86,24 +104,25 @@ def _subjects(found: list[queries.Appealed]) -> set[str]:
     return {s for one in found for s in (one.appeal.asked_by, one.appeal.seconded_by, one.appeal.decided_by) if s}
 
 
-def _done(request: HttpRequest, number: int, said: str) -> HttpResponse:
+def _done(request: HttpRequest, number: int) -> HttpResponse:
     only_for(request, *MAY)
     by, now, reason = actor_of(request), timezone.now(), request.POST.get("reason", "")
     try:
         match request.POST.get("do", ""):
             case "ask":
-                actions.appeal(number, reason=reason, by=by, now=now)
+                made = actions.appeal(number, reason=reason, by=by, now=now)
             case "approve":
-                actions.approve(number, by=by, now=now)
+                made = actions.approve(number, by=by, now=now)
             case "refuse":
-                actions.refuse(number, reason=reason, by=by, now=now)
+                made = actions.refuse(number, reason=reason, by=by, now=now)
             case _:
                 raise Http404
     except Unseen as unseen:
         raise Http404 from unseen
     except Refused as refusal:
         return _page(request, wrong=sentence(refusal), at=number, reason=reason, status=422)
-    messages.success(request, said)
+    said = {"what": APPEAL_DONE[State(made.state)], "state": APPEAL_STATES[State(made.state)]}
+    messages.success(request, _("%(what)s: %(state)s.") % said)
     return redirect("appeals")
 
 
@@ -111,10 +130,24 @@ def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, reason: str = "
     only_for(request, *MAY)
     by, asked = actor_of(request), asked_in(request, FIELDS)
     found, place = _found(asked, by), asked.wanted.place
+    mine = [case for case in queries.to_appeal(by) if case.place.startswith(place)]
+    passed = queries.overruns([case.number for case in (*mine, *(one.case for one in found))])
+    lines = [Late(one.case, one.appeal, one.to_decide, _late(one.case, passed)) for one in found]
     shown = asked.shown() | {
-        "mine": [case for case in queries.to_appeal(by) if case.place.startswith(place)],
-        "waiting": [one for one in found if one.appeal.decided_at is None],
-        "decided": [one for one in found if one.appeal.decided_at], "names": names_behind(_subjects(found)),
+        "mine": [Late(case, None, False, _late(case, passed)) for case in mine],
+        "waiting": [one for one in lines if one.appeal and one.appeal.decided_at is None],
+        "decided": [one for one in lines if one.appeal and one.appeal.decided_at],
+        "names": names_behind(_subjects(found)),
         "wrong_said": wrong, "at": at, "reason": reason, "most": LONGEST_REASON, "sorts": asked.sorts(SORTS),
     }  # fmt: skip
     return render(request, "desk/appeals.html", shown, status=status)
+
+
+def _late(case: Case, passed: Mapping[int, list[Overrun]]) -> str:
+    """Each limit that was passed, and when the handler said that it was done: what has to be judged."""
+    limits = [
+        _("%(stage)s was due %(due)s") % {"stage": STAGES[Stage(one.stage)], "due": moment(one.due_at)}
+        for one in passed[case.number]
+    ]
+    done = [_("said to be done %(at)s") % {"at": moment(case.finished_at)}] if case.finished_at else []
+    return str(COMMA).join([*limits, *done])

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.callbacks.queries import to_be_called, whys
 from yiwang.cases import actions, queries
@@ -22,6 +22,7 @@ from yiwang.channels.web.asking import actor_of, has_duty, only_for
 from yiwang.channels.web.case.page import lines_of
 from yiwang.channels.web.desk.beside import Beside
 from yiwang.channels.web.desk.photos import pictures
+from yiwang.channels.web.form_only import form_of
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 
@@ -53,7 +54,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     return _answered(request, case) if request.method == "POST" else CALLS.pane(request, case)
 
 
-@require_POST
+@form_of("calls")
 @never_cache
 def reveal(request: HttpRequest, number: int) -> HttpResponse:
     """The reporter's name and phone, uncovered in order to call them: written down, and shown to the reporter."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases import actions, queries
 from yiwang.cases.access import capacities
@@ -25,6 +25,7 @@ from yiwang.channels.web.case.making import (
     case_of,
     form_shown,
     is_still_seen,
+    may_urge,
     not_open,
     said,
     sitting_of,
@@ -34,11 +35,13 @@ from yiwang.channels.web.case.making import (
 from yiwang.channels.web.case.moves import OFFERS, open_now
 from yiwang.channels.web.case.page import page_of
 from yiwang.channels.web.drawing import drawn_for
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.polled import is_known, marked, marks
 from yiwang.channels.web.templatetags.times import left
 from yiwang.people import access
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, sentence
+from yiwang.supervision.queries import orders_about
 
 # So many moves are buttons; the others are behind “more”.
 USUAL = 4
@@ -64,7 +67,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def now(request: HttpRequest, number: str) -> HttpResponse:
     """What others can change on the page, for whoever has had it before."""
-    mark = _mark(case_of(request, number))
+    found = case_of(request, number)
+    mark = _mark(found, queries.seen_of(found))
     if is_known(request, mark):
         return marked(HttpResponse(), mark, request)
     return marked(render(request, "desk/case_now.html", _standing(sitting_of(request, number))), mark, request)
@@ -87,7 +91,7 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     return _page(request, sitting, opened=form_shown(sitting.case, name, form))
 
 
-@require_POST
+@form_of("case", "number")
 def say(request: HttpRequest, number: str) -> HttpResponse:
     """A comment, an internal note, a reminder or an instruction; the state stays as it is."""
     sitting = sitting_of(request, number)
@@ -97,7 +101,7 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_POST
+@form_of("case", "number")
 @never_cache
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Name and phone of the reporter, for a purpose that is written down."""
@@ -115,10 +119,10 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, sitting_of(request, number), revealed={"name": name, "phone": phone})
 
 
-def _mark(found: Case) -> str:
+def _mark(found: Case, seen: tuple[int, int]) -> str:
     """Another one after each step and note, and whenever the time that is left is said in other words."""
     soon = left(found.next_due_at, timezone.now()) if found.next_due_at else ""
-    return marks(f"{found.number} {queries.seen_of(found)} {soon}".encode())
+    return marks(f"{found.number} {seen} {soon}".encode())
 
 
 def _made(request: HttpRequest, number: str, name: str) -> HttpResponse:
@@ -141,7 +145,7 @@ def _standing(sitting: Sitting) -> dict[str, Any]:
     ]
     return {
         "page": page_of(sitting.whole, now=timezone.now()), "moves": moves, "usual": moves[:USUAL],
-        "more": moves[USUAL:], "keys": keys,
+        "more": moves[USUAL:], "keys": keys, "orders": orders_about(sitting.by, sitting.case.number),
     }  # fmt: skip
 
 
@@ -152,9 +156,9 @@ def _page(
     found, by, on = sitting.case, sitting.by, sitting.on
     may_reveal = found.contact is not None and access.may(person_of(request).pk, Duty.SEE_PERSONAL, found.place, on=on)
     shown = _standing(sitting) | {
-        "opened": opened, "notes": notes or NoteForm(), "etag": _mark(found),
+        "opened": opened, "notes": notes or NoteForm(), "etag": _mark(found, queries.seen_in(sitting.whole)),
         "reveal": (reveal or RevealForm()) if may_reveal else None, "revealed": revealed,
-        "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": found.is_open,
+        "may_instruct": Capacity.SUPERVISOR in capacities(by, found), "may_urge": may_urge(sitting),
         "may_ask": found.is_open and not found.is_sealed,
         "drawn": drawn_for(request, found.place),
     }  # fmt: skip

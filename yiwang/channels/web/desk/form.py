@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases.access import Actor
 from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.desk.giving_out import given_out
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import moment, place_name, post_name, unit_named
 from yiwang.forms import actions, queries
 from yiwang.forms.access import capacities
@@ -50,7 +51,7 @@ def form(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, number)
 
 
-@require_POST
+@form_of("form", "number")
 def act(request: HttpRequest, number: int) -> HttpResponse:
     """Remind, withdraw or stop, as the pressed button says."""
     by, now, do = actor_of(request), timezone.now(), request.POST.get("do", "")

@@ -1,4 +1,4 @@
-"""Bringing in lists: places, their names and boundaries, people."""
+"""Bringing in lists: places, their names and boundaries, people, items, and who answers for them."""
 
 import tempfile
 from dataclasses import dataclass, field
@@ -14,14 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from yiwang.catalogue import actions as catalogue
 from yiwang.channels.web.asking import has_duty, only_for
+from yiwang.people import access
 from yiwang.people import actions as people
 from yiwang.people.models import Person
 from yiwang.people.rules import Duty
 from yiwang.places import actions as places
+from yiwang.places.models import Place
 from yiwang.places.rules.coordinates import Datum
 from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.sheets.report import Report
+from yiwang.plumbing.walls.ground import EVERYWHERE
 
 MOST_ROWS_SHOWN = 500
 LARGEST = 100 * 1024 * 1024
@@ -30,6 +34,8 @@ WHAT = {
     "aliases": (_("Names people use for places"), Duty.DRAW_GROUND),
     "boundaries": (_("Boundaries"), Duty.DRAW_GROUND),
     "people": (_("People and posts"), Duty.ADMINISTER),
+    "items": (_("Items"), Duty.ADMINISTER),
+    "responsibilities": (_("Who answers for which item where"), Duty.ADMINISTER),
 }
 DATUMS = [
     (Datum.GCJ02, _("GCJ-02 (most Chinese maps)")),
@@ -116,16 +122,27 @@ def _acts(path: Path, given: dict[str, Any], person: Person) -> Outcome:
     if given["what"] == "people":
         done = people.import_people(path, by=person, today=today, keep_good=keep_good, dry_run=dry_run)
         return Outcome(done.report, done.passwords)
-    by, overwrite = f"person:{person.pk}", given["overwrite"]
+    if given["what"] == "responsibilities":
+        return Outcome(
+            catalogue.import_responsibilities(path, by=person, today=today, keep_good=keep_good, dry_run=dry_run)
+        )
+    boldly: dict[str, Any] = {
+        "keep_good": keep_good,
+        "overwrite": given["overwrite"],
+        "dry_run": dry_run,
+        "today": today,
+    }
+    if given["what"] == "items":
+        return Outcome(catalogue.import_items(path, by=person, county=_county_of(person), **boldly))
+    by = f"person:{person.pk}"
     if given["what"] == "aliases":
         return Outcome(places.import_aliases(path, by=by, keep_good=keep_good, dry_run=dry_run))
     if given["what"] == "places":
-        report = places.import_places(
-            path, by=by, today=today, keep_good=keep_good, overwrite=overwrite, dry_run=dry_run
-        )
-        return Outcome(report)
-    datum = given["datum"]
-    report = places.import_boundaries(
-        path, datum=datum, by=by, today=today, keep_good=keep_good, overwrite=overwrite, dry_run=dry_run
-    )
-    return Outcome(report)
+        return Outcome(places.import_places(path, by=by, **boldly))
+    return Outcome(places.import_boundaries(path, datum=given["datum"], by=by, **boldly))
+
+
+def _county_of(person: Person) -> Place | None:
+    """Whose catalogue a list of items joins: the county's; for who administers all, that of every county."""
+    held = access.grounds_of(person.pk, timezone.localdate(), Duty.ADMINISTER)
+    return None if held == EVERYWHERE else Place.objects.filter(code=held[0][:6]).first()

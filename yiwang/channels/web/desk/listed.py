@@ -1,18 +1,20 @@
 """Listed orders: number, named owner, deadline, what became of each; given here, answered here, struck off here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib import messages
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases import queries as cases
 from yiwang.cases.access import Actor, overseen
@@ -20,8 +22,9 @@ from yiwang.cases.rules import masked_text, read_number, written
 from yiwang.catalogue.rules import Secrecy
 from yiwang.channels.web.asking import TAKES_TURNS, actor_of, has_duty
 from yiwang.channels.web.desk.giving_out import taken_away
-from yiwang.channels.web.desk.photos import Picture, pictures
+from yiwang.channels.web.desk.photos import Picture, evidence
 from yiwang.channels.web.desk.wanted import SORTS, Asked, asked_in
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import moment, names_behind, place_name, post_name
 from yiwang.people.rules import Duty
 from yiwang.plumbing.files import actions as files
@@ -30,12 +33,14 @@ from yiwang.supervision import actions, queries
 from yiwang.supervision.access import capacities_towards
 from yiwang.supervision.models import Order, OrderEntry
 from yiwang.supervision.rules.orders import LIFE, LONGEST_TEXT, Kind, State, has_move
-from yiwang.supervision.words import ORDER_MOVES
+from yiwang.supervision.words import ORDER_ACTS, ORDER_MOVES
 
 MOST_FILES = 9
 FIELDS = ("place", "overdue", "sort")
 ORDERS = {name: SORTS[name] for name in ("", "newest", "place")}
 _ENDED = 10
+_MAIN = frozenset({"answer", "accept", "ask_strike_off", "strike_off"})
+_SALT = "yiwang.order.evidence"
 
 
 class Entry(NamedTuple):
@@ -47,11 +52,11 @@ class Entry(NamedTuple):
 
 
 class Move(NamedTuple):
-    """Something the reader may do with an order now, and whether evidence belongs to it."""
+    """Something the reader may do with an order now, and whether it is what the order waits for."""
 
     name: str
     words: str
-    shows: bool
+    main: bool
 
 
 class Line(NamedTuple):
@@ -63,6 +68,11 @@ class Line(NamedTuple):
     entries: list[Entry]
     moves: list[Move]
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for the reader."""
+        return any(move.main for move in self.moves)
+
 
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
@@ -70,7 +80,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_POST
+@form_of("listed")
 def put_on_list(request: HttpRequest) -> HttpResponse:
     """List a case, or order something about it without listing it."""
     number = read_number(request.POST.get("case", ""))
@@ -92,28 +102,46 @@ def put_on_list(request: HttpRequest) -> HttpResponse:
     return redirect("listed")
 
 
-def moved(request: HttpRequest, order: int) -> None:
-    """Make the move that the pressed button says, with what was sent; refusals go to the page."""
-    by, now = actor_of(request), timezone.now()
+def moved(request: HttpRequest, order: int, shown: list[UUID]) -> str:
+    """Make the move that the pressed button says, with what was sent, and say so; refusals go to the page.
+
+    `shown` takes in what is kept of photos and documents: the refused form shows it again.
+    """
+    by, now, name = actor_of(request), timezone.now(), request.POST.get("do", "")
     found = queries.order(by, order).order
-    sent = request.FILES.getlist("evidence")[:MOST_FILES]
-    kept = [
-        files.keep(file.read(), name=file.name or "", by=by.subject, ground=found.place, at=now).file.pk
-        for file in sent
-    ]  # fmt: skip
-    actions.move(order, request.POST.get("do", ""), by=by, now=now, text=request.POST.get("text", ""), files=kept)
+    shown += _kept_before(request)
+    for file in request.FILES.getlist("evidence")[:MOST_FILES]:
+        kept = files.keep(file.read(), name=file.name or "", by=by.subject, ground=found.place, at=now)
+        shown.append(kept.file.pk)
+    actions.move(order, name, by=by, now=now, text=request.POST.get("text", ""), files=shown)
+    return _("Written down: %(what)s.") % {"what": ORDER_MOVES[name]}
 
 
-@require_POST
+def _kept_before(request: HttpRequest) -> list[UUID]:
+    """What a form sent before was shown with, where that was refused."""
+    try:
+        return [UUID(hex=one) for one in signing.loads(request.POST.get("kept", ""), salt=_SALT)]
+    except signing.BadSignature:
+        return []
+
+
+def kept_for_later(shown: Sequence[UUID]) -> dict[str, Any]:
+    """What the next try of a refused form sends along, and how much that is."""
+    signed = signing.dumps([one.hex for one in shown], salt=_SALT) if shown else ""
+    return {"shown_before": signed, "files_kept": len(shown)}
+
+
+@form_of("listed")
 def act(request: HttpRequest, order: int) -> HttpResponse:
     """Report, guide, answer, strike off, or insist, as the pressed button says."""
+    shown: list[UUID] = []
     try:
-        moved(request, order)
+        said = moved(request, order, shown)
     except Unseen as unseen:
         raise Http404 from unseen
     except Refused as refusal:
-        return _page(request, wrong=sentence(refusal), at=order, status=422)
-    messages.success(request, _("Written down."))
+        return _page(request, wrong=sentence(refusal), at=order, shown=shown, status=422)
+    messages.success(request, said)
     return redirect(f"{reverse('listed')}#order-{order}")
 
 
@@ -159,7 +187,7 @@ def orders_as_file(request: HttpRequest, form: str, kind: Kind, name: str) -> Ht
 def _row(line: Line, names: Mapping[str, str]) -> list[str]:
     order = line.order
     return [
-        order.number, order.text, order.get_state_display(), written(order.case), masked_text(line.told),
+        order.number, order.text, order.state_words, written(order.case), masked_text(line.told),
         place_name(order.place), names.get(order.owner, ""), post_name(order.post_id), moment(order.given_at),
         moment(order.due_at), moment(order.ended_at) if order.ended_at else "",
     ]  # fmt: skip
@@ -180,20 +208,22 @@ def _wanted(request: HttpRequest, number: int) -> actions.WantedOrder:
     return actions.WantedOrder(number, given.get("text", ""), int(person), int(post), due_at)
 
 
-def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, *, wrong: str = "", at: int = 0, shown: Sequence[UUID] = (), status: int = 200
+) -> HttpResponse:
     by, now = actor_of(request), timezone.now()
     asked, orders, ended = orders_in(request, Kind.LISTED)
     if not finds(request, Kind.LISTED):
         raise Http404
     subjects = {s for one in [*orders, *ended] for s in (one.order.owner, *(e.author for e in one.entries))}
     given = {name: request.POST.get(name, "") for name in ("text", "owner", "due", "public", "do")}
-    shown = {
+    page = {
         "orders": lines_of(by, orders, now), "ended": lines_of(by, ended, now), "now": now,
         "names": names_behind(subjects), "act_at": "listed-act", "wrong_said": wrong, "at": at, "given": given,
         "most": LONGEST_TEXT, **_to_list(request, by), **asked.shown(), "shown_at_most": queries.MOST_LISTED,
-        "sorts": asked.sorts(ORDERS),
+        "sorts": asked.sorts(ORDERS), "appeals": queries.how_many_to_decide(by), **kept_for_later(shown),
     }  # fmt: skip
-    return render(request, "desk/listed.html", shown, status=status)
+    return render(request, "desk/listed.html", page, status=status)
 
 
 def _to_list(request: HttpRequest, by: Actor) -> dict[str, Any]:
@@ -215,8 +245,7 @@ def lines_of(by: Actor, orders: Iterable[queries.Ordered], now: datetime) -> lis
     numbers = [one.order.case for one in found]
     told = cases.visible_to(by).filter(number__in=numbers) if overseen(by) or by.posts else ()
     by_number = {case.number: case for case in told} if numbers else {}
-    shown = pictures([file for one in found for entry in one.entries for file in entry.files], now)
-    links = dict(zip([file for one in found for e in one.entries for file in e.files], shown, strict=False))
+    links = evidence([file for one in found for entry in one.entries for file in entry.files], now)
     return [
         Line(
             one.order, case.text if (case := by_number.get(one.order.case)) else "", case.item_id if case else None,
@@ -231,4 +260,4 @@ def _moves(by: Actor, order: Order) -> list[Move]:
     held = capacities_towards(by, order)
     life = LIFE.open_moves(State(order.state), duties=held)
     own = (one for one in life if has_move(Kind(order.kind), one.name))
-    return [Move(one.name, str(ORDER_MOVES[one.name]), "evidence" in one.needs) for one in own]
+    return [Move(one.name, str(ORDER_ACTS[one.name]), one.name in _MAIN) for one in own]

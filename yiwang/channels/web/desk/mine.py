@@ -13,15 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases import actions, queries
 from yiwang.channels.web.asking import IN_A_UNIT, TAKES_TURNS, actor_of, has_duty, only_for
 from yiwang.channels.web.desk.giving_out import given_out, headings_of_cases, row_of
 from yiwang.channels.web.desk.ticked import deal_with_ticked, still_ticked
 from yiwang.channels.web.desk.wanted import Asked, asked_in
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.polled import unless_known
-from yiwang.channels.web.reminders import reminders_of
+from yiwang.channels.web.reminders import reminders_of, to_see_to
 from yiwang.channels.web.templatetags.case_lines import tone, tone_words
 from yiwang.channels.web.turns import Group, groups_of
 from yiwang.people.rules import Duty
@@ -53,6 +54,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         ("?", _("these keys")),
     ]  # fmt: skip
     shown = {**_groups(request), "keys": keys, "ticked": still_ticked(request), **reminders_of(request)}
+    shown["to_see_to"] = list(to_see_to(actor_of(request)))
     return render(request, "desk/mine.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY if shown["wrong"] else 200)
 
 
@@ -62,7 +64,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return unless_known(request, render(request, "desk/mine_groups.html", _groups(request)))
 
 
-@require_POST
+@form_of("mine")
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign for what was ticked; what is refused stays ticked, and it is said why."""
     only_for(request, Duty.HANDLE)

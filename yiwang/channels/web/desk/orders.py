@@ -1,17 +1,19 @@
 """Orders 督办 without a listing: what was ordered of whom; answered by its owner, accepted by its giver."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.channels.web.asking import actor_of
-from yiwang.channels.web.desk.listed import ORDERS, finds, lines_of, moved, orders_as_file, orders_in
+from yiwang.channels.web.desk.listed import ORDERS, finds, kept_for_later, lines_of, moved, orders_as_file, orders_in
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import names_behind
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
 from yiwang.supervision import queries
@@ -30,20 +32,23 @@ def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
     return orders_as_file(request, form, Kind.ORDER, "orders")
 
 
-@require_POST
+@form_of("orders")
 def act(request: HttpRequest, order: int) -> HttpResponse:
     """Report, guide, answer, accept, or insist, as the pressed button says."""
+    shown: list[UUID] = []
     try:
-        moved(request, order)
+        said = moved(request, order, shown)
     except Unseen as unseen:
         raise Http404 from unseen
     except Refused as refusal:
-        return _page(request, wrong=sentence(refusal), at=order, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    messages.success(request, _("Written down."))
+        return _page(request, wrong=sentence(refusal), at=order, shown=shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, said)
     return redirect(f"{reverse('orders')}#order-{order}")
 
 
-def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = HTTPStatus.OK) -> HttpResponse:
+def _page(
+    request: HttpRequest, *, wrong: str = "", at: int = 0, shown: Sequence[UUID] = (), status: int = HTTPStatus.OK
+) -> HttpResponse:
     by, now = actor_of(request), timezone.now()
     asked, found, ended = orders_in(request, Kind.ORDER)
     if not finds(request, Kind.ORDER):
@@ -51,10 +56,11 @@ def _page(request: HttpRequest, *, wrong: str = "", at: int = 0, status: int = H
     lines = lines_of(by, [*found, *ended], now)
     subjects = {s for line in lines for s in (line.order.owner, *(one.entry.author for one in line.entries))}
     given = {name: request.POST.get(name, "") for name in ("text", "do")}
-    shown = {
+    page = {
         "orders": lines[: len(found)], "ended": lines[len(found) :], "now": now, "names": names_behind(subjects),
         "finds_listed": finds(request, Kind.LISTED),
         "wrong_said": wrong, "at": at, "given": given, "most": LONGEST_TEXT, "act_at": "orders-act",
         "shown_at_most": queries.MOST_LISTED, **asked.shown(), "sorts": asked.sorts(ORDERS),
+        **kept_for_later(shown),
     }  # fmt: skip
-    return render(request, "desk/orders.html", shown, status=status)
+    return render(request, "desk/orders.html", page, status=status)

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.desk.lists import asked_in, item_in, line_of
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import names_behind
 from yiwang.channels.web.templatetags.lists import problem_of
 from yiwang.lists import access, actions, queries
@@ -27,7 +28,7 @@ def problem(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_POST
+@form_of("problem")
 def write(request: HttpRequest) -> HttpResponse:
     """Write down a measure about it."""
     asked, item, text = asked_in(request), item_in(request), request.POST.get("text", "")
@@ -41,7 +42,7 @@ def write(request: HttpRequest) -> HttpResponse:
     return redirect(problem_of(asked, item or 0))
 
 
-@require_POST
+@form_of("problem")
 def end(request: HttpRequest, measure: int) -> HttpResponse:
     """End a measure, with a reason."""
     asked, item = asked_in(request), item_in(request)

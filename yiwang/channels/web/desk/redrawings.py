@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +24,8 @@ from yiwang.places.models import Redrawing
 from yiwang.places.rules.redrawing import Plan
 from yiwang.plumbing.refusals import Refused, sentence
 
+IN_FORCE = gettext_noop("The redrawing is in force. Where several places follow one, decide where its posts go.")
+
 
 class RedrawingForm(forms.Form):
     """What it is called, from when it holds, and the sheet that says what follows what."""
@@ -31,6 +33,7 @@ class RedrawingForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=100, widget=forms.TextInput(attrs={"class": "form-control"}))
     effective = forms.DateField(
         label=_("First day"),
+        help_text=_("A later day can be called off until then. With today it is in force at once, and stays so."),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "form-control", "type": "date"}),
     )
     file = forms.FileField(label=_("Sheet"), widget=forms.FileInput(attrs={"class": "form-control"}))
@@ -48,7 +51,8 @@ def redrawings(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             faults = [sentence(refusal)]
         if not faults:
-            messages.success(request, gettext("The redrawing is planned."))
+            in_force = form.cleaned_data["effective"] <= timezone.localdate()
+            messages.success(request, gettext(IN_FORCE) if in_force else gettext("The redrawing is planned."))
             return redirect("redrawings")
     listed = queries.redrawings_on(access.grounds_of(person.pk, timezone.localdate(), Duty.DRAW_GROUND))
     return render(request, "desk/redrawings.html", {"form": form, "faults": faults, "listed": listed})

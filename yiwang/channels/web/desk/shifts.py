@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases.access import Actor
 from yiwang.cases.rules import read_number, written
 from yiwang.channels.web.asking import actor_of, only_for
 from yiwang.channels.web.desk.giving_out import given_out
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import moment, names_behind, place_name, post_name
 from yiwang.channels.web.polled import unless_known
 from yiwang.people.rules import Duty
@@ -51,7 +52,7 @@ def as_file(request: HttpRequest, form: str) -> HttpResponseBase:
     return given_out(request, form, "shifts", headings, lambda: _rows(found), back=reverse("shifts"))
 
 
-@require_POST
+@form_of("shifts")
 def act(request: HttpRequest) -> HttpResponse:
     """What the form says is done: come on duty, write, hand over, or take over."""
     by, desk, _day = _asked(request)

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.channels.web.asking import actor_of
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.leader import agenda_sheet
 from yiwang.channels.web.leader.deciding import names_of
 from yiwang.meetings import actions, queries
@@ -42,7 +43,7 @@ def sheet(request: HttpRequest, meeting: int) -> HttpResponse:
     return response
 
 
-@require_POST
+@form_of("agenda", "meeting")
 def end(request: HttpRequest, meeting: int) -> HttpResponse:
     """End the meeting, or call it off, as the pressed button says."""
     by, now = actor_of(request), timezone.now()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases import queries as cases
 from yiwang.cases.access import Actor
@@ -20,6 +20,7 @@ from yiwang.cases.rules import read_number, written
 from yiwang.channels.web.asking import actor_of, only_for
 from yiwang.channels.web.desk.giving_out import taken_away
 from yiwang.channels.web.desk.wanted import Asked, asked_in
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import names_behind, place_name, post_name
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
@@ -39,7 +40,7 @@ def guidance(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_POST
+@form_of("guidance")
 def note(request: HttpRequest) -> HttpResponse:
     """Enter a visit."""
     only_for(request, Duty.SUPERVISE)

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases.access import Actor
 from yiwang.channels.web.asking import actor_of
-from yiwang.channels.web.desk.photos import Picture, pictures
+from yiwang.channels.web.desk.photos import Picture, evidence
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.leader.deciding import names_of
 from yiwang.meetings import actions, queries
 from yiwang.meetings.access import towards_item
@@ -40,7 +41,7 @@ def last_item(request: HttpRequest, item: int) -> HttpResponse:
     return _page(request, item)
 
 
-@require_POST
+@form_of("last-item", "item")
 def act(request: HttpRequest, item: int) -> HttpResponse:
     """Decide at the meeting that sits, or what the pressed button says."""
     by, now, do = actor_of(request), timezone.now(), request.POST.get("do", "")
@@ -91,8 +92,7 @@ def _page(request: HttpRequest, item: int, *, wrong: str = "", status: int = HTT
     held = towards_item(by, point.item)
     open_moves = {one.name for one in LIFE.open_moves(State(point.item.state), duties=held)}
     at_hand = queries.at_hand(by, point.item.town, today) if "decide" in open_moves else None
-    links = pictures([file for entry in point.entries for file in entry.files], now)
-    shown_as = dict(zip([file for entry in point.entries for file in entry.files], links, strict=False))
+    shown_as = evidence([file for entry in point.entries for file in entry.files], now)
     shown = {
         "point": point, "item": point.item, "now": now, "names": names_of([point]), "wrong": wrong,
         "lines": [Line(one, [shown_as[f] for f in one.files if f in shown_as]) for one in point.entries],

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yiwang.cases import queries as cases
 from yiwang.cases.models import Case
@@ -20,6 +20,7 @@ from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.desk.giving_out import taken_away
 from yiwang.channels.web.desk.listed import ORDERS
 from yiwang.channels.web.desk.wanted import asked_in
+from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import moment, names_behind, place_name, post_name
 from yiwang.channels.web.templatetags.meetings import why_words
 from yiwang.meetings import actions, queries
@@ -43,7 +44,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_POST
+@form_of("meetings")
 def bring(request: HttpRequest) -> HttpResponse:
     """Bring the case that the form names before the committee of its town."""
     case = _case(request)
@@ -59,7 +60,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     return redirect("last-item", item.pk)
 
 
-@require_POST
+@form_of("meetings")
 def call(request: HttpRequest) -> HttpResponse:
     """Call a meeting of the town that the form names."""
     place = _place(request)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.models import Case
 from yiwang.cases.queries import Load
-from yiwang.cases.rules import Asked, State, written
-from yiwang.cases.words import STATES
+from yiwang.cases.rules import Asked, State, Track, written
+from yiwang.cases.words import STATES, TRACKS
 from yiwang.catalogue.queries import catalogue
 from yiwang.catalogue.rules import Alarm, heard_in
 from yiwang.catalogue.words import LOOK_FIRST, READ_FIRST
@@ -179,6 +179,11 @@ _ASKED = {
     Asked.TRACK: _("a track of its own"),
     Asked.HELP: _("help by another post"),
 }
+
+
+@register.filter
+def track_words(track: str) -> str:
+    return str(TRACKS[Track(track)])
 
 
 @register.filter

@@ -7,9 +7,9 @@ from django.test import Client
 
 from tests.desk import at_the_desk
 from tests.town import Town
-from yiwang.people.models import Person
+from yiwang.people.models import Person, Role
 from yiwang.people.rules import Duty
-from yiwang.people.tests.make import give
+from yiwang.people.tests.make import give, make_holding, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,12 @@ def test_what_is_not_opened_every_hour_is_folded(town: Town) -> None:
 def test_a_menu_of_one_page_is_that_page(town: Town) -> None:
     page = at_the_desk(town.wen).get("/ground").content.decode()
     assert "<details" not in page[page.index("<nav") : page.index("</nav>")]
+
+
+def test_whoever_only_calls_begins_with_the_calls(town: Town) -> None:
+    post = make_post(role=Role.objects.get(code="centre_caller"), unit=town.centre, ground=town.two_wells)
+    make_holding(town.lan, post)
+    lan = at_the_desk(town.lan)
+    assert lan.get("/")["Location"] == "/calls"
+    assert lan.get("/inbox").status_code == 404
+    assert bar(lan)[:2] == ["/calls", "/cases"]

@@ -18,7 +18,7 @@ from yiwang.cases.words import MOVES
 from yiwang.channels.web.asking import has_duty
 from yiwang.channels.web.case.asked import wanted_of
 from yiwang.channels.web.case.choices import Sitting
-from yiwang.channels.web.case.making import NoteForm, case_of, said, sitting_of, status_of
+from yiwang.channels.web.case.making import NoteForm, case_of, may_urge, said, sitting_of, status_of
 from yiwang.channels.web.case.moves import OFFERS, open_now
 from yiwang.channels.web.case.page import page_of
 from yiwang.channels.web.drawing import drawn_for
@@ -26,6 +26,7 @@ from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.polled import unless_known
 from yiwang.people.rules import Duty
 from yiwang.plumbing.refusals import Refused, sentence
+from yiwang.supervision.queries import orders_about
 
 # Looked at beside the photos, on a page of their own.
 BY_LOOKING = frozenset({"confirm", "send_back"})
@@ -83,7 +84,8 @@ def _page(
         "page": page_of(sitting.whole, now=timezone.now()), "wanted": wanted_of(found), "wrong": wrong,
         "moves": [(move, _asks_nothing(sitting, move.name)) for move in moves if move.name not in BY_LOOKING],
         "to_check": looks and not _is_own(sitting), "notes": notes or NoteForm(),
-        "may_reveal": _may_reveal(request, sitting), "revealed": revealed, "may_urge": found.is_open,
+        "may_reveal": _may_reveal(request, sitting), "revealed": revealed, "may_urge": may_urge(sitting),
+        "orders": orders_about(sitting.by, found.number),
         "may_instruct": Capacity.SUPERVISOR in capacities(sitting.by, found),
     }  # fmt: skip
     return render(request, "worker/case.html", shown | drawn_for(request, found.place), status=status)

@@ -41,6 +41,8 @@ def test_a_packed_list_is_unpacked(tmp_path: Path) -> None:
         ("list.csv.gz", b"not packed", "sheet_unreadable"),
         ("list.csv", b"code\n" + b"7" * 200_000, "sheet_unreadable"),
         ("list.xlsx", b"PK\x03\x04broken", "sheet_unreadable"),
+        ("list.docx", b"PK\x03\x04of another program", "sheet_unreadable"),
+        ("list.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "sheet_of_old_excel"),
     ],
 )
 def test_what_is_no_list_is_refused(tmp_path: Path, name: str, content: bytes, code: str) -> None:

@@ -13,7 +13,11 @@ from yiwang.cases.access import acting, reporter
 from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
 from yiwang.channels.web.desk.tests.cases import taken
-from yiwang.supervision.models import Appeal
+from yiwang.channels.web.naming import moment
+from yiwang.notices.models import Notice
+from yiwang.notices.tests.make import hear, told
+from yiwang.notices.wording import said
+from yiwang.supervision.models import Appeal, Overrun
 from yiwang.supervision.tests.make import make_leader, passes
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +53,7 @@ def ask(client: Client, number: int, reason: str = "停电三周") -> int:
 def test_it_is_asked_and_granted_by_two(town: Town) -> None:
     wen, gu, number = at_the_desk(town.wen), at_the_desk(town.gu), late(town)
     leader = at_the_desk(make_leader(town)[0])
-    assert [case.number for case in wen.get("/appeals").context["mine"]] == [number]
+    assert [one.case.number for one in wen.get("/appeals").context["mine"]] == [number]
     assert ask(wen, number, " ") == 422
     assert ask(wen, number) == 302
     appeal = Appeal.objects.get(case=number)
@@ -59,6 +63,42 @@ def test_it_is_asked_and_granted_by_two(town: Town) -> None:
     appeal.refresh_from_db()
     assert appeal.state == "granted"
     assert "不计入考核" in wen.get("/appeals").content.decode()
+
+
+def test_whoever_decides_is_told_and_whoever_asked_hears_what_was_decided(town: Town) -> None:
+    (leader, _post), number = make_leader(town), late(town)
+    wen, gu, lu = at_the_desk(town.wen), at_the_desk(town.gu), at_the_desk(leader)
+    ask(wen, number)
+    hear()
+    appeal = Appeal.objects.get(case=number)
+    assert (told(town.gu)[-1], told(leader)[-1]) == ("asked", "asked")
+    for client in (gu, lu):
+        assert "1 件超期申诉等您审批" in client.get("/mine").content.decode()
+    assert "等您审批" not in wen.get("/mine").content.decode()
+    page = gu.post(f"/appeals/{appeal.pk}", {"do": "approve"}, follow=True).content.decode()
+    assert "您已同意：一人已同意，待另一人审批。" in page
+    assert "等您审批" not in gu.get("/mine").content.decode()
+    page = lu.post(f"/appeals/{appeal.pk}", {"do": "approve"}, follow=True).content.decode()
+    assert town.gu.name in page, "both who agreed are named"
+    hear()
+    notice = Notice.objects.filter(recipient=f"person:{town.wen.pk}", occasion="decided").get()
+    assert said(notice).sentence == "您的申请有结果了：超期申诉 · 已批准。"
+    assert wen.post(f"/notices/{notice.pk}")["Location"] == "/appeals"
+
+
+def test_how_late_it_was_stands_beside_the_reason(town: Town) -> None:
+    wen, gu, number = at_the_desk(town.wen), at_the_desk(town.gu), late(town)
+    limit = moment(Overrun.objects.filter(case=number).earliest("due_at").due_at)
+    assert limit in wen.get("/appeals").content.decode()
+    ask(wen, number)
+    assert limit in gu.get("/appeals").content.decode()
+
+
+def test_after_a_refused_form_the_filter_leads_back_to_the_page(town: Town) -> None:
+    wen, number = at_the_desk(town.wen), late(town)
+    assert ask(wen, number, " ") == 422
+    place = town.lane_grid.code
+    assert wen.get(f"/appeals/new?place={place}")["Location"] == f"/appeals?place={place}"
 
 
 def test_a_refusal_says_why(town: Town) -> None:

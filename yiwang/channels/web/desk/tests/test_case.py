@@ -100,7 +100,7 @@ def test_only_the_moves_that_are_open_to_the_person_are_offered(town: Town, benc
     number = bench.reported()
     with standing_on(EVERYWHERE):
         make_item("SPOT", on_the_spot=True)
-    assert names(desk(town.mei), number) == ["accept", "merge", "decline", "split", "pass_up", "pass_down"]
+    assert names(desk(town.mei), number) == ["accept", "merge", "decline", "split", "pass_up"]
     assert names(desk(town.bo), number) == []
     assert names(desk(town.bo), bench.reported(item="SPOT")) == ["settle"]
     there = bench.dispatched()

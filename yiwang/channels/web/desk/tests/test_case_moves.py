@@ -32,7 +32,7 @@ from yiwang.channels.web.desk.tests.case_bench import (
     send,
     shot,
 )
-from yiwang.people.models import Post
+from yiwang.people.models import Post, Role
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give, make_holding, make_post
 from yiwang.plumbing.files.models import StoredFile
@@ -112,6 +112,35 @@ def test_pass_up_and_down(town: Town, bench: Bench) -> None:
     refused(mei, number, "pass_up", "nobody above", reason="再往上")
     refused(mei, number, "pass_down", "Select a valid choice", to=town.upper_lane.code, reason="归社区")
     assert done(mei, number, "pass_down", to=town.two_wells.code, reason="归街道").desk == town.two_wells.code
+
+
+def test_a_desk_is_offered_only_where_somebody_sits(town: Town, bench: Bench) -> None:
+    secretary = Role.objects.get(code="community_branch_secretary")
+    with standing_on(EVERYWHERE):
+        make_holding(town.lan, make_post(role=secretary, unit=town.centre, ground=town.well_lane))
+    forget()
+    number, mei = bench.reported(), desk(town.mei)
+    form = mei.get(f"/cases/{written(number)}/pass_down").context["opened"]["form"]
+    assert [place for place, _name in form.fields["to"].choices] == [town.well_lane.code]
+    done(mei, number, "pass_down", to=town.well_lane.code, reason="归社区")
+    assert "pass_down" not in names(mei, number), "nobody classifies further inside"
+    done(mei, number, "pass_up", reason="归街道")
+    done(mei, number, "pass_up", reason="归县里")
+    assert "pass_up" not in names(mei, number), "nothing lies above the county"
+
+
+def test_who_decides_reads_what_was_asked(town: Town, bench: Bench) -> None:
+    number, mei, gu = bench.accepted(), desk(town.mei), desk(town.gu)
+    tracks = mei.get(f"/cases/{written(number)}/dispatch").context["opened"]["form"].fields["track"].choices
+    assert [track for track, _words in tracks] == ["", "at_once", "joint"]
+    done(mei, number, "propose_track", track="special", hours="40", reason="涉及三个部门")
+    for name in ("grant_track", "refuse_track"):
+        form = gu.get(f"/cases/{written(number)}/{name}").content.decode()
+        assert "Special handling 40 hours" in form
+        assert "涉及三个部门" in form
+    done(gu, number, "grant_track", hours="30")
+    tracks = mei.get(f"/cases/{written(number)}/dispatch").context["opened"]["form"].fields["track"].choices
+    assert [track for track, _words in tracks] == ["", "at_once", "joint", "special"]
 
 
 def test_settle_with_photos_before_and_after(town: Town, bench: Bench) -> None:

@@ -12,6 +12,7 @@ from shapely.geometry import box, mapping
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
+from yiwang.catalogue.models import Item, Responsibility
 from yiwang.channels.web.desk import imports
 from yiwang.people.models import Person
 from yiwang.places.models import Boundary, Place
@@ -129,6 +130,41 @@ def test_people_come_in_by_the_sheet_and_their_passwords_are_shown_once(
     assert password not in ning.get(PAGE).content.decode()
     with standing_on(EVERYWHERE):
         assert Person.objects.get(login="fang").check_password(password)
+
+
+ITEMS = """事项代码,上级代码,事项名称,板块,清单层级,紧急程度
+LD-1,,路灯类,民生服务,网格清单,一般
+LD-1-1,LD-1,路灯不亮,民生服务,网格清单,一般
+"""
+
+
+def test_items_come_in_for_the_county_and_who_answers_for_them_after(town_behind_the_wall: Town, ning: Client) -> None:
+    town = town_behind_the_wall
+    report = sent(ning, a_list(ITEMS, "items.csv"), what="items").context["outcome"].report
+    assert (report.added, report.kept, report.rejections) == (2, True, [])
+    changed = sent(ning, a_list(ITEMS.replace("不亮", "损坏"), "items.csv"), what="items").context["outcome"].report
+    assert (changed.changed, changed.kept) == (1, False), "what is there already is replaced only when asked"
+    post = f"{town.two_wells.code},{town.water_company.name},{town.water_post.title}"
+    given = f"事项代码,辖区代码,单位,岗位\nLD-1-1,{post}\n"
+    wrong = f"{given}LD-9-9,{post}\n"
+    page = sent(ning, a_list(wrong, "given.csv"), what="responsibilities")
+    assert "LD-9-9" in page.content.decode()
+    assert sent(ning, a_list(given, "given.csv"), what="responsibilities").context["outcome"].report.added == 1
+    with standing_on(EVERYWHERE):
+        item = Item.objects.get(code="LD-1-1")
+        assert item.county_id == town.county.code
+        assert Responsibility.objects.get().post_id == town.water_post.pk
+
+
+def test_who_administers_all_brings_in_items_of_every_county(town_behind_the_wall: Town) -> None:
+    operator = at_the_desk(town_behind_the_wall.operator)
+    assert sent(operator, a_list(ITEMS, "items.csv"), what="items").context["outcome"].report.kept
+    with standing_on(EVERYWHERE):
+        assert {item.county_id for item in Item.objects.all()} == {None}
+
+
+def test_what_is_no_list_of_items_gets_a_sentence(ning: Client) -> None:
+    assert sent(ning, a_list(GOOD), what="items").context["form"].errors["file"]
 
 
 def test_the_page_asks_little(ning: Client) -> None:

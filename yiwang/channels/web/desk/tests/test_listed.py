@@ -1,5 +1,6 @@
 """Listed orders: given, answered and struck off on one page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
 from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.plumbing.audit.models import Entry
-from yiwang.plumbing.files.tests.make import jpeg
+from yiwang.plumbing.files.tests.make import jpeg, pdf
 from yiwang.supervision.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -72,11 +73,51 @@ def test_the_owner_answers_with_evidence_and_the_giver_strikes_off(town: Town) -
     shown = SimpleUploadedFile("lamp.jpg", jpeg(), content_type="image/jpeg")
     asked = wen.post(f"/listed/{order.pk}", {"do": "ask_strike_off", "text": "换好了", "evidence": shown})
     assert asked.status_code == 302
-    assert "<img" in gu.get("/listed").content.decode()
+    page = gu.get("/listed").content.decode()
+    assert "待销号" in page
+    whole, small = re.findall(r'<p class="photos"><a href="([^"]+)"><img src="([^"]+)"', page)[0]
+    assert (gu.get(whole).status_code, gu.get(small).status_code) == (200, 200)
     assert gu.post(f"/listed/{order.pk}", {"do": "strike_off", "text": "同意"}).status_code == 302
     order.refresh_from_db()
     assert order.ended_at is not None
     assert "已销号" in gu.get("/listed").content.decode()
+
+
+def test_documents_are_evidence_too_and_each_stands_with_its_own_line(town: Town) -> None:
+    order, wen, gu = list_it(town), at_the_desk(town.wen), at_the_desk(town.gu)
+    paper = SimpleUploadedFile("验收单.pdf", pdf(), content_type="application/pdf")
+    photo = SimpleUploadedFile("lamp.jpg", jpeg(), content_type="image/jpeg")
+    for evidence in (paper, photo):
+        done = wen.post(f"/listed/{order.pk}", {"do": "report", "text": "有进展", "evidence": evidence})
+        assert done.status_code == 302
+    (line,) = gu.get("/listed").context["orders"]
+    assert [[one.name for one in entry.pictures] for entry in line.entries] == [[], ["验收单.pdf"], ["lamp.jpg"]]
+    assert "验收单.pdf</a>" in gu.get("/listed").content.decode()
+
+
+def test_a_refused_form_loses_neither_word_nor_photo(town: Town) -> None:
+    order, wen, gu = list_it(town), at_the_desk(town.wen), at_the_desk(town.gu)
+    address = f"/listed/{order.pk}"
+    shown = SimpleUploadedFile("lamp.jpg", jpeg(), content_type="image/jpeg")
+    refused = wen.post(address, {"do": "ask_strike_off", "text": " ", "evidence": shown})
+    assert refused.status_code == 422
+    assert "已保留" in refused.content.decode()
+    kept = refused.context["shown_before"]
+    done = wen.post(address, {"do": "ask_strike_off", "text": "换好了", "kept": kept}, follow=True).content.decode()
+    assert "已记录：申请销号" in done
+    assert "<img" in gu.get("/listed").content.decode()
+    forged = wen.post(address, {"do": "report", "text": "又看了一次", "kept": f"{kept}x"})
+    assert forged.status_code == 302, "what nobody has signed shows nothing"
+    assert [len(one.files) for one in order.entries.order_by("pk")] == [0, 1, 0]
+
+
+def test_what_is_no_photo_is_said_and_what_was_typed_stays(town: Town) -> None:
+    order, wen = list_it(town), at_the_desk(town.wen)
+    no_photo = SimpleUploadedFile("lamp.exe", b"MZ\x00\x01", content_type="application/octet-stream")
+    refused = wen.post(f"/listed/{order.pk}", {"do": "report", "text": "换好了", "evidence": no_photo})
+    assert refused.status_code == 422
+    assert "换好了" in refused.content.decode()
+    assert refused.context["shown_before"] == ""
 
 
 def test_an_order_without_listing_stands_on_the_case_alone(town: Town) -> None:

@@ -5,10 +5,14 @@ from django.test import Client
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
+from yiwang.cases.rules import written
 from yiwang.cases.tests.make import make_lamp
 from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.channels.web.desk.tests.test_listed import list_it
+from yiwang.notices.models import Notice
+from yiwang.notices.tests.make import hear
 from yiwang.supervision.models import Order
+from yiwang.supervision.tests.make import make_head
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,32 @@ def test_its_owner_reads_and_answers_and_its_giver_accepts(town: Town) -> None:
     order.refresh_from_db()
     assert order.ended_at is not None
     assert [line.order for line in gu.get("/orders").context["ended"]] == [order]
+
+
+def test_it_is_found_from_the_case_from_what_waits_and_from_the_notice(town: Town) -> None:
+    order, wen, gu = ordered(town), at_the_desk(town.wen), at_the_desk(town.gu)
+    listed = list_it(town)
+    assert f"/orders#order-{order.pk}" in wen.get(f"/cases/{written(order.case)}").content.decode()
+    assert f"/listed#order-{listed.pk}" in wen.get(f"/cases/{written(listed.case)}").content.decode()
+    assert f"/listed#order-{listed.pk}" in wen.get(f"/today/{written(listed.case)}").content.decode()
+    waits = wen.get("/mine").content.decode()
+    assert "1 件督办等您处理" in waits
+    assert "1 件挂牌督办等您处理" in waits
+    assert "等您处理" not in gu.get("/mine").content.decode()
+    hear()
+    found = Notice.objects.filter(recipient=f"person:{town.wen.pk}", occasion="ordered").order_by("pk")
+    assert [wen.post(f"/notices/{one.pk}")["Location"] for one in found] == ["/orders", "/listed"]
+    wen.post(f"/orders/{order.pk}", {"do": "answer", "text": "换好了"})
+    assert "1 件督办等您处理" in gu.get("/mine").content.decode(), "now it waits for whoever gave it"
+    assert "已答复，待认可" in gu.get("/orders").content.decode()
+
+
+def test_the_head_of_the_unit_reads_what_was_ordered_of_it(town: Town) -> None:
+    order, head = ordered(town), at_the_desk(make_head(town)[0])
+    assert order.text in head.get("/orders").content.decode()
+    refused = head.post(f"/orders/{order.pk}", {"do": "answer", "text": "换好了"})
+    assert refused.status_code == 422
+    assert "“答复”不由您办理" in refused.content.decode()
 
 
 def test_listed_orders_stand_on_their_own_page(town: Town) -> None:

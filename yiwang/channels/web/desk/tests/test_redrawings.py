@@ -54,6 +54,9 @@ def test_a_redrawing_of_today_is_in_force_at_once(ning: Client) -> None:
     with standing_on(EVERYWHERE):
         assert Place.objects.get(pk="990101001009").name == "新巷社区"
     assert planned()[0].state == "in_force"
+    said = ning.get(PAGE).content.decode()
+    assert "区划调整已生效" in said
+    assert "岗位名称" not in said
 
 
 def test_what_stands_against_the_plan_is_said_and_what_was_typed_is_kept(ning: Client) -> None:
