@@ -12,11 +12,14 @@ from pytest_django.live_server_helper import LiveServer
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.access import acting, reporter
+from yiwang.cases.models import Summons
 from yiwang.cases.rules import written
 from yiwang.catalogue.rules import Evidence
 from yiwang.catalogue.tests.make import make_item
-from yiwang.people.models import Person
+from yiwang.people.models import Person, Role
+from yiwang.people.tests.make import make_post, make_unit
 from yiwang.plumbing.files.tests.make import encoded, quarters
+from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -154,3 +157,41 @@ def test_whoever_stands_there_reports_in_with_the_position_of_the_phone(
     expect(page.locator("#move [name=lat]")).to_have_value("30.050100")
     go(page)
     expect(page.get_by_text("距离 11 米")).to_be_visible()
+
+
+def test_a_long_list_is_narrowed_by_typing(
+    *, town_behind_the_wall: Town, lamp: str, page: Page, on_phone: bool, live_server: LiveServer,
+    sit_down: Callable[[Person], None], sound: Callable[[], None],
+) -> None:  # fmt: skip
+    town = town_behind_the_wall
+    with standing_on(EVERYWHERE):
+        lead = Role.objects.get(code="department_handler")
+        for n in range(14):
+            unit = make_unit(f"第{n}清洁队")
+            make_post(title="保洁岗", role=lead, unit=unit, ground=town.two_wells)
+        actions.accept(int(lamp.replace("-", "")), item="LAMP", place=town.lane_grid.code,
+                       by=acting(town.mei, on=timezone.localdate()), now=timezone.now())  # fmt: skip
+    forget()
+    sit_down(town.mei)
+    page.goto(f"{live_server.url}/{'today' if on_phone else 'cases'}/{lamp}/whistle")
+    narrow, ticks = page.locator("#move [data-filter]"), page.locator("#move [name=posts]")
+    expect(ticks).to_have_count(17)
+    sound()
+    narrow.fill("第3清")
+    expect(ticks.locator("visible=true")).to_have_count(1)
+    # By the keyboard alone: Enter ticks, and does not send the form.
+    narrow.press("Enter")
+    narrow.fill("水务")
+    narrow.press("ArrowDown")
+    expect(page.get_by_label("温水务岗")).to_be_focused()
+    page.keyboard.press("Space")
+    narrow.fill("没有这个单位")
+    expect(page.locator("#move .narrow-said")).to_have_text("列表中没有符合的。 已勾选 2 个")
+    # What is ticked stays in sight.
+    expect(ticks.locator("visible=true")).to_have_count(2)
+    sound()
+    page.locator("#move [name=reason]").fill("到现场看看")
+    page.locator("#move .btn-primary, #move .weui-btn_primary").click()
+    expect(page.locator(".note.success")).to_be_visible()
+    with standing_on(EVERYWHERE):
+        assert Summons.objects.count() == 2

@@ -16,6 +16,7 @@ from yiwang.plumbing.lifecycle import Life, move
 
 LONGEST_TITLE, LONGEST_WHY, LONGEST_QUESTION, LONGEST_ANSWER = 60, 300, 120, 500
 MOST_QUESTIONS, MOST_CHOICES, MOST_MINUTES = 30, 12, 480
+LARGEST_NUMBER, MOST_DECIMALS = 10**12 - 1, 4
 LONGEST_OPEN = timedelta(days=92)
 # Who is late may still send in; then the form closes by itself.
 GRACE = timedelta(days=3)
@@ -204,10 +205,11 @@ def form_fault(wanted: Wanted, now: datetime) -> str:
         return "form_due_unfit"
     if not 0 < len(wanted.questions) <= MOST_QUESTIONS:
         return "form_lacks_questions"
-    return next((fault for one in wanted.questions if (fault := _question_fault(one))), "")
+    return next((fault for one in wanted.questions if (fault := question_fault(one))), "")
 
 
-def _question_fault(one: Asks) -> str:
+def question_fault(one: Asks) -> str:
+    """What keeps a question from being asked, as a refusal's code; empty where nothing does."""
     if not 0 < len(one.text.strip()) <= LONGEST_QUESTION:
         return "question_unfit"
     several = len(set(one.choices))
@@ -260,25 +262,44 @@ def closes_at(due_at: datetime, following: datetime | None) -> datetime:
     return min(due_at + GRACE, following or due_at + GRACE)
 
 
-def read_answer(one: Asks, said: str) -> str | None:
-    """An answer as it is kept; None where it does not answer such a question. Nothing said is never an answer."""
+def answer_fault(one: Asks, said: str) -> str:
+    """What is wrong with an answer, as a refusal's code; empty where nothing is. Nothing said is never an answer."""
     text = said.strip()
-    if one.kind is Kind.TEXT:
-        return text if 0 < len(text) <= LONGEST_ANSWER else None
+    if not text:
+        return "number_missing" if one.kind is Kind.NUMBER else "answer_missing"
     if one.kind is Kind.NUMBER:
-        return _number(text)
+        return _number_fault(_number(text))
     if one.kind is Kind.DAY:
-        return _day(text)
-    return text if text in (("yes", "no") if one.kind is Kind.YES else one.choices) else None
+        return "" if _day(text) else "answer_no_day"
+    if one.kind is Kind.TEXT:
+        return "" if len(text) <= LONGEST_ANSWER else "answer_too_long"
+    return "" if text in (("yes", "no") if one.kind is Kind.YES else one.choices) else "answer_not_offered"
 
 
-def _number(text: str) -> str | None:
+def read_answer(one: Asks, said: str) -> str | None:
+    """An answer as it is kept; None where it does not answer such a question."""
+    if answer_fault(one, said):
+        return None
+    text = said.strip()
+    if one.kind is Kind.NUMBER and (found := _number(text)) is not None:
+        return format(found.normalize(), "f")
+    return _day(text) if one.kind is Kind.DAY else text
+
+
+def _number(text: str) -> Decimal | None:
     try:
         found = Decimal(unicodedata.normalize("NFKC", text))
     except InvalidOperation:
         return None
-    fits = found.is_finite() and abs(found) < Decimal(10) ** 12 and found == round(found, 4)
-    return format(found.normalize(), "f") if fits else None
+    return found if found.is_finite() else None
+
+
+def _number_fault(found: Decimal | None) -> str:
+    if found is None:
+        return "answer_no_number"
+    if abs(found) > LARGEST_NUMBER:
+        return "number_too_large"
+    return "" if found == round(found, MOST_DECIMALS) else "number_too_fine"
 
 
 def _day(text: str) -> str | None:

@@ -37,12 +37,10 @@ def send_in(
     stands = _open_to(number, by, now)
     if not any(said.strip() for said in answers.values()):
         raise Refused("form_lacks_answers")
-    kept: dict[str, str] = {}
-    for question in stands.questions:
-        answer = read_answer(question.asks, answers.get(str(question.pk), ""))
-        if answer is None:
-            raise Refused("answer_unfit", question=question.text)
-        kept[str(question.pk)] = answer
+    read = {str(one.pk): read_answer(one.asks, answers.get(str(one.pk), "")) for one in stands.questions}
+    kept = {question: answer for question, answer in read.items() if answer is not None}
+    if len(kept) < len(read):
+        raise Refused("answers_unfit")
     (asked,) = stands.people
     before = stands.returns.get(asked.person)
     Draft.objects.filter(county=asked.county, form=stands.form, person=asked.person).delete()

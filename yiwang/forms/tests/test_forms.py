@@ -145,7 +145,7 @@ def test_a_return_is_corrected_until_the_form_closes_and_both_stay(town: Town) -
 def test_what_does_not_answer_is_refused_and_the_draft_stays(town: Town) -> None:
     form = asked(town)
     actions.keep_draft(form.pk, answers(form, "很多") | {"0": "x"}, by=as_(town.bo), now=MONDAY)
-    with refused("answer_unfit"):
+    with refused("answers_unfit"):
         actions.send_in(form.pk, answers(form, "很多"), by=as_(town.bo), now=MONDAY)
     stands = queries.to_fill(as_(town.bo), form.pk)
     assert queries.begun(as_(town.bo), stands) == answers(form, "很多")

@@ -18,6 +18,7 @@ from yiwang.forms.rules import (
     Known,
     Likeness,
     Rounds,
+    answer_fault,
     closes_at,
     known_anyway,
     likeness,
@@ -77,6 +78,22 @@ def test_what_the_platform_knows_need_not_be_asked() -> None:
 )  # fmt: skip
 def test_an_answer_fits_its_question(kind: Kind, said: str, kept: str | None) -> None:
     assert read_answer(Asks("?", kind, choices=("好", "差")), said) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "fault"),
+    [
+        (Kind.NUMBER, "五六", "answer_no_number"), (Kind.NUMBER, "12户", "answer_no_number"),
+        (Kind.NUMBER, "Infinity", "answer_no_number"), (Kind.NUMBER, "", "number_missing"),
+        (Kind.NUMBER, "1000000000000", "number_too_large"), (Kind.NUMBER, "-1e99", "number_too_large"),
+        (Kind.NUMBER, "0.00001", "number_too_fine"), (Kind.NUMBER, "-0.5", ""),
+        (Kind.DAY, "明天", "answer_no_day"), (Kind.TEXT, "很" * 501, "answer_too_long"),
+        (Kind.TEXT, " ", "answer_missing"), (Kind.ONE, "坏", "answer_not_offered"), (Kind.YES, "", "answer_missing"),
+        (Kind.YES, "no", ""),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_answer_is_told(kind: Kind, said: str, fault: str) -> None:
+    assert answer_fault(Asks("?", kind, choices=("好", "差")), said) == fault
 
 
 def test_how_long_it_takes_is_the_median_once_somebody_returned_it() -> None:

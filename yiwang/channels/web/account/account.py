@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from yiwang.channels.web.allowed import DAY
 from yiwang.channels.web.asking import person_of
 from yiwang.people import access, actions, queries
 from yiwang.people.models import Person, Token
@@ -31,6 +32,7 @@ class TokenForm(forms.Form):
     ground = forms.ChoiceField(label=_("Ground"), required=False, widget=forms.Select(attrs={"class": "form-select"}))
     until = forms.DateField(
         label=_("Until (within a year)"),
+        error_messages=DAY,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "form-control", "type": "date"}),
     )
 

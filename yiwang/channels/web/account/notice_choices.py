@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.channels.web.account.notices import frame_of
+from yiwang.channels.web.allowed import CLOCK
 from yiwang.channels.web.asking import person_of
 from yiwang.notices import actions, queries
 from yiwang.notices.adapters import open_channels
@@ -23,8 +24,9 @@ from yiwang.plumbing.refusals import Refused, sentence
 
 def _clock(label: Any) -> forms.TimeField:
     return forms.TimeField(
-        label=label, widget=forms.TimeInput(format="%H:%M", attrs={"class": "form-control", "type": "time"})
-    )
+        label=label, error_messages=CLOCK,
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "form-control", "type": "time"}),
+    )  # fmt: skip
 
 
 # Beside which field a refusal stands.

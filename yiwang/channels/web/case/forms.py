@@ -12,6 +12,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import APPROVED_TRACKS, Asked, Track, read_number
 from yiwang.cases.words import TRACKS
 from yiwang.catalogue.queries import answers_for
+from yiwang.channels.web.allowed import MOMENT, between
 from yiwang.channels.web.case.choices import (
     NO_POST,
     Choices,
@@ -31,6 +32,7 @@ from yiwang.people.rules import Duty
 
 LONGEST_REASON = 2000
 MOST_PARTS = 20
+LEAST_HOURS, MOST_HOURS = 0.1, 100_000
 COMES = frozenset({Duty.HANDLE, Duty.CHECK, Duty.MEDIATE, Duty.SUPERVISE})
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 # Django's own words, for the catalogue: it says them as a person would.
@@ -89,8 +91,9 @@ def several_posts(label: Any, *, required: bool) -> forms.TypedMultipleChoiceFie
 def hours(label: Any, *, required: bool = True, help_text: Any = "") -> forms.FloatField:
     shown = forms.NumberInput(attrs={"class": "form-control", "step": "any"})
     return forms.FloatField(
-        label=label, min_value=0.1, max_value=100_000, required=required, help_text=help_text, widget=shown
-    )
+        label=label, min_value=LEAST_HOURS, max_value=MOST_HOURS, required=required, help_text=help_text, widget=shown,
+        error_messages=between(LEAST_HOURS, MOST_HOURS, 1.5),
+    )  # fmt: skip
 
 
 def yes_no(label: Any) -> forms.TypedChoiceField:
@@ -326,6 +329,7 @@ class AskPause(ToldToReporter):
 
     until = forms.DateTimeField(
         label=_("Stand still until"),
+        error_messages=MOMENT,
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"class": "form-control", "type": "datetime-local"}),
     )
     field_order = ("until", "reason")

@@ -1,14 +1,16 @@
 """What every page of a case does: find it for whoever asks, make a move with it, say something beside it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core import signing
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -32,6 +34,28 @@ from yiwang.replies.words import FLAWS
 FORBIDDEN, CONFLICT, UNFIT = HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+_SALT = "yiwang.case.note"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that came with a note which was refused: it goes along when the note is sent again."""
+
+    id: UUID
+    name: str
+
+    @property
+    def signed(self) -> str:
+        """How the form writes it, so that nobody can name another's file."""
+        return signing.dumps([self.id.hex, self.name], salt=_SALT)
+
+
+def _read_kept(text: str) -> Iterator[Kept]:
+    with suppress(signing.BadSignature):
+        file, name = signing.loads(text, salt=_SALT)
+        yield Kept(UUID(file), name)
+
+
 class NoteForm(forms.Form):
     """Something said beside the moves."""
 
@@ -40,6 +64,18 @@ class NoteForm(forms.Form):
         _("Photos or documents"), help_text=_("With comments and internal notes only."),
         accept="",
     )  # fmt: skip
+    kept: Sequence[Kept] = ()
+
+    def keep(self, signed: Iterable[str], *, by: str, ground: str, at: datetime) -> None:
+        """Keep what came with it, whatever becomes of it; `signed` was kept before. What is not taken is said."""
+        kept = [one for text in signed for one in _read_kept(text)]
+        for file in self.cleaned_data.get("attached", ()):
+            try:
+                found = files.keep(file.read(), name=file.name or "", by=by, ground=ground, at=at).file
+                kept.append(Kept(found.pk, found.name))
+            except Refused as refusal:
+                self.add_error("attached", sentence(refusal))
+        self.kept = kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +132,10 @@ def tried(request: HttpRequest, sitting: Sitting, name: str, *, sent: QueryDict 
     """
     offer, now = OFFERS[name], timezone.now()
     form = offer.takes(sitting, sent or request.POST, request.FILES)
-    if not form.is_valid() or (isinstance(form, WithPhotos) and not form.keep(by=sitting.by.subject, at=now)):
+    is_fit = form.is_valid()
+    if isinstance(form, WithPhotos):
+        is_fit = form.keep(by=sitting.by.subject, at=now)
+    if not is_fit:
         return Tried(form, UNFIT)
     try:
         offer.act(sitting.case.number, **form.inputs(), by=sitting.by, now=now, seen=form.cleaned_data["seen"])
@@ -122,11 +161,16 @@ def is_still_seen(request: HttpRequest, sitting: Sitting) -> bool:
 
 def said(request: HttpRequest, sitting: Sitting) -> NoteForm | None:
     """Write down what was said; its form again where it was refused, and nothing where it was written."""
-    form = NoteForm(request.POST, request.FILES)
-    if not form.is_valid():
+    form, now = NoteForm(request.POST, request.FILES), timezone.now()
+    form.is_valid()
+    form.keep(request.POST.getlist("kept"), by=sitting.by.subject, ground=sitting.case.place, at=now)
+    said_as = request.POST.get("kind", "")
+    if form.kept and said_as in _WITHOUT_FILES:
+        form.add_error("attached", _WITH_NOTES_ONLY)
+    if form.errors:
         return form
     try:
-        kind = _say(sitting, request.POST.get("kind", ""), form, now=timezone.now())
+        kind = _say(sitting, said_as, form, now=now)
     except Refused as refusal:
         form.add_error(None, sentence(refusal))
         return form
@@ -177,10 +221,13 @@ def _say(sitting: Sitting, kind: str, form: NoteForm, *, now: datetime) -> NoteK
         return NoteKind(actions.ask(number, text=text, by=by, now=now).kind)
     if not text.strip():
         raise Refused("note_says_nothing")
-    ground = sitting.case.place
-    kept = [
-        files.keep(file.read(), name=file.name or "", by=by.subject, ground=ground, at=now).file.pk
-        for file in form.cleaned_data["attached"]
-    ]
     speak: Callable[..., Any] = actions.internal if kind == NoteKind.INTERNAL else actions.comment
-    return NoteKind(speak(number, text=text, files=kept, by=by, now=now).kind)
+    return NoteKind(speak(number, text=text, files=[one.id for one in form.kept], by=by, now=now).kind)
+
+
+# What is said in words alone.
+_WITHOUT_FILES = frozenset({NoteKind.URGE, NoteKind.INSTRUCTION, NoteKind.QUESTION})
+_WITH_NOTES_ONLY = _(
+    "Photos and documents go with a comment or an internal note. They are kept below: send them with one of these, or "
+    "take their ticks away."
+)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.actions import Brought, Moment, Photo
 from yiwang.cases.rules import written
+from yiwang.channels.web.allowed import between
 from yiwang.channels.web.case.choices import items_of
 from yiwang.channels.web.case.forms import InPost, MoveForm, choice, words
 from yiwang.plumbing.files import actions as files
@@ -48,7 +49,10 @@ def photos(label: Any, *, help_text: Any = "", accept: str = "image/*") -> Photo
 
 def degrees(label: Any, most: int, *, required: bool) -> forms.FloatField:
     shown = forms.NumberInput(attrs={"class": "form-control", "step": "any", "data-position": str(most)})
-    return forms.FloatField(label=label, min_value=-most, max_value=most, required=required, widget=shown)
+    return forms.FloatField(
+        label=label, min_value=-most, max_value=most, required=required, widget=shown,
+        error_messages=between(-most, most, 30.0523),
+    )  # fmt: skip
 
 
 class WithPhotos(MoveForm):

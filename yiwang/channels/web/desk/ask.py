@@ -19,7 +19,7 @@ from yiwang.channels.web.naming import place_name, unit_named
 from yiwang.forms import actions, queries
 from yiwang.forms.access import grounds_to_ask
 from yiwang.forms.models import Form
-from yiwang.forms.rules import MOST_QUESTIONS, Asks, Every, Kind, Rounds, Wanted
+from yiwang.forms.rules import MOST_QUESTIONS, Asks, Every, Kind, Rounds, Wanted, question_fault
 from yiwang.forms.words import EVERY, KINDS, KNOWN
 from yiwang.people.queries import names_of
 from yiwang.places.queries import tree
@@ -28,6 +28,12 @@ from yiwang.plumbing.refusals import Refused, sentence
 _ROWS = 3
 _MANY = 12
 _COMMAS = str.maketrans("，、;；", ",,,,")
+# Which field a refusal is about.
+_FIELDS = {
+    "form_title_unfit": "title", "form_lacks_why": "why", "form_minutes_unfit": "minutes", "form_due_unfit": "due",
+    "series_end_unfit": "last", "series_overlaps": "due", "form_asked_of_nobody": "role",
+    "form_lacks_questions": "row1", "form_not_yours_to_ask": "place",
+}  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -57,7 +63,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _page(request, by, found=_looked(wanted, by))
     except Refused as refusal:
         found = _looked(wanted, by) if refusal.code == "form_asked_already" else None
-        return _page(request, by, found=found, wrong=sentence(refusal), status=422)
+        return _page(request, by, found=found, refused=refusal, status=422)
 
 
 def _looked(wanted: Wanted, by: Actor) -> dict[str, Any]:
@@ -133,9 +139,21 @@ def _rows(request: HttpRequest) -> list[Row]:
     return [Row(*one) for one in sent][:MOST_QUESTIONS]
 
 
+def _at(refused: Refused, rows: list[Row]) -> str:
+    """The field that a refusal is about: a question where it is one of the questions."""
+    if not refused.code.startswith("question_"):
+        return _FIELDS.get(refused.code, "")
+    return next((f"row{n}" for n, row in enumerate(rows, 1) if row.text.strip() and _is_unfit(row)), "")
+
+
+def _is_unfit(row: Row) -> bool:
+    return row.kind not in set(Kind) or bool(question_fault(_asks(row)))
+
+
 def _page(
-    request: HttpRequest, by: Actor, *, found: dict[str, Any] | None = None, wrong: str = "", status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, by: Actor, *, found: dict[str, Any] | None = None, refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     rows = _rows(request) or [Row()] * _ROWS
     if request.POST.get("do") == "more" and len(rows) < MOST_QUESTIONS:
         rows = [*rows, Row()]
@@ -144,7 +162,8 @@ def _page(
     shown = {
         "rows": rows, "kinds": [(kind.value, words) for kind, words in KINDS.items()], "found": found,
         "every": [(every.value, words) for every, words in EVERY.items()],
-        "given": request.POST, "wrong_said": wrong, "place": f"{ground} {place_name(ground)}" if ground else "",
+        "given": request.POST, "wrong_said": sentence(refused) if refused else "",
+        "wrong_at": _at(refused, rows) if refused else "", "place": f"{ground} {place_name(ground)}" if ground else "",
         "roles": [(one.code, one.name_en if english else one.name) for one in queries.roles_outside()],
         "today": timezone.localdate(), "may_add": len(rows) < MOST_QUESTIONS,
     }  # fmt: skip

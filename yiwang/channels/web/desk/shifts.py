@@ -64,9 +64,9 @@ def act(request: HttpRequest) -> HttpResponse:
     except Unseen as unseen:
         if unseen.code != "no_such_case":
             raise Http404 from unseen
-        return _page(request, wrong=sentence(unseen), status=422)
+        return _page(request, refused=unseen, status=422)
     except Refused as refusal:
-        return _page(request, wrong=sentence(refusal), status=422)
+        return _page(request, refused=refusal, status=422)
     messages.success(request, said)
     return redirect(f"{reverse('shifts')}?desk={desk}")
 
@@ -127,7 +127,7 @@ def _names(found: list[queries.Logged]) -> dict[str, str]:
     return names_behind(subjects)
 
 
-def _page(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, *, refused: Refused | None = None, status: int = 200) -> HttpResponse:
     by, desk, day = _asked(request)
     now = queries.now_at(by, desk)
     shown = _logged(request) | {
@@ -135,7 +135,8 @@ def _page(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpRe
         "mine": desk in desks_of(by), "desks": sorted(desks_of(by)),
         "kinds": [(kind.value, KINDS[kind]) for kind in WRITTEN],
         "before": day - timedelta(days=1), "after": day + timedelta(days=1) if day < timezone.localdate() else None,
-        "wrong": wrong, "given": request.POST,
+        "given": request.POST, "wrong_said": sentence(refused) if refused else "",
+        "wrong_at": "case" if refused and refused.code == "no_such_case" else "",
         "may_hand_over": now is not None and _may_hand_over(by, now),
         "keys": [("/", _("write into the log")), ("h", _("hand over")), ("?", _("these keys"))],
     }  # fmt: skip

@@ -23,7 +23,7 @@ from yiwang.channels.web.desk.wanted import Asked, asked_in
 from yiwang.channels.web.form_only import form_of
 from yiwang.channels.web.naming import names_behind, place_name, post_name
 from yiwang.people.rules import Duty
-from yiwang.plumbing.refusals import Refused, Unseen, sentence
+from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.supervision import actions, queries
 from yiwang.supervision.rules.guidance import LONGEST_TEXT, OLDEST
 
@@ -32,6 +32,9 @@ SORTS = {
     "": gettext_lazy("newest first"), cases.PRESSING: gettext_lazy("what is to be looked at again first"),
     "place": gettext_lazy("by place"),
 }  # fmt: skip
+# Which field a refusal is about.
+_AT = {"no_such_case": "case", "guidance_place_unfit": "place", "guidance_not_yours": "place",
+       "guidance_day_unfit": "day", "guidance_again_unfit": "again"}  # fmt: skip
 
 
 @require_safe
@@ -46,10 +49,8 @@ def note(request: HttpRequest) -> HttpResponse:
     only_for(request, Duty.SUPERVISE)
     try:
         actions.note_guidance(_visit(request), by=actor_of(request), now=timezone.now())
-    except Unseen as unseen:
-        return _page(request, wrong=sentence(unseen), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refused as refusal:
-        return _page(request, wrong=sentence(refusal), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, refused=refusal, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, _("Written down."))
     return redirect("guidance")
 
@@ -108,7 +109,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
+def _page(request: HttpRequest, *, refused: Refused | None = None, status: int = HTTPStatus.OK) -> HttpResponse:
     only_for(request, Duty.SUPERVISE)
     by, today = actor_of(request), timezone.localdate()
     asked = asked_in(request, FIELDS)
@@ -117,7 +118,8 @@ def _page(request: HttpRequest, *, wrong: str = "", status: int = HTTPStatus.OK)
     if follows and not any(str(one.record.pk) == follows for one in records):
         raise Http404
     shown = {
-        "records": [(one, one.is_waiting(today)) for one in records], "wrong_said": wrong, "given": request.POST,
+        "records": [(one, one.is_waiting(today)) for one in records], "given": request.POST,
+        "wrong_said": sentence(refused) if refused else "", "wrong_at": _AT.get(refused.code, "") if refused else "",
         "names": names_behind({one.record.leader for one in records}), "today": today, "first": today - OLDEST,
         "follows": next((one.record for one in records if str(one.record.pk) == follows), None), "most": LONGEST_TEXT,
         "shown_at_most": queries.MOST_LISTED, **asked.shown(), "sorts": asked.sorts(SORTS),

@@ -3,9 +3,10 @@
 Number and secret open it; whoever has both is the reporter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import segno
 from django import forms
@@ -89,6 +90,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "urge": UrgeForm,
     "withdraw": WithdrawForm,
 }
+WITH_PHOTOS = frozenset({"answer", "add"})
 _DONE = {
     "answer": _("Thank you. Whoever asked can read your answer now."),
     "add": _("Added. Whoever deals with it can read it now."),
@@ -134,23 +136,25 @@ def _shown(request: HttpRequest, view: ReportView, secret: str) -> HttpResponse:
     if request.method != "POST" or act not in FORMS:
         return _page(request, view, secret)
     form = FORMS[act](request.POST)
+    form.is_valid()
+    photos = sending.photos_of(request, form, by=reporter()) if act in WITH_PHOTOS else []
     wait = sending.too_often(request)
     if wait:
         form.add_error(None, sending.wait_sentence(wait))
-    if form.is_valid() and _done(request, act, form, view):
+    if not form.errors and _done(request, act, form, view, photos):
         messages.success(request, _DONE[act])
         return redirect(address_of(int(view.number), secret))
-    page = _page(request, told(int(view.number), secret) or view, secret, sent=(act, form))
+    page = _page(request, told(int(view.number), secret) or view, secret, sent=(act, form), kept=photos)
     return sending.asked_to_wait(page, wait) if wait else page
 
 
-def _done(request: HttpRequest, act: str, form: forms.Form, view: ReportView) -> bool:
+def _done(request: HttpRequest, act: str, form: forms.Form, view: ReportView, photos: list[UUID]) -> bool:
     """Whether the act was done; where it was refused, the form says why."""
     number, said = int(view.number), form.cleaned_data
     rest: dict[str, Any] = {"by": reporter(), "now": timezone.now()}
     acts: dict[str, Callable[[], object]] = {
-        "answer": lambda: _add(request, view, said["text"], rest),
-        "add": lambda: _add(request, view, said["text"], rest),
+        "answer": lambda: actions.add(number, text=said["text"], files=photos, **rest),
+        "add": lambda: actions.add(number, text=said["text"], files=photos, **rest),
         "urge": lambda: actions.urge(number, **rest),
         "call_back": lambda: rate(
             number,
@@ -174,15 +178,10 @@ def _done(request: HttpRequest, act: str, form: forms.Form, view: ReportView) ->
     return True
 
 
-def _add(request: HttpRequest, view: ReportView, text: str, rest: dict[str, Any]) -> None:
-    photos = sending.ids_of(request.POST.getlist("photos"))[: sending.MOST_PHOTOS]
-    photos += sending.keep(request.FILES.getlist("files")[: sending.MOST_PHOTOS - len(photos)], by=rest["by"])
-    actions.add(int(view.number), text=text, files=photos, **rest)
-
-
 def _page(
-    request: HttpRequest, view: ReportView, secret: str, *, sent: tuple[str, forms.Form] | None = None
-) -> HttpResponse:
+    request: HttpRequest, view: ReportView, secret: str, *, sent: tuple[str, forms.Form] | None = None,
+    kept: Sequence[UUID] = (),
+) -> HttpResponse:  # fmt: skip
     state = State(view.state)
     able = {*view.moves, "answer" if view.question else "add", *({"urge"} if urging_helps(state) else ())}
     forms_shown = {act: form(auto_id=f"{act}_%s") for act, form in FORMS.items() if act in able}
@@ -195,7 +194,7 @@ def _page(
         "view": view, "secret": secret, "standing": STANDING[state], "now": timezone.now(), "forms": forms_shown,
         "sent": sent[0] if sent else "", "due": view.due_at if promise_counts(state) else None,
         "fresh": len(view.steps) <= 1, "events": events(view, photos), "photos": own,
-        "most_photos": sending.MOST_PHOTOS, "address": address,
+        "most_photos": sending.MOST_PHOTOS, "kept": sending.shown(kept), "address": address,
         "picture": segno.make(address, error="m").png_data_uri(scale=6, border=2),
     }  # fmt: skip
     return render(request, "resident/follow.html", shown)

@@ -98,7 +98,7 @@ def report(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     form.is_valid()
     place = chosen_of(request.POST.getlist("place"))
-    photos = _photos(request, form)
+    photos = sending.photos_of(request, form, by=sending.teller(request))
     if "look" in request.POST:
         return _page(request, _without_errors(request.POST), place=place, photos=photos)
     wait = sending.too_often(request)
@@ -152,20 +152,6 @@ def _looked(request: HttpRequest, form: ReportForm) -> bool:
 def _like_it(request: HttpRequest, form: ReportForm, place: str) -> list[Alike]:
     where, position = agreed(place, form.position)
     return similar.found(request, form["text"].data or "", form["item"].data or "", where or _only_county(), position)
-
-
-def _photos(request: HttpRequest, form: ReportForm) -> list[UUID]:
-    """Those sent before by the page's script, and those that come with the form."""
-    before = sending.ids_of(request.POST.getlist("photos"))
-    files = request.FILES.getlist("files")
-    if len(before) + len(files) > sending.MOST_PHOTOS:
-        form.add_error(None, _("At most %(most)s photos, please.") % {"most": sending.MOST_PHOTOS})
-        return before[: sending.MOST_PHOTOS]
-    try:
-        return before + sending.keep(files, by=sending.teller(request))
-    except Refused as refusal:
-        form.add_error(None, sentence(refusal))
-        return before
 
 
 def _received(request: HttpRequest, form: ReportForm, *, place: str, photos: list[UUID]) -> actions.Received | None:

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.access import Actor, acting, reporter
 from yiwang.cases.actions import Key
@@ -20,6 +22,7 @@ from yiwang.people.models import Person
 from yiwang.plumbing.files import actions, queries
 from yiwang.plumbing.files.queries import kept_photos
 from yiwang.plumbing.limiting import seconds_to_wait
+from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 MOST_PHOTOS = 6
@@ -64,11 +67,32 @@ def wait_sentence(seconds: int) -> str:
     return said % {"seconds": seconds}
 
 
-def keep(files: "Iterable[UploadedFile[Any]]", *, by: Actor) -> list[UUID]:
-    """Keep photos that came with the form itself; refuses, in the words of files, what is not taken."""
-    looked = [actions.look_at(cast("BinaryIO", one.file), name=one.name or "") for one in files]
-    with standing_on(EVERYWHERE):
-        return [actions.keep_ready(one, by=by.subject, ground="", at=timezone.now()).pk for one in looked]
+def photos_of(request: HttpRequest, form: forms.Form, *, by: Actor) -> list[UUID]:
+    """The photos of a form: those sent before by the page's script, and those that come with it.
+
+    What can be taken is kept whatever becomes of the form, so that it comes back with it; the form says what was not.
+    """
+    before, files = ids_of(request.POST.getlist("photos")), request.FILES.getlist("files")
+    if len(before) + len(files) > MOST_PHOTOS:
+        form.add_error(None, _("At most %(most)s photos, please.") % {"most": MOST_PHOTOS})
+    room = max(0, MOST_PHOTOS - len(before))
+    return before[:MOST_PHOTOS] + keep(files[:room], form, by=by)
+
+
+def keep(files: "Iterable[UploadedFile[Any]]", form: forms.Form, *, by: Actor) -> list[UUID]:
+    """Keep photos that came with a form; of what is not taken it says why, in the words of files."""
+    return list(_kept(files, form, by=by))
+
+
+def _kept(files: "Iterable[UploadedFile[Any]]", form: forms.Form, *, by: Actor) -> Iterator[UUID]:
+    for one in files:
+        try:
+            ready = actions.look_at(cast("BinaryIO", one.file), name=one.name or "")
+        except Refused as refusal:
+            form.add_error(None, f"{one.name}{gettext(': ')}{sentence(refusal)}")
+            continue
+        with standing_on(EVERYWHERE):
+            yield actions.keep_ready(ready, by=by.subject, ground="", at=timezone.now()).pk
 
 
 def key_of(key: UUID | None, said: list[Any], photos: Sequence[UUID]) -> Key | None:

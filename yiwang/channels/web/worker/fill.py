@@ -16,15 +16,18 @@ from yiwang.channels.web.asking import actor_of
 from yiwang.channels.web.naming import unit_named
 from yiwang.forms import actions, queries
 from yiwang.forms.models import Question
-from yiwang.forms.rules import State, is_open
+from yiwang.forms.rules import LARGEST_NUMBER, LONGEST_ANSWER, MOST_DECIMALS, State, answer_fault, is_open
 from yiwang.plumbing.refusals import Refused, Unseen, sentence
+
+_QUOTED = 20
 
 
 class Field(NamedTuple):
-    """A question and what stands in it."""
+    """A question, what stands in it, and what is wrong with that where it was sent in."""
 
     question: Question
     said: str
+    wrong: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +51,7 @@ def _sent(request: HttpRequest, number: int) -> HttpResponse:
     except Unseen as unseen:
         raise Http404 from unseen
     except Refused as refusal:
-        return _page(request, number, wrong=sentence(refusal), given=said, status=422)
+        return _page(request, number, refused=refusal, given=said, status=422)
     messages.success(request, _("Sent in. Thank you."))
     return redirect("today")
 
@@ -63,8 +66,9 @@ def _minutes(request: HttpRequest, now: datetime) -> int | None:
 
 
 def _page(
-    request: HttpRequest, number: int, *, wrong: str = "", given: dict[str, str] | None = None, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, number: int, *, refused: Refused | None = None, given: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     by, now = actor_of(request), timezone.now()
     try:
         stands = queries.to_fill(by, number)
@@ -72,10 +76,21 @@ def _page(
         raise Http404 from unseen
     said = queries.begun(by, stands) if given is None else given
     form = stands.form
+    unfit = refused is not None and refused.code == "answers_unfit"
+    answers = [(one, said.get(str(one.pk), "")) for one in stands.questions]
     shown = {
-        "form": form, "unit": unit_named(form.unit), "now": now, "wrong_said": wrong,
-        "fields": [Field(one, said.get(str(one.pk), "")) for one in stands.questions],
+        "form": form, "unit": unit_named(form.unit), "now": now, "wrong_said": sentence(refused) if refused else "",
+        "fields": [Field(one, answer, _wrong(one, answer) if unfit else "") for one, answer in answers],
         "returned": next((one.at for one in stands.returns.values()), None),
         "open": is_open(State(form.state), form.closes_at, now),
     }  # fmt: skip
     return render(request, "worker/fill.html", shown, status=status)
+
+
+def _wrong(question: Question, said: str) -> str:
+    """What is wrong with an answer, and what would be right."""
+    fault = answer_fault(question.asks, said)
+    if not fault:
+        return ""
+    allowed = {"largest": f"{LARGEST_NUMBER:,}", "decimals": MOST_DECIMALS, "most": LONGEST_ANSWER}
+    return sentence(Refused(fault, said=said.strip()[:_QUOTED], **allowed))

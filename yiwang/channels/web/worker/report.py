@@ -135,12 +135,8 @@ def _photos(request: HttpRequest, form: ReportForm) -> list[Photo]:
     found: list[Photo] = []
     for name, moment in (("before", Moment.BEFORE), ("after", Moment.AFTER)):
         found += sent_ahead(request.POST.getlist(f"{name}_sent"), moment, otherwise=form.position)
-        try:
-            kept = sending.keep(request.FILES.getlist(name), by=sending.teller(request))
-        except Refused as refusal:
-            form.add_error(None, sentence(refusal))
-        else:
-            found += [Photo(one, form.position, moment) for one in kept]
+        kept = sending.keep(request.FILES.getlist(name), form, by=sending.teller(request))
+        found += [Photo(one, form.position, moment) for one in kept]
     return found
 
 

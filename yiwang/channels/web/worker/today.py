@@ -65,7 +65,8 @@ class Kind(NamedTuple):
 def today(request: HttpRequest) -> HttpResponse:
     """One list of everything; where the browser knows its position, its script can put the nearest first."""
     shown = _waiting(request) | reminders_of(request)
-    if request.GET.get("view") == "map":
+    # A form lies nowhere.
+    if request.GET.get("view") == "map" and shown["kind"] != "form":
         shown |= {
             "view": "map",
             "spots": list(_spots(shown["waiting"], shown["now"], shown["clock"])),

@@ -1,5 +1,6 @@
 """A form is written, looked at, and asked with a reason where it was asked already."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -67,6 +68,22 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(town: Town, gu: Client)
         assert "防汛检查" in refused.content.decode()
     more = gu.post("/forms/new", written(town, "more"))
     assert [row.text for row in more.context["rows"]] == ["水井有几口", "井盖", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "at", "said"),
+    [
+        ({"minutes": "半小时"}, "minutes", "1至480"), ({"minutes": "481"}, "minutes", "1至480"),
+        ({"due": "soon"}, "due", "三个月"), ({"more": ["口", "完好", ""]}, "row2", "2至12"),
+        ({"text": ["很" * 121, "", ""]}, "row1", "120"), ({"title": ""}, "title", "60"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_at_its_field(town: Town, gu: Client, wrong: dict[str, Any], at: str, said: str) -> None:
+    page = gu.post("/forms/new", written(town, "look", **wrong)).content.decode()
+    assert f'aria-describedby="{at}_error"' in page
+    (beneath,) = re.findall(r'<p class="wrong" role="alert" id="(\w+)_error">([^<]+)</p>', page)
+    assert beneath[0] == at
+    assert said in beneath[1]
 
 
 def test_whoever_may_ask_nothing_finds_nothing_here(town: Town) -> None:

@@ -261,6 +261,30 @@ def test_a_comment_carries_photos(town: Town, bench: Bench) -> None:
     assert mei.get(shown.link)["Content-Type"] == "image/jpeg"
 
 
+@pytest.mark.parametrize("page_of_it", ["/cases/{}", "/today/{}"])
+def test_no_photo_of_a_note_that_was_refused_is_lost(town: Town, bench: Bench, page_of_it: str) -> None:
+    number = bench.in_hand()
+    mei, address = desk(town.wen), page_of_it.format(written(number))
+    refused = mei.post(f"{address}/say", {"kind": "comment", "text": " ", "attached": shot()}).content.decode()
+    (kept,) = re.findall(r'name="kept" value="([^"]+)" checked> lamp.jpg', refused)
+    # Somebody else's file cannot be named.
+    sent = mei.post(f"{address}/say", {"kind": "comment", "text": "见照片", "kept": [kept, f"{kept}x"]})
+    assert sent.status_code == 302
+    assert [one.name for one in page(mei, number).context["page"].lines[-1].files] == ["lamp.jpg"]
+
+
+def test_what_takes_no_photos_does_not_drop_them_without_a_word(town: Town, bench: Bench) -> None:
+    number, mei = bench.in_hand(), desk(town.mei)
+    refused = mei.post(f"/cases/{written(number)}/say", {"kind": "urge", "text": "请抓紧", "attached": shot()})
+    said = refused.content.decode()
+    assert refused.status_code == 422
+    assert "go with a comment or an internal note" in said
+    assert "请抓紧" in said
+    assert 'name="kept"' in said
+    with standing_on(EVERYWHERE):
+        assert not Note.objects.exists()
+
+
 def test_a_case_of_the_worker_is_told_by_the_worker(town: Town, bench: Bench) -> None:
     with standing_on(EVERYWHERE):
         report = actions.Report(text="灯坏了", told=Told.WORKER, place=town.lane_grid.code)

@@ -179,6 +179,22 @@ def test_what_was_sent_with_a_refused_form_need_not_be_sent_again(town: Town, be
     assert len(page(bo, number).context["page"].lines[-1].files) == 2
 
 
+def test_photos_are_kept_also_where_something_else_is_wanting(town: Town, bench: Bench) -> None:
+    with standing_on(EVERYWHERE):
+        make_item("SPOT", on_the_spot=True, evidence=Evidence(photos=1))
+    number, bo = bench.reported(item="SPOT"), desk(town.bo)
+    text = refused(bo, number, "settle", "required", note="", after=shot())
+    (kept,) = re.findall('name="kept" value="([^"]+)"', text)
+    assert done(bo, number, "settle", note="清理了", kept=kept).state == "finished"
+
+
+def test_a_wrong_number_is_told_what_would_be_right(town: Town, bench: Bench) -> None:
+    number, wen = bench.in_hand(), desk(town.wen)
+    for hours in ("三天", "0", "100001"):
+        text = refused(wen, number, "ask_more_time", "from 0.1 to 100,000", hours=hours, reason="等配件")
+        assert "等配件" in text
+
+
 def test_photos_that_somebody_else_claims_to_have_kept_count_for_nothing(town: Town, bench: Bench) -> None:
     with standing_on(EVERYWHERE):
         make_item("SPOT", on_the_spot=True, evidence=Evidence(photos=1))
@@ -270,7 +286,7 @@ def test_whistle_report_in_and_appraise(town: Town, bench: Bench) -> None:
     refused(mei, number, "whistle", "This field is required", reason="到现场")
     assert done(mei, number, "whistle", posts=[town.water_post.pk], reason="到现场").summoned
     refused(mei, number, "appraise", "may still report in", post=town.water_post.pk, score=5)
-    refused(wen, number, "report_in", "less than or equal to 90", lat=99, lon=106)
+    refused(wen, number, "report_in", "from -90 to 90", lat=99, lon=106)
     assert not done(wen, number, "report_in", lat=30.05, lon=106.05).summoned
     done(mei, number, "appraise", post=town.water_post.pk, score=4, words="来得快")
     with standing_on(EVERYWHERE):

@@ -127,7 +127,7 @@ def test_every_page_of_the_bar_is_found_at_the_foot_of_the_page(town: Town, lead
     addresses = {link.address for links in folded for link in links} - {"/leader"}
     assert {"/meetings", "/ranking"} <= addresses
     foot = page.content.decode().rpartition('<nav class="parts"')[2]
-    assert set(re.findall('href="([^"]*)"', foot)) == addresses | {"/account"}
+    assert set(re.findall('href="([^"]*)"', foot)) == addresses
 
 
 def test_a_part_of_the_ground_has_numbers_of_its_own(town: Town, leader: Client) -> None:
@@ -222,3 +222,9 @@ def test_three_cases_cost_no_more_queries_than_one(town: Town, leader: Client) -
     more()
     more()
     assert queries_of(leader, "/leader") == one <= MOST_QUERIES
+
+
+def test_what_one_was_told_and_has_not_read_is_counted_as_on_every_page(leader: Client) -> None:
+    page = leader.get("/leader").content.decode()
+    assert 'class="bell" href="/notices"' in page
+    assert 'data-poll="/notices/unread"' in page

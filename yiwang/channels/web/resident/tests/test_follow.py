@@ -129,6 +129,31 @@ def test_the_reporter_adds_words_and_photos_once(town: Town) -> None:
     assert len(case(number).notes.get(text="").files) == 1
 
 
+def test_no_photo_of_a_refused_addition_is_lost(town: Town, settings: Settings) -> None:
+    """Sent too often, with one photo that its script had sent before and one that came with the form."""
+    settings.RATE_LIMIT = "1/hour"
+    number, before, client = in_hand(town), make_file(), Client(REMOTE_ADDR="10.3.0.7")
+    client.post(address(number), {"act": "add", "text": "第一次"})
+    late = {"act": "add", "text": "又坏了一盏", "photos": str(before.pk)}
+    refused = client.post(address(number), late | {"files": SimpleUploadedFile("灯.jpg", make.jpeg())})
+    page = refused.content.decode()
+    kept = re.findall(r'name="photos" value="([^"]+)"', page)
+    assert (refused.status_code, kept[:1], len(kept)) == (429, [str(before.pk)], 2)
+    assert "又坏了一盏" in page
+    settings.RATE_LIMIT = ""
+    assert client.post(address(number), late | {"photos": kept}).status_code == 302
+    assert [str(one) for one in case(number).notes.get(text="又坏了一盏").files] == kept
+
+
+def test_a_photo_that_cannot_be_taken_takes_none_with_it(town: Town) -> None:
+    number = in_hand(town)
+    files = [SimpleUploadedFile("灯.jpg", make.jpeg()), SimpleUploadedFile("坏.jpg", make.jpeg()[:400])]
+    page = sends(number, "add", text="两张", files=files)
+    assert any("坏.jpg" in wrong for wrong in page.context["forms"]["add"].non_field_errors())
+    assert len(page.context["kept"]) == 1
+    assert not case(number).notes.exists()
+
+
 def test_nothing_to_add_is_said_and_the_form_stays_open(town: Town) -> None:
     page = sends(in_hand(town), "add", text=" ")
     assert page.status_code == 200

@@ -1,25 +1,5 @@
-// A case: long lists that can be searched, and the sender's position.
-
-// Above a long list a field that narrows it; without scripts the list is there whole.
-function narrowing(list) {
-  const field = document.createElement("input");
-  const all = [...list.children].map((part) => part.cloneNode(true));
-  field.type = "search";
-  field.className = "form-control";
-  field.dataset.filter = "";
-  field.placeholder = document.getElementById("act").dataset.narrow;
-  field.setAttribute("aria-label", field.placeholder);
-  field.addEventListener("input", () => {
-    const words = field.value.trim().toLowerCase();
-    const chosen = list.value;
-    const has = (option) => option.textContent.toLowerCase().includes(words) || option.value === words;
-    list.replaceChildren(...all.map((part) => part.cloneNode(true)));
-    for (const option of list.querySelectorAll("option")) if (!has(option)) option.remove();
-    for (const group of list.querySelectorAll("optgroup")) if (!group.children.length) group.remove();
-    if ([...list.options].some((option) => option.value === chosen)) list.value = chosen;
-  });
-  list.before(field);
-}
+// A case: long lists that can be narrowed, and the sender's position.
+import { narrow } from "./narrow.mjs";
 
 function locating(button) {
   const form = button.closest("form");
@@ -39,7 +19,7 @@ function locating(button) {
 }
 
 function prepare(part) {
-  part.querySelectorAll("select[data-filtered]").forEach((list) => list.length > 12 && narrowing(list));
+  narrow(part);
   if (navigator.geolocation) part.querySelectorAll("[data-locate]").forEach(locating);
 }
 

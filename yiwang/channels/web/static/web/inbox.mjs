@@ -1,5 +1,6 @@
-// The chosen case: its position on the map with the place around it, and the items that are proposed for it.
+// The chosen case: its position on the map with the place around it, items that are proposed for it, its long lists.
 import { codes, show } from "./mapped.mjs";
+import { narrow } from "./narrow.mjs";
 
 const box = document.getElementById("map");
 const side = document.getElementById("chosen");
@@ -23,6 +24,8 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
+  narrow(event.detail.target);
   if (event.detail.target === side) put();
 });
+narrow(side);
 await put();

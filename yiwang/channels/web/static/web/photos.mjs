@@ -4,11 +4,12 @@ import { positionOf } from "./exif.mjs";
 const SIDE = 2048;
 const QUALITY = 0.85;
 
-/** Take over a form's photos. `told` hears of a position that a photo brought. */
+/** Take over a form's photos. `told` hears of a position that a photo brought. What cannot be sent now stays. */
 export function takeOver(form, told = () => {}) {
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector("#photos");
   const wrong = form.querySelector("#photos-wrong");
+  const waiting = new Map();
   let under_way = 0;
 
   const say = (words) => {
@@ -20,44 +21,73 @@ export function takeOver(form, told = () => {}) {
     form.querySelector(".send button").disabled = under_way > 0;
     list.setAttribute("aria-busy", String(under_way > 0));
   };
-  const full = () => {
+  // What waits goes with the form; what was sent must not come a second time with it.
+  const lay = () => {
+    if (!waiting.size) return void (input.value = "");
+    const files = new DataTransfer();
+    for (const file of waiting.values()) files.items.add(file);
+    input.files = files.files;
+  };
+  const settle = () => {
     input.closest("label").hidden = list.querySelectorAll(".photo").length >= Number(list.dataset.most);
+    for (const shown of waiting.keys()) if (!shown.isConnected) waiting.delete(shown);
+    if (!waiting.size) say("");
+    lay();
   };
 
   async function add(file) {
-    const shown = frame(list, file, full);
+    const shown = frame(list, file, settle);
     list.insertBefore(shown, input.closest("label"));
-    full();
+    settle();
+    await bring(shown, file);
+  }
+
+  async function bring(shown, file) {
+    waiting.delete(shown);
+    shown.className = "photo on-its-way";
+    shown.querySelector(".again")?.remove();
     count(1);
     try {
       const [position, smaller] = await Promise.all([positionOf(file), shrunk(file)]);
       const kept = await send(form, list.dataset.files, smaller ?? file);
       shown.append(hidden(kept.id));
-      shown.classList.remove("on-its-way");
+      shown.className = "photo";
       if (position ?? kept.position) told(position ?? kept.position);
+      settle();
     } catch (failed) {
-      shown.remove();
-      full();
+      if (failed.final) shown.remove();
+      else wait(shown, file);
+      settle();
       say(failed.words ?? list.dataset.failed);
     } finally {
       count(-1);
     }
   }
 
+  function wait(shown, file) {
+    if (!shown.isConnected) return;
+    waiting.set(shown, file);
+    shown.className = "photo unsent";
+    const again = Object.assign(document.createElement("button"), { type: "button", className: "again", textContent: list.dataset.again });
+    again.addEventListener("click", () => bring(shown, file));
+    shown.append(again);
+  }
+
   function take() {
     say("");
     const room = Number(list.dataset.most) - list.querySelectorAll(".photo").length;
-    [...input.files].slice(0, room).forEach(add);
-    // Sent already: they must not come a second time with the form.
-    input.value = "";
+    const chosen = [...input.files].slice(0, Math.max(0, room));
+    lay();
+    chosen.forEach(add);
   }
 
   input.addEventListener("change", take);
-  list.querySelectorAll(".photo").forEach((shown) => shown.append(remover(list, shown, full)));
+  addEventListener("online", () => [...waiting].forEach(([shown, file]) => bring(shown, file)));
+  list.querySelectorAll(".photo").forEach((shown) => shown.append(remover(list, shown, settle)));
   list.classList.add("scripted");
-  full();
   // Somebody was faster than this script.
   take();
+  settle();
 }
 
 /** The photo made smaller, upright, without anything its camera wrote into it; null where the browser cannot. */
@@ -91,7 +121,10 @@ async function upright(file) {
   }
 }
 
-/** Send one photo; refused, the error carries the words of the server, and without a line none. */
+// It is the photo itself that cannot be taken, however often it is sent.
+const FINAL = new Set([400, 413, 415, 422]);
+
+/** Send one photo; refused, the error carries the words of the server and whether that is final; without a line none. */
 export async function send(form, address, photo) {
   const body = new FormData();
   body.append("file", photo, "photo.jpg");
@@ -99,7 +132,7 @@ export async function send(form, address, photo) {
   const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token } });
   if (answer.ok) return answer.json();
   const { detail } = await answer.json().catch(() => ({}));
-  throw Object.assign(new Error("refused"), { words: detail });
+  throw Object.assign(new Error("refused"), { words: detail, final: FINAL.has(answer.status) });
 }
 
 function frame(list, file, removed) {

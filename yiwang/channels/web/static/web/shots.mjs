@@ -39,7 +39,7 @@ export function boxOf(box, form, record, { changed, where, brought = () => {} })
     show(photo);
     if (position) brought(position);
     await changed();
-    await ahead(form, box.dataset.files, photo).then(changed, (failed) => failed.words && refused(photo, failed));
+    await ahead(form, box.dataset.files, photo).then(changed, (failed) => failed.final && refused(photo, failed));
   }
 
   function refused(photo, failed) {

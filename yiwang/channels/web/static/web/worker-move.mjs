@@ -1,4 +1,5 @@
 // A move of a case, outside: its form is kept on the phone, and comes back as it was where it is refused.
+import { narrow } from "./narrow.mjs";
 import { takeOver } from "./sent.mjs";
 
 function begin(form) {
@@ -6,7 +7,8 @@ function begin(form) {
     begin(detail);
     globalThis.htmx?.process(detail);
   }, { once: true });
-  takeOver(form);
+  // Once it stands there as it was left.
+  takeOver(form).then(() => narrow(form));
 }
 
 begin(document.getElementById("move"));

@@ -8,6 +8,7 @@ from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
 from yiwang.cases.access import acting
 from yiwang.forms.models import Draft, Form, Question, Return
+from yiwang.forms.rules import Asks, Kind
 from yiwang.forms.tests.make import asked
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,21 @@ def test_why_it_ended_with_its_post_stands_where_it_would_be_filled_in(bo: Clien
     page = bo.get(f"/today/forms/{form.pk}").content.decode()
     assert "随岗位终止：提出填报的岗位已撤销" in page
     assert 'value="send"' not in page
+
+
+def test_what_is_wrong_is_said_at_its_answer_with_what_would_be_right(town: Town, bo: Client) -> None:
+    now = timezone.now()
+    questions = (Asks("水井有几口", Kind.NUMBER, "口"), Asks("独居老人有几位", Kind.NUMBER, "位"))
+    form = asked(town, *questions, by=acting(town.gu, on=timezone.localdate(now)), now=now)
+    wells, alone = (f"q{one.pk}" for one in Question.objects.filter(form=form).order_by("pk"))
+    page = bo.post(f"/today/forms/{form.pk}", {wells: "12口", alone: "3", "do": "send"}).content.decode()
+    assert f'id="{wells}_error"' in page
+    assert "“12口”不是数字" in page
+    assert f'id="{alone}_error"' not in page
+    page = bo.post(f"/today/forms/{form.pk}", {wells: "1000000000000", alone: "", "do": "send"}).content.decode()
+    assert "999,999,999,999" in page
+    assert f'id="{alone}_error"' in page
+    assert f'id="{wells}_error"' not in bo.get(f"/today/forms/{form.pk}").content.decode()
 
 
 def test_whoever_is_not_asked_finds_no_form(town: Town, form: Form) -> None:

@@ -2,10 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
+from yiwang.cases.access import acting
 from yiwang.cases.tests.make import checked, dispatched, finished, in_hand, make_lamp
+from yiwang.forms.tests.make import asked
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
 
@@ -83,6 +86,28 @@ def test_on_a_map_each_leads_where_its_line_would(town: Town) -> None:
     (spot,) = page.context["spots"]
     assert (spot["lon"], spot["lat"], spot["href"]) == (108.1, 30.9, f"/today/{number}/check")
     assert page.context["grounds"] == [town.lane_grid.code]
+
+
+def test_a_form_lies_nowhere_and_no_map_is_offered_for_it(town: Town) -> None:
+    now = timezone.now()
+    asked(town, by=acting(town.gu, on=timezone.localdate(now)), now=now)
+    finished(town, position=(108.1, 30.9))
+    bo = at_the_desk(town.bo)
+    everything = bo.get("/today?view=map").content.decode()
+    assert 'href="/today?kind=form"' in everything
+    for address in ("/today?kind=form", "/today?view=map&kind=form"):
+        page = bo.get(address).content.decode()
+        assert "水井摸底" in page
+        assert 'class="views"' not in page
+        assert 'id="map"' not in page
+
+
+def test_where_nothing_has_a_position_the_map_says_so(town: Town) -> None:
+    finished(town)
+    page = at_the_desk(town.bo).get("/today?view=map&kind=check", headers={"Accept-Language": "en"}).content.decode()
+    assert "Nothing of what waits has a position." in page
+    assert 'href="/today?kind=check"' in page
+    assert 'id="map"' not in page
 
 
 def test_the_list_is_sent_again_only_when_somebody_changed_it(town: Town) -> None:
