@@ -31,5 +31,6 @@ def play_day(fact: dict[str, Any], beat: int = 0) -> None:
 def publish(kind: str, first: str) -> None:
     """Publish a bulletin of the demonstration's past."""
     from yiwang.demo import publishing  # noqa: PLC0415 - as above
+    from yiwang.insight.rules.bulletins import Kind  # noqa: PLC0415 - as above
 
-    publishing.publish(publishing.Kind(kind), date.fromisoformat(first), now=timezone.now())
+    publishing.publish(Kind(kind), date.fromisoformat(first), now=timezone.now())
