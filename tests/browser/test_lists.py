@@ -5,16 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.town import Town
 from yiwang.cases import actions
+from yiwang.cases.access import acting
 from yiwang.cases.models import Case
 from yiwang.cases.rules import State, written
 from yiwang.cases.tests.make import MONDAY, as_, checked, finished, in_hand, make_lamp
 from yiwang.catalogue.tests.make import make_responsibility
 from yiwang.channels.web.desk.tests.cases import stands, told
+from yiwang.insight import actions as insight
+from yiwang.lists import actions as lists
+from yiwang.lists.tests.make import lamp
 from yiwang.people.models import Person
 from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
@@ -220,3 +225,24 @@ def test_a_list_is_taken_away_as_it_is_shown(
     assert [row[0] for row in rows[1:]] == [written(number)]
     with standing_on(EVERYWHERE):
         assert Case.objects.count() == 2
+
+
+@pytest.mark.parametrize("context", ["phone"], indirect=True)
+def test_what_is_done_about_a_problem_is_read_whole_on_a_telephone(
+    *, town: Town, page: Page, live_server: LiveServer, sit_down: Callable[[Person], None], sound: Callable[[], None]
+) -> None:
+    with standing_on(EVERYWHERE):
+        told(town)
+        text = "路灯所每晚巡灯一次，当晚报修，次日换好；坏了三次的灯杆整根更换，并把线路查一遍。"
+        lists.write(town.two_wells.code, lamp(), text=text, by=acting(town.gu, on=timezone.localdate()),
+                    now=timezone.now())  # fmt: skip
+        insight.follow(now=timezone.now())
+    forget()
+    sit_down(town.gu)
+    page.goto(f"{live_server.url}/lists")
+    measure = page.locator(".four .written")
+    expect(measure).to_have_text(text)
+    # Whole within the width of the telephone, with nothing to be rolled sideways.
+    assert measure.evaluate("one => one.getBoundingClientRect().right <= innerWidth")
+    assert page.locator(".scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
+    sound()

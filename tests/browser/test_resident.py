@@ -157,6 +157,32 @@ def test_following_adding_rating_and_finding_again(
     expect(page.get_by_role("heading", name="路灯不亮")).to_be_visible()
 
 
+def test_a_photo_that_found_no_line_stays_and_goes_with_the_form(
+    *, town: Town, page: Page, live_server: LiveServer, sound: Callable[[], None], quiet_about: Callable[[str], None]
+) -> None:
+    quiet_about("net::ERR_FAILED")
+    with standing_on(EVERYWHERE):
+        number = reported(town)
+    page.goto(f"{live_server.url}/r/{number}?secret={secret_of(number)}")
+    page.get_by_text("补充文字或照片").click()
+    page.route("**/api/v1/files", lambda route: route.abort())
+    files = page.locator("#add [name=files]")
+    files.set_input_files(photo(600, 400))  # type: ignore[arg-type]
+    expect(page.locator("#add .photo.unsent")).to_have_count(1)
+    expect(page.get_by_role("alert").filter(has_text="照片没有传上来")).to_be_visible()
+    sound()
+    page.unroute("**/api/v1/files")
+    page.get_by_role("button", name="重新发送").click()
+    expect(page.locator("#add .photo [name=photos]")).to_have_count(1)
+    expect(page.locator("#add .photo.unsent")).to_have_count(0)
+    page.route("**/api/v1/files", lambda route: route.abort())
+    files.set_input_files(photo(400, 600))  # type: ignore[arg-type]
+    expect(page.locator("#add .photo.unsent")).to_have_count(1)
+    page.locator("#add_text").fill("两张照片")
+    page.get_by_role("button", name="提交补充").click()
+    expect(page.locator(".events .photo img")).to_have_count(2)
+
+
 def test_following_works_in_english_too(
     *, town: Town, page: Page, live_server: LiveServer, fits: Callable[[], None]
 ) -> None:

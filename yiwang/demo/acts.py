@@ -12,7 +12,7 @@ from yiwang.cases.models import Case
 from yiwang.catalogue.queries import ItemLine
 from yiwang.catalogue.rules import Stage
 from yiwang.demo import COUNTY, photos
-from yiwang.demo.pictures.drawing import VARIANTS, Shown
+from yiwang.demo.pictures.drawing import Shown, own_variant
 from yiwang.demo.rows import Spot
 from yiwang.demo.showing import SCENE_OF, done
 
@@ -41,7 +41,13 @@ Act = Callable[[Story], object]
 
 def variant_at(position: tuple[float, float]) -> int:
     """In one place it always looks the same."""
-    return round(position[0] * 1_000_000) % VARIANTS
+    return own_variant(round(position[0] * 1_000_000))
+
+
+def pictures(scene: str, position: tuple[float, float], *, finished: bool) -> list[Shown]:
+    """What is photographed of a case there: as it is told, and by whoever has dealt with it."""
+    moments = ("told", "before", "after") if finished else ("told",)
+    return [Shown(scene, variant_at(position), moment) for moment in moments] if scene else []
 
 
 def accept(case: Story) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from yiwang.demo import COUNTY, acts
-from yiwang.demo.acts import Act
+from yiwang.demo import COUNTY, acts, photos
+from yiwang.demo.acts import Act, pictures
 from yiwang.demo.living import play
 from yiwang.demo.matters import Cast, Said, tell_so
 from yiwang.demo.rows import Plan, Spot
@@ -80,6 +80,9 @@ def tell_again(plan: Plan, *, now: datetime) -> None:
     """Tell of the culvert in the first town's second community, and let three people ask once more in its third."""
     cast = Cast.of(plan, on=timezone.localdate(now))
     told = [*_of_the_culvert(plan, _somewhere(plan, "002")), *_asked_again(plan, _somewhere(plan, "003"))]
+    photos.wanted(picture for one in told for picture in pictures(
+        plan.kinds[one.kind].scene, one.said.position, finished=acts.finish in one.script
+    ))  # fmt: skip
     for one in sorted(told, key=lambda telling: -telling.days):
         play(one.script, tell_so(cast, one.kind, one.spot, one.said, now=now - timedelta(days=one.days)))
 

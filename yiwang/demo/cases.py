@@ -8,9 +8,10 @@ from django.utils import timezone
 from yiwang.cases.numbers import next_counts
 from yiwang.demo import Progress, again, photos
 from yiwang.demo.chains import CASES, STEPS
-from yiwang.demo.living import Begun, crowd, open_some, told_at
+from yiwang.demo.living import Begun, crowd, open_some, openings, told_at
 from yiwang.demo.planning import Span, plan_of, write_words
 from yiwang.demo.rows import ASSIGNMENTS, BATCH, Plan, Taken, rows_of
+from yiwang.formalism.matters import NEWS
 from yiwang.insight.actions import count_all
 from yiwang.plumbing.walls.ground import past_the_wall
 
@@ -28,19 +29,21 @@ def tell(progress: Progress, size: int) -> None:
     now = timezone.now().replace(microsecond=0)
     if size:
         plan, begun = _plan(size, now)
+        today = timezone.localdate(now)
+        opened = openings(plan, begun, on=today)
         with past_the_wall():
             taken = list[Taken]()
             for batch in range(plan.batches):
                 taken += _copy(plan, batch)
                 progress(min(size, (batch + 1) * BATCH), size)
             write_words(plan)
-            # Last: they are still being drawn meanwhile.
-            photos.copy(taken)
         if size >= again.FEWEST:
             # Before what is open: whoever has the higher number told later.
             again.tell_again(plan, now=now)
-        open_some(plan, begun, on=timezone.localdate(now))
+        open_some(plan, opened, on=today)
         with past_the_wall(), connection.cursor() as cursor:
+            # Last: they are still being drawn meanwhile.
+            photos.copy(taken)
             cursor.execute("ANALYZE cases_case, cases_step, cases_words, cases_assignment, files_storedfile")
         count_all(now=now)
 
@@ -55,6 +58,7 @@ def _plan(size: int, now: datetime) -> tuple[Plan, list[Begun]]:
     plan.first_count = counts[0]
     plan.steps_each, plan.trouble, plan.until = _ALL_STEPS, _TROUBLE, int(now.timestamp())
     plan.past_parts = plan.pictured = True
+    plan.compared = int((now - NEWS).timestamp())
     return plan, begun
 
 
@@ -65,6 +69,7 @@ def _those(each: list[int], ones: list[int]) -> list[int]:
 def _copy(plan: Plan, batch: int) -> list[Taken]:
     """Write a batch; gives the photos that were taken in it."""
     rows = rows_of(plan, batch)
+    photos.wanted(photo.picture for photo in rows.photos)
     for table, columns, lines in (
         ("cases_case", [*CASES, *plan.blank], rows.cases),
         ("cases_step", STEPS, rows.steps),

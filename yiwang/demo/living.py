@@ -5,11 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
+from typing import NamedTuple
 
 from yiwang.catalogue.rules import Urgency
-from yiwang.demo import COUNTY, acts
-from yiwang.demo.acts import Act, Story
-from yiwang.demo.matters import Cast, tell
+from yiwang.demo import COUNTY, acts, photos
+from yiwang.demo.acts import Act, Story, pictures
+from yiwang.demo.matters import Cast, position_of, tell
 from yiwang.demo.rows import Plan, Spot
 from yiwang.demo.showing import SCENE_OF
 from yiwang.plumbing.refusals import Refused
@@ -78,10 +79,19 @@ def told_at(moments: list[int], size: int, *, now: datetime) -> tuple[list[Begun
     return sorted(begun, key=itemgetter(1)), left[:settled]
 
 
-def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
-    """Open these cases on the plan's ground and move each on as far as its script says."""
+class Opening(NamedTuple):
+    """A case that will be open: of which kind, where, when it was told (seconds), and what is done with it."""
+
+    kind: int
+    spot: Spot
+    at: int
+    script: Script
+
+
+def openings(plan: Plan, begun: list[Begun], *, on: date) -> list[Opening]:
+    """These cases on the plan's ground; their photos are drawn from now on."""
     chance = random.Random(plan.seed)  # noqa: S311 - nothing secret is drawn
-    cast = Cast.of(plan, on=on)
+    cast, found = Cast.of(plan, on=on), list[Opening]()
     own, to_check = _of_the_worker(plan, chance), [_at(plan, place) for place in _TO_CHECK]
     for turn, (script, at) in enumerate(begun):
         spot = somewhere(plan, chance, turn)
@@ -91,7 +101,17 @@ def open_some(plan: Plan, begun: list[Begun], *, on: date) -> None:
         elif script == _FINISHED and to_check:
             # The water company's: nobody looks whether their own work is done.
             spot, kind = to_check.pop(), something(cast, chance, 0, with_photos=False)
-        play(script, tell(cast, kind, spot, turn=at, now=datetime.fromtimestamp(at, UTC)))
+        found.append(Opening(kind, spot, at, script))
+        photos.wanted(pictures(plan.kinds[kind].scene, position_of(spot, at), finished=acts.finish in script))
+    return found
+
+
+def open_some(plan: Plan, opened: list[Opening], *, on: date) -> None:
+    """Open these cases and move each on as far as its script says."""
+    cast = Cast.of(plan, on=on)
+    for one in opened:
+        then = datetime.fromtimestamp(one.at, UTC)
+        play(one.script, tell(cast, one.kind, one.spot, turn=one.at, now=then))
 
 
 def _scripts(chance: random.Random, size: int) -> Iterator[tuple[Script, tuple[int, int]]]:

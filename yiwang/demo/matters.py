@@ -70,13 +70,18 @@ def tell(cast: Cast, kind: int, spot: Spot, *, turn: int, now: datetime, pace: t
     plan, by_worker = cast.plan, turn % 2 == 0
     every = [saying.text for saying in plan.sayings if saying.kind == kind]
     texts = [text for text in every if fits(text, worker=by_worker)] or every
-    lon, lat = map(float, spot.positions[turn % len(spot.positions)].split("\t"))
     said = Said(
-        texts[turn % len(texts)], (lon, lat), spot.addresses[turn % len(spot.addresses)],
+        texts[turn % len(texts)], position_of(spot, turn), spot.addresses[turn % len(spot.addresses)],
         name="" if by_worker else f"{'王李张刘陈'[turn % 5]}先生",
         phone="" if by_worker else f"1990001{turn % 10_000:04}",
     )  # fmt: skip
     return tell_so(cast, kind, spot, said, now=now, pace=pace)
+
+
+def position_of(spot: Spot, turn: int) -> tuple[float, float]:
+    """Where in a place something is, by turns."""
+    lon, lat = map(float, spot.positions[turn % len(spot.positions)].split("\t"))
+    return lon, lat
 
 
 def tell_so(cast: Cast, kind: int, spot: Spot, said: Said, *, now: datetime, pace: timedelta = _BETWEEN) -> Story:

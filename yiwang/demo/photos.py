@@ -1,10 +1,10 @@
 """Keep the drawn photos: each is drawn once, and its content lies on the shelf once."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from multiprocessing import get_context
 from uuid import UUID
 
@@ -27,23 +27,35 @@ _COLUMNS = """
 """.split()  # noqa: SIM905 - sixteen quoted words would hide their order
 
 
-# What a second process draws meanwhile.
+# What a second process draws meanwhile, and that process.
 _beside: dict[Shown, Future[Ready]] = {}
+_pools: list[ProcessPoolExecutor] = []
+_SHELVES = 8
 
 
 @contextmanager
 def drawn_beside() -> Iterator[None]:
-    """Let a second process draw all photos while this one writes into the database."""
-    limits, zone = settings.FILE_LIMITS, timezone.get_default_timezone()
-    every = [Shown(scene, variant, moment) for scene in SCENES for variant in range(VARIANTS) for moment in MOMENTS]
+    """Let a second process draw photos while this one writes into the database: first those that many cases share."""
     # A fork would share our connections.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        _beside.update({picture: pool.submit(developed, picture, limits, zone) for picture in every})
+        _pools.append(pool)
+        wanted(Shown(scene, variant, moment) for scene in SCENES for variant in range(VARIANTS) for moment in MOMENTS)
         try:
             yield
         finally:
+            _pools.clear()
             _beside.clear()
             pool.shutdown(cancel_futures=True)
+
+
+def wanted(pictures: Iterable[Shown]) -> None:
+    """Let the second process draw these too, where there is one: they will be needed."""
+    for pool in _pools:
+        for picture in pictures:
+            if picture not in _beside:
+                _beside[picture] = pool.submit(
+                    developed, picture, settings.FILE_LIMITS, timezone.get_default_timezone()
+                )
 
 
 def keep(picture: Shown, *, by: str, ground: str, at: datetime) -> UUID:
@@ -53,22 +65,26 @@ def keep(picture: Shown, *, by: str, ground: str, at: datetime) -> UUID:
 
 def copy(taken: Iterable[Taken]) -> None:
     """Write the photos of many cases, past the wall."""
-    columns: dict[Shown, str] = {}
+    photos = list(taken)
+    pictures = list(dict.fromkeys(photo.picture for photo in photos))
+    # Whatever lies on the shelf outlives a power cut, which is waited for: many at once wait no longer than one.
+    with ThreadPoolExecutor(_SHELVES) as shelves:
+        columns = dict(zip(pictures, shelves.map(_laid, pictures), strict=True))
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY files_storedfile ({', '.join(_COLUMNS)}) FROM STDIN") as copying,
     ):
-        for photo in taken:
-            if photo.picture not in columns:
-                columns[photo.picture] = _laid(photo.picture)
+        for photo in photos:
             ground, own = photo.ground, columns[photo.picture]
             copying.write(f"{photo.file}\t{ground[:6]}\t{ground}\t{own}\t{photo.by}\t{photo.at}\n".encode())
 
 
-@cache
+@lru_cache(maxsize=64)
 def _ready(picture: Shown) -> Ready:
-    if picture in _beside:
-        return _beside[picture].result()
+    drawing = _beside.pop(picture, None)
+    # What nobody has begun to draw is drawn here at once rather than waited for.
+    if drawing is not None and not drawing.cancel():
+        return drawing.result()
     return developed(picture, settings.FILE_LIMITS, timezone.get_default_timezone())
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from yiwang.cases.rules import masked_name, masked_phone, number_of
 from yiwang.demo.chains import NOTHING, Chain, check_first
-from yiwang.demo.pictures.drawing import VARIANTS, Shown
+from yiwang.demo.pictures.drawing import VARIANTS, Shown, own_variant
 from yiwang.demo.sayings import fits
 from yiwang.demo.showing import done
 from yiwang.demo.stories import STANDINGS, TROUBLES, Move, path_of
@@ -99,6 +99,7 @@ class Plan:
     past_parts: bool = False  # whether also the parts are written that posts had
     until: int = 0  # nothing happens after this moment; 0: no such moment
     pictured: bool = False  # whether photos were taken of what can be drawn
+    compared: int = 0  # from this moment on photos are laid side by side: each place has a look of its own
 
     @property
     def batches(self) -> int:
@@ -221,10 +222,12 @@ class _Case:
         self._parts(rows, proven=proven)
 
     def _take_photos(self, rows: Rows) -> None:
-        """Most show with a photo what they tell of; who has dealt with it shows it before and after."""
-        variant = int(self.chance.random() * VARIANTS)
-        moments = ["told"] if self.chance.random() < PHOTO_SHARE else []
-        for moment in [*moments, *(("before", "after") if self.stands.is_proven else ())]:
+        """Most show with a photo what they tell of, and that is how it was; who has dealt with it shows how it is."""
+        proven, variant = self.stands.is_proven, int(self.chance.random() * VARIANTS)
+        if proven and 0 < self.plan.compared <= self.finished:
+            variant = own_variant(self.number)
+        first = "told" if self.chance.random() < PHOTO_SHARE else "before" if proven else ""
+        for moment in filter(None, (first, "after" if proven else "")):
             by = "reporter" if moment == "told" else f"person:{self.plan.people[self.lead]}"
             at = _stamp(self.at if moment == "told" else self.finished)
             self.photos[moment] = UUID(int=self.chance.getrandbits(128), version=4)
@@ -234,10 +237,11 @@ class _Case:
     def shown(self) -> str:
         """The photos of a handler as JSON, as a step keeps them."""
         lon, lat = map(float, self.position.split("\t"))
+        before = self.photos.get("before") or self.photos.get("told")
         return ",".join(
             f'{{"file":"{file}","moment":"{moment}","position":[{lon},{lat}]}}'
-            for moment, file in self.photos.items()
-            if moment != "told"
+            for moment, file in (("before", before), ("after", self.photos.get("after")))
+            if file and "after" in self.photos
         )
 
     def _parts(self, rows: Rows, *, proven: bool) -> None:

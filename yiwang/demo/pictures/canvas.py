@@ -1,17 +1,40 @@
-"""What is painted on: a sheet of 800 × 600 points, drawn at twice that and brought down to look like a photo."""
+"""What is painted on: a sheet of 800 × 600 points, drawn at twice that, of which a photo shows a part."""
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from math import cos, pi, sin
+from math import cos, pi, radians, sin
 from random import Random
+from typing import NamedTuple
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 WIDTH, HEIGHT = 800, 600
+PHOTO = 480, 360
 _FINE = 2
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
+
+
+class View(NamedTuple):
+    """How somebody held their telephone: how much of the sheet is seen (of one) and around which point (of one each),
+    tilted by so many degrees, from the other side or not, and how much light falls into each corner.
+    """
+
+    part: float
+    middle: Point
+    tilt: float
+    is_turned: bool
+    corners: tuple[float, float, float, float]
+
+    @property
+    def window(self) -> tuple[float, float, float, float, float, float]:
+        """Where on the sheet each point of the photo lies, as Pillow's affine transformation takes it."""
+        scale, turn = self.part * WIDTH / PHOTO[0], radians(self.tilt)
+        right, down = scale * cos(turn), scale * sin(turn)
+        x, y = self.middle[0] * WIDTH, self.middle[1] * HEIGHT
+        left, top = PHOTO[0] / 2, PHOTO[1] / 2
+        return right, down, x - right * left - down * top, -down, right, y + down * left - right * top
 
 
 def mixed(one: Colour, other: Colour, share: float) -> Colour:
@@ -43,9 +66,10 @@ class Canvas:
     def fade(self, top: float, bottom: float, above: Colour, below: Colour) -> None:
         """A band over the whole width, from one colour to another."""
         first, last = int(top * _FINE), int(bottom * _FINE)
-        for y in range(first, last):
-            colour = mixed(above, below, (y - first) / max(1, last - first))
-            self._pen.line([(0, y), (WIDTH * _FINE, y)], fill=colour)
+        shares = np.linspace(0, 1, last - first, endpoint=False)[:, None, None]
+        colours = np.array(above) * (1 - shares) + np.array(below) * shares
+        band = Image.fromarray(colours.round().astype("uint8"))
+        self.image.paste(band.resize((WIDTH * _FINE, last - first), Image.Resampling.NEAREST), (0, first))
 
     def shape(self, points: Sequence[Point], colour: Colour, *, thick: int = 255) -> None:
         """A filled outline; `thick`: 255 hides what is behind it, less lets it shine through."""
@@ -91,24 +115,30 @@ class Canvas:
         lit = np.asarray(self.image) * (1 - share) + np.array(colour) * share
         self.image.paste(Image.fromarray(lit.astype("uint8")))
 
-    def taken(self, frame: tuple[float, float, float], light: float, seed: int) -> bytes:
-        """The photo as JPEG. `frame`: what is cut off at left, at the top, and both ways (of one); `seed` of grain."""
-        left, top, cut = frame
-        wide, high = self.image.size
-        edges = (wide * left, high * top, wide * (1 - cut + left), high * (1 - cut + top))
-        seen = self.image.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=edges)
-        pixels = np.asarray(seen).astype("float32") * (_CORNERS * light)
-        grain = np.random.default_rng(seed).standard_normal((HEIGHT, WIDTH, 1), "float32")
-        photo = Image.fromarray(np.clip(pixels + grain * 3, 0, 255).astype("uint8"))
+    def taken(self, view: View, seed: int) -> bytes:
+        """The photo as JPEG; `seed` of its grain."""
+        seen = self.image.reduce(_FINE).transform(PHOTO, Image.Transform.AFFINE, view.window, _SMOOTH)
+        if view.is_turned:
+            seen = ImageOps.mirror(seen)
+        shade = Image.new("L", (2, 2))
+        shade.putdata([round(255 * light) for light in view.corners])
+        lit = ImageChops.multiply(seen, Image.merge("RGB", [shade.resize(PHOTO, Image.Resampling.BICUBIC)] * 3))
+        left, top = seed % (_GRAIN.width - PHOTO[0]), seed // 1009 % (_GRAIN.height - PHOTO[1])
+        grain = _GRAIN.crop((left, top, left + PHOTO[0], top + PHOTO[1]))
+        photo = ImageChops.add(lit, grain, 1, -_MIDDLE)
         written = BytesIO()
         photo.save(written, "JPEG", quality=88)
         return written.getvalue()
 
 
-def _corners() -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
-    """A telephone's lens lets less light into the corners."""
-    xs, ys = np.meshgrid(np.linspace(-1, 1, WIDTH), np.linspace(-1, 1, HEIGHT))
-    return (1.03 - 0.13 * (xs**2 + ys**2)).astype("float32")[..., None]
+def _grain() -> Image.Image:
+    """What a small lens adds in every point, a little larger than a photo: each is cut from another corner of it."""
+    wide, high = PHOTO[0] + 97, PHOTO[1] + 89
+    noise = np.random.default_rng(1).standard_normal((high, wide)) * 1.6 + _MIDDLE
+    grey = Image.fromarray(np.clip(noise, 0, 255).astype("uint8"))
+    return Image.merge("RGB", [grey] * 3)
 
 
-_CORNERS = _corners()
+_MIDDLE = 128
+_SMOOTH = Image.Resampling.BILINEAR
+_GRAIN = _grain()

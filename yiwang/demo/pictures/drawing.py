@@ -1,17 +1,17 @@
 """Draw one photo of a scene."""
 
 from functools import lru_cache
+from math import cos, radians, sin
 from random import Random
 from typing import NamedTuple
 
-from yiwang.demo.pictures.canvas import Canvas
+from yiwang.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, View
 from yiwang.demo.pictures.scenery import DAYS
 from yiwang.demo.pictures.scenes import SCENES
 
 VARIANTS = 2
-# How somebody held their telephone: what is cut off at the left, at the top, and both ways; and how bright it was.
-_FRAMES = {"told": ((0.0, 0.0, 0.0), 1.0), "before": ((0.09, 0.1, 0.13), 1.04), "after": ((0.03, 0.05, 0.08), 1.02)}
-MOMENTS = tuple(_FRAMES)
+"""So many of each scene are enough for what nobody lays side by side any more."""
+MOMENTS = ("told", "before", "after")
 
 
 class Shown(NamedTuple):
@@ -22,10 +22,35 @@ class Shown(NamedTuple):
     moment: str
 
 
+def own_variant(number: int) -> int:
+    """A look that no other place has; `number`: of the place or the case."""
+    return VARIANTS + number
+
+
 def drawn(picture: Shown) -> bytes:
     """The picture as JPEG; the same one is the same bytes each time."""
     painted = _painted(picture.scene, picture.variant, mended=picture.moment == "after")
-    return painted.taken(*_FRAMES[picture.moment], Random(f"{picture}").randrange(2**32))  # noqa: S311 - only grain
+    return painted.taken(_view(picture), Random(f"{picture}").randrange(2**32))  # noqa: S311 - only grain
+
+
+def _view(picture: Shown) -> View:
+    """From where it was taken. All of one place are taken from one side; each is held in another way.
+
+    Two places look so different that nobody takes one photo for another, whatever stands in their street.
+    """
+    place, held = Random(f"{picture.scene}:{picture.variant}:view"), Random(f"{picture}:view")  # noqa: S311
+    part, is_turned, light = (
+        place.uniform(0.56, 0.82),
+        place.random() < 0.5,
+        [place.uniform(0.35, 1) for _ in range(4)],
+    )
+    tilt, part = place.uniform(-8, 8) + held.uniform(-1, 1), part + held.uniform(-0.02, 0.02)
+    turn = radians(abs(tilt))
+    # As far from the middle as nothing beside the sheet is seen; what is wrong lies in its lower half.
+    reach = max(0, 1 - part * (cos(turn) + sin(turn) * WIDTH / HEIGHT)) / 2
+    middle = 0.5 + place.uniform(-0.8, 0.8) * reach, 0.5 + place.uniform(-0.2, 0.9) * reach
+    one, two, three, four = (corner / max(light) for corner in light)
+    return View(part, middle, tilt, is_turned, (one, two, three, four))
 
 
 # What is photographed twice before it is mended is painted once.

@@ -135,6 +135,9 @@ def road(c: Canvas, light: Light) -> None:
         )
     for side in (-1, 1):
         tree(c, (400 + side * c.about(190, 20), 330), 150, light)
+    # What stands close by is what tells one such road from another.
+    for _ in range(2):
+        tree(c, (400 + c.chance.choice((-1, 1)) * c.about(360, 70), c.about(410, 40)), c.about(290, 70), light)
 
 
 def _on_the_road(c: Canvas) -> Point:
@@ -169,6 +172,9 @@ def wall(c: Canvas, light: Light) -> Colour:
     for _ in range(60):
         at = (c.chance.uniform(0, WIDTH), c.chance.uniform(0, 440))
         c.blot(at, c.about(46, 30), c.about(22, 12), darker(colour, 0.2), thick=14)
+    pane, x = c.chance.choice((darker(colour, 0.6), lighter(colour, 0.6))), c.chance.uniform(20, 640)
+    c.box(x, c.about(60, 50), c.about(150, 50), c.about(110, 40), light.on(pane))
+    c.box(c.chance.uniform(0, WIDTH), 0, 16, 452, darker(colour, 0.4))
     c.box(0, 392, WIDTH, 60, darker(colour, 0.28))
     c.stroke([(0, 392), (WIDTH, 392)], 2, darker(colour, 0.45))
     c.fade(452, HEIGHT, light.on(darker(PAVING, 0.1)), light.on(lighter(PAVING, 0.08)))
@@ -194,13 +200,15 @@ def field(c: Canvas, light: Light) -> None:
 
 def stairwell(c: Canvas, light: Light) -> None:
     """Inside a house: the landing begins at y=430, stairs go up at the right."""
-    wall_colour = light.on((202, 206, 198))
+    wall_colour = light.on(c.chance.choice(((202, 206, 198), (166, 172, 170), (218, 208, 186))))
     c.fade(0, 430, lighter(wall_colour, 0.2), wall_colour)
-    c.box(0, 250, WIDTH, 180, light.on((126, 152, 140)))
+    c.box(0, 250, WIDTH, 180, light.on(c.chance.choice(((126, 152, 140), (92, 112, 132), (176, 166, 140)))))
+    c.box(c.chance.uniform(260, 640), c.about(90, 60), c.about(130, 50), c.about(90, 40), (234, 238, 236))
     c.fade(430, HEIGHT, light.on((150, 148, 144)), light.on((122, 120, 118)))
-    c.box(90, 90, 150, 340, light.on((112, 86, 66)))
-    c.box(100, 100, 130, 326, light.on((132, 102, 78)))
-    c.oval((218, 270), 6, 6, (196, 180, 120))
+    x = c.about(90, 70)
+    c.box(x, 90, 150, 340, light.on((112, 86, 66)))
+    c.box(x + 10, 100, 130, 326, light.on((132, 102, 78)))
+    c.oval((x + 128, 270), 6, 6, (196, 180, 120))
     for step in range(9):
         x, y = 470 + step * 40, 430 - step * 30
         c.box(x, y - 30, WIDTH - x, 30, mixed((160, 158, 152), (110, 108, 106), step / 12))

@@ -83,9 +83,10 @@ def _answered(request: HttpRequest, case: Case) -> HttpResponse:
         raise Http404 from gone
     except Refused as refusal:
         found = CALLS.found(request, case.number)
-        return CALLS.page(request, found, wrong_said=sentence(refusal), words=words, status=422)
+        at = "words" if refusal.code == "answer_in_words" else ""
+        return CALLS.page(request, found, wrong_said=sentence(refusal), wrong_at=at, words=words, status=422)
     for level, text in said:
-        messages.add_message(request, level, f"{written(case.number)}: {text}")
+        messages.add_message(request, level, f"{written(case.number)}{_(': ')}{text}")
     # Who is told to decide now has it before them still.
     return CALLS.stay(request, case) if act is _dissatisfied else CALLS.next_one(request, case)
 

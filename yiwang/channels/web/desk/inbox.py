@@ -113,7 +113,7 @@ def _with_case(request: HttpRequest, case: Case) -> str:
 def _done(given: QueryDict, case: Case) -> str:
     number, decision = written(case.number), given.get("do", "")
     if decision != "merge":
-        return f"{number}: {_('Done: %(move)s.') % {'move': _moves_of(decision, case)}}"
+        return f"{number}{_(': ')}{_('Done: %(move)s.') % {'move': _moves_of(decision, case)}}"
     undo = reverse("case-move", args=[number, "separate"])
     said = _("%(number)s is merged into %(into)s.") % {"number": number, "into": written(_into(given))}
     return format_html('{} <a href="{}">{}</a>', said, undo, _("Undo the merging"))

@@ -28,7 +28,7 @@ def deal_with_ticked(
             done += 1
         except Refused as refusal:
             refused.append(written(number))
-            messages.error(request, f"{written(number)}: {sentence(refusal)}")
+            messages.error(request, f"{written(number)}{gettext(': ')}{sentence(refusal)}")
     if done:
         messages.success(request, said(done))
     kept = [(name, value) for name, value in request.GET.items() if name != "ticked"]

@@ -312,7 +312,7 @@ def test_it_says_which_decision_was_made(town: Town, mei: Client) -> None:
     ]  # fmt: skip
     for number, do, given, words in decided:
         sent(mei, f"/inbox/{number}", number, do, **given)
-        assert said_on(mei.get("/inbox"))[0] == f"{number}: 已完成：{words}。"
+        assert said_on(mei.get("/inbox"))[0] == f"{number}：已完成：{words}。"
     fourth = told(town)
     page = mei.post("/inbox/bulk", {"do": "accept", "ticked": [f"{fourth}:1"]}, follow=True)
     assert said_on(page)[0] == "已受理 1 件。"

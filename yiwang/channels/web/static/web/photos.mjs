@@ -12,9 +12,11 @@ export function takeOver(form, told = () => {}) {
   const waiting = new Map();
   let under_way = 0;
 
-  const say = (words) => {
+  const say = (words, waits = false) => {
     wrong.textContent = words;
     wrong.hidden = !words;
+    // What is said of a photo that waits is over once none does; what was refused for good stays to be read.
+    wrong.toggleAttribute("data-waits", waits);
   };
   const count = (change) => {
     under_way += change;
@@ -23,15 +25,20 @@ export function takeOver(form, told = () => {}) {
   };
   // What waits goes with the form; what was sent must not come a second time with it.
   const lay = () => {
-    if (!waiting.size) return void (input.value = "");
-    const files = new DataTransfer();
-    for (const file of waiting.values()) files.items.add(file);
-    input.files = files.files;
+    input.value = "";
+    if (!waiting.size) return;
+    try {
+      const files = new DataTransfer();
+      for (const file of waiting.values()) files.items.add(file);
+      input.files = files.files;
+    } catch {
+      // An old browser can put no file into a form: what waits is sent by its own button.
+    }
   };
   const settle = () => {
     input.closest("label").hidden = list.querySelectorAll(".photo").length >= Number(list.dataset.most);
     for (const shown of waiting.keys()) if (!shown.isConnected) waiting.delete(shown);
-    if (!waiting.size) say("");
+    if (!waiting.size && wrong.hasAttribute("data-waits")) say("");
     lay();
   };
 
@@ -58,7 +65,7 @@ export function takeOver(form, told = () => {}) {
       if (failed.final) shown.remove();
       else wait(shown, file);
       settle();
-      say(failed.words ?? list.dataset.failed);
+      say(failed.words ?? list.dataset.failed, !failed.final);
     } finally {
       count(-1);
     }
