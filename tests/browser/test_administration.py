@@ -17,6 +17,7 @@ PAGES = [
     "people/holding/", "people/holding/add/", "people/role/", "people/role/add/", "people/token/",
     "people/openquestion/", "worktime/hours/", "worktime/hours/add/", "worktime/day/", "worktime/day/add/",
     "worktime/year/", "places/place/", "places/alias/", "places/alias/add/", "catalogue/responsibility/conflicts/",
+    "catalogue/responsibility/", "catalogue/item/add/", "audit/entry/",
 ]  # fmt: skip
 
 # The library lays its pages out in plain boxes, without the landmarks that our own pages have, and its scroll bars and

@@ -88,7 +88,7 @@ MOVES = {
     "confirm": _("Confirm that it is done"),
     "send_back": _("Send back as not done"),
     "call_back": _("Call back"),
-    "close": _("Close"),
+    "close": _("Close the case"),
     "reopen": _("Reopen"),
     "withdraw": _("Withdraw"),
     "relocate": _("The ground was drawn anew"),

@@ -26,12 +26,19 @@ def told(level: Level, place: str, holder: int | None, *, on: date) -> int | Non
 
 
 def responsible(stage: Stage, place: str, lead: int | None, *, on: date) -> int | None:
-    """Which post has a case in its stage: who leads, or where it is to be proven, somebody of another unit."""
+    """Which post has a case in its stage: who leads, or where it is to be proven, somebody of another unit.
+
+    The innermost who can; of those who can call, whoever does not sit at the inbox: to call is their work.
+    """
     duty = _PROVES.get(stage)
     if duty is None:
         return lead
     own = roster().beside(lead)
-    return next((p.id for p in roster().serving(place, on) if duty in p.duties and p.id not in own), None)
+    able = [line for line in roster().serving(place, on) if duty in line.duties and line.id not in own]
+    inner = [line for line in able if line.ground == able[0].ground]
+    if stage is Stage.CALL_BACK:
+        inner.sort(key=lambda line: Duty.TRIAGE in line.duties)
+    return inner[0].id if inner else None
 
 
 _PROVES = {Stage.CHECK: Duty.CHECK, Stage.CALL_BACK: Duty.CALL_BACK}

@@ -7,9 +7,14 @@ import pytest
 from tests.town import Town
 from yiwang.cases.tests.make import MONDAY, at, in_hand, make_lamp, refused
 from yiwang.catalogue.models import Board
+from yiwang.catalogue.rules import Stage
+from yiwang.people.models import Role
+from yiwang.people.tests.make import make_holding, make_post
 from yiwang.plumbing.audit.models import Entry
+from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 from yiwang.supervision import actions, models
+from yiwang.supervision.access import responsible
 from yiwang.supervision.actions import Wanted
 from yiwang.supervision.policy import policy
 from yiwang.supervision.rules.clock import Shares
@@ -118,3 +123,14 @@ def test_the_wall_lets_a_county_change_its_own_ladder_and_its_cases_be_read_agai
         assert models.Progress.objects.get().walked == 0
     with standing_on([town.other_county.code]):
         assert models.Rung.objects.filter(county=town.county).exists(), "ladders are no secret"
+
+
+@pytest.mark.django_db
+def test_a_call_that_is_due_is_told_to_whoever_only_calls(town: Town) -> None:
+    place, lead = town.lane_grid.code, town.water_post.pk
+    caller = make_post(role=Role.objects.get(code="centre_caller"), unit=town.centre, ground=town.two_wells)
+    make_holding(town.lan, caller)
+    forget()
+    assert responsible(Stage.CALL_BACK, place, lead, on=TODAY) == caller.pk
+    assert responsible(Stage.CHECK, place, lead, on=TODAY) == town.bos_post.pk
+    assert responsible(Stage.CALL_BACK, place, caller.pk, on=TODAY) is None, "of one's own unit nobody asks"

@@ -95,6 +95,7 @@ def test_whoever_acted_is_said_and_found_by_name_and_no_word_is_left_in_english(
     one = ning.get(f"{LIST}{happened(town.mei, town.two_wells.code).pk}/change/").content.decode()
     assert "person:" not in one.lower()
     assert "Request id" not in one
+    assert "结案" not in one, "one leaves a page, and closes no case"
     found = ning.get(LIST, {"q": town.mei.name}).content.decode()
     assert "任职 7" in found
     assert "未登录的访客" not in found
