@@ -41,9 +41,9 @@ SUBJECTS = {
     "post": _("post"), "publishing_hour": _("hour of bulletins"), "redrawing": _("redrawing"),
     "replies": _("list of replies"), "responsibilities": _("list of responsibilities"),
     "responsibility": _("responsibility"), "role": _("role"), "rung": _("rung of the ladder"),
-    "sampling": _("lot of call-backs"), "session": _("session"), "shifts": _("duty log"),
-    "signs": _("list of signs of formalism"), "source": _("other system"), "token": _("token"),
-    "tolerances": _("tolerances"), "topics": _("list of hot topics"),
+    "sampling": _("lot of call-backs"), "series": _("series of forms"), "session": _("session"),
+    "shifts": _("duty log"), "signs": _("list of signs of formalism"), "source": _("other system"),
+    "token": _("token"), "tolerances": _("tolerances"), "topics": _("list of hot topics"),
     "triage_version": _("version of what was learned"), "unit": _("unit"), "weighing": _("weights"),
 }  # fmt: skip
 ACTS = {
