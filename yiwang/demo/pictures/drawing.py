@@ -39,12 +39,8 @@ def _view(picture: Shown) -> View:
     Two places look so different that nobody takes one photo for another, whatever stands in their street.
     """
     place, held = Random(f"{picture.scene}:{picture.variant}:view"), Random(f"{picture}:view")  # noqa: S311
-    part, is_turned, light = (
-        place.uniform(0.56, 0.82),
-        place.random() < 0.5,
-        [place.uniform(0.35, 1) for _ in range(4)],
-    )
-    tilt, part = place.uniform(-8, 8) + held.uniform(-1, 1), part + held.uniform(-0.02, 0.02)
+    light, is_turned = [place.uniform(0.35, 1) for _ in range(4)], place.random() < 0.5
+    part, tilt = place.uniform(0.56, 0.8) + held.uniform(-0.02, 0.02), place.uniform(-8, 8) + held.uniform(-1, 1)
     turn = radians(abs(tilt))
     # As far from the middle as nothing beside the sheet is seen; what is wrong lies in its lower half.
     reach = max(0, 1 - part * (cos(turn) + sin(turn) * WIDTH / HEIGHT)) / 2
