@@ -15,20 +15,20 @@ from yiwang.insight.rules.marks import DAILY_LEVELS, LEVELS_BY_HOUR, Facet, Meas
 from yiwang.people.roster import roster
 
 # A mark is [day, hour, post, unit, person, counts]. What a person did is counted beside the matter, never with it.
-_THERE = """SELECT number, marks FROM insight_counted
-    WHERE county = %s AND place >= %s AND place < %s AND number < %s AND (%s = 0 OR item = %s)
-        AND (%s OR behind && %s::int[])
-"""
 _TIMES = """(SELECT coalesce(sum((mark->5->>%s)::int), 0) FROM jsonb_array_elements(kept.marks) AS mark
     WHERE (mark->>0)::int BETWEEN %s AND %s AND mark->5->>%s IS NOT NULL AND mark->5->>%s IS NULL
         AND (mark->>4)::bigint = 0 AND ((mark->>2)::bigint > 0) = %s AND (%s = 0 OR (mark->>3)::bigint = %s))"""
-# The few that keys lead to are put in order first: PostgreSQL would else walk down the numbers, through all that was
-# told since. Of many months there is more than anybody wants to put in order.
-_BEHIND = f"""WITH there AS {{}} ({_THERE} ORDER BY number DESC)
-SELECT number, times FROM (SELECT kept.number, {_TIMES} AS times FROM there AS kept) AS counted
-WHERE times > 0 ORDER BY number DESC LIMIT %s"""  # noqa: S608 - texts of our own, values by parameter
-_BEHIND_FEW, _BEHIND_MANY = _BEHIND.format("MATERIALIZED"), _BEHIND.format("NOT MATERIALIZED")
-_FEW_MONTHS, _MANY_MONTHS = 3, 120
+_BEHIND = f"""SELECT number, times FROM (
+    SELECT kept.number, {_TIMES} AS times FROM insight_counted AS kept
+    WHERE kept.county = %s AND kept.place >= %s AND kept.place < %s AND kept.number < %s AND (%s = 0 OR kept.item = %s)
+        AND {{}}
+) AS counted WHERE times > 0 ORDER BY number DESC LIMIT %s"""  # noqa: S608 - texts of our own, values by parameter
+_AMONG, _ANYWHERE = _BEHIND.format("kept.number = ANY(%s)"), _BEHIND.format("true")
+_KEYED = "SELECT insight_keyed(%s, %s::int[], %s, %s)"
+# Of more months there is more than anybody wants to put in order: fifty are soon found on the way down the numbers.
+_FEW_MONTHS = 3
+# Nearly all that have a key are behind the figure, unless less than a month or one unit is asked for.
+_AT_FIRST, _TIMES_MORE = 1000, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,35 @@ def behind(actor: Actor, asked: Asked, *, before: int, most: int) -> list[Behind
     the actor's to see. One more than `most` comes where more follow."""
     if not access.sees(actor, asked.place):
         return []
-    keys, wanted, place = keys_in(asked.wanted, asked.span.first, asked.span.last), asked.wanted, asked.place
-    times: list[Any] = [
-        wanted.has.value, asked.span.first.toordinal(), asked.span.last.toordinal(), wanted.has.value, wanted.lacks,
-        asked.of_posts, asked.unit, asked.unit,
-    ]  # fmt: skip
-    # So many keys would take longer to compare than the marks.
-    all_times = len(keys) > _MANY_MONTHS
-    keys = [] if all_times else keys
-    there: list[Any] = [place[:6], place, f"{place}~", before, asked.item, asked.item, all_times, keys]
+    keys = keys_in(asked.wanted, asked.span.first, asked.span.last)
+    if len(keys) > _FEW_MONTHS:
+        return _found(_ANYWHERE, asked, before, [], most + 1)
+    found: list[Behind] = []
+    upto, chunk = before, _AT_FIRST
+    while len(found) <= most:
+        numbers = _keyed(asked.place, keys, upto, chunk)
+        found += _found(_AMONG, asked, before, [numbers], most + 1 - len(found)) if numbers else ()
+        if len(numbers) < chunk:
+            break
+        upto, chunk = numbers[-1], chunk * _TIMES_MORE
+    return found
+
+
+def _keyed(place: str, keys: list[int], before: int, most: int) -> list[int]:
+    """Numbers of cases with one of these keys, the newest first: whatever is behind the figure is among them."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _BEHIND_MANY if all_times or len(keys) > _FEW_MONTHS else _BEHIND_FEW, [*there, *times, most + 1]
-        )
+        cursor.execute(_KEYED, [place, keys, before, most])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _found(statement: str, asked: Asked, before: int, among: list[Any], most: int) -> list[Behind]:
+    wanted, span, place = asked.wanted, asked.span, asked.place
+    given: list[Any] = [
+        wanted.has.value, span.first.toordinal(), span.last.toordinal(), wanted.has.value, wanted.lacks,
+        asked.of_posts, asked.unit, asked.unit, place[:6], place, f"{place}~", before, asked.item, asked.item,
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*given, *among, most])
         return [Behind(number, times) for number, times in cursor.fetchall()]
 
 

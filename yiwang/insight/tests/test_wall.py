@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 
 from tests.town import Town
+from yiwang.cases.queries import FIRST
 from yiwang.cases.tests.make import MONDAY, as_, closed, make_lamp, reported
 from yiwang.insight import actions, publishing, queries
 from yiwang.insight.models import Bulletin, Counted, Progress, Tally
+from yiwang.insight.rules.behind import Wanted, keys_in
 from yiwang.insight.rules.bulletins import Kind
+from yiwang.insight.rules.marks import Measure
 from yiwang.people.models import Person
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -86,3 +89,20 @@ def test_another_street_finds_no_bulletin_of_this_one_and_publishes_none(numbers
             county="990101", place=numbers.stone_bridge.code, kind="day", first=march, last=march, as_of=now,
             rules=1, figures=[], signature=b"", public_key=b"",
         )  # fmt: skip
+
+
+def test_keys_lead_nobody_beyond_their_ground(numbers: Town) -> None:
+    def led_to(place: str) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT insight_keyed(%s, %s::int[], %s, 100)", [place, keys, FIRST])
+            return len(cursor.fetchall())
+
+    keys = keys_in(Wanted(Measure.REPORTED), MONDAY.date(), MONDAY.date())
+    with standing_on([numbers.two_wells.code]):
+        assert (led_to("990101"), led_to(numbers.lane_grid.code), led_to(numbers.stone_bridge.code)) == (2, 2, 0)
+    with standing_on([numbers.stone_bridge.code]):
+        assert (led_to("990101"), led_to(numbers.two_wells.code)) == (0, 0)
+    with standing_on(EVERYWHERE):
+        assert led_to("990101") == 2
+    with transaction.atomic():
+        assert led_to("990101") == 0, "who stands nowhere is led nowhere"
