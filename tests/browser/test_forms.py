@@ -56,6 +56,7 @@ def test_it_is_asked_with_a_reason_filled_in_and_summed_up(
     page.locator("input.form-control").fill("五六")
     page.locator(".send button").click()
     expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator(".wrong")).to_contain_text("“五六”不是数字")
     expect(page.locator("input.form-control")).to_have_value("五六")
     page.locator("input.form-control").fill("5")
     page.locator(".send button").click()

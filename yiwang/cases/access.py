@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yiwang.cases.models import Case
-from yiwang.cases.rules import Capacity
+from yiwang.cases.rules import Capacity, State, has_it
 from yiwang.people import access
 from yiwang.people.models import Person
 from yiwang.people.queries import Bearer
@@ -111,10 +111,13 @@ def _of_grant(grant: Grant, case: Case) -> Iterable[Capacity]:
 
 
 def _is_theirs(duty: Duty, grant: Grant, case: Case) -> bool:
-    """A department's head approves for their own unit; whoever looks after the ground, for all."""
+    """A department's head approves for their own unit; whoever looks after the ground, for all.
+
+    Who is only proposed to lead has no case yet: their head decides nothing about it.
+    """
     if duty is not Duty.APPROVE or not OVERSEEING.isdisjoint(grant.duties):
         return True
-    return case.lead_id in roster().beside(grant.post)
+    return has_it(State(case.state), lead=case.lead_id, keeper=case.keeper_id) in roster().beside(grant.post)
 
 
 def overseen(actor: Actor, *, sealed: bool = False) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from yiwang.cases.access import OVERSEEING, Actor
 from yiwang.cases.models import Assignment, Case, Petition, Summons
 from yiwang.cases.queries.listing import ALL, MOST_COUNTED, Count, Cursor, Filter, counted, in_order, narrowed
-from yiwang.cases.rules import OPEN, WITH_A_POST, Asked, Part, State
+from yiwang.cases.rules import OPEN, WAITING, WITH_A_POST, Asked, Part, State
 from yiwang.catalogue.rules import Secrecy
 from yiwang.people.roster import roster
 from yiwang.people.rules import WHOLE, Duty
@@ -140,7 +140,7 @@ def to_decide(actor: Actor, wanted: Filter = ALL, *, most: int = MOST_TURNS) -> 
         if Duty.DISPATCH in grant.duties:
             theirs |= here & help_asked
         if OVERSEEING.isdisjoint(grant.duties):
-            here &= Q(case__lead__in=roster().beside(grant.post))
+            here &= Q(case__lead__in=roster().beside(grant.post)) & ~Q(case__state__in=sorted(WAITING))
         if Duty.APPROVE in grant.duties:
             theirs |= here & ~help_asked
     if not any({Duty.APPROVE, Duty.DISPATCH} & grant.duties for grant in actor.grants):

@@ -4,12 +4,16 @@ from typing import Any
 import pytest
 
 from tests.town import Town
-from yiwang.cases import actions
+from yiwang.cases import actions, queries
 from yiwang.cases.models import Assignment, Petition
 from yiwang.cases.rules import Track
 from yiwang.cases.tests.make import MONDAY, accepted, as_, at, case, make_lamp, refused
+from yiwang.catalogue.models import Item
 from yiwang.catalogue.rules import Urgency, usual_limits
-from yiwang.catalogue.tests.make import make_item
+from yiwang.catalogue.tests.make import make_item, make_responsibility
+from yiwang.people.models import Role
+from yiwang.people.tests.make import make_holding, make_person, make_post
+from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.refusals import NotYours
 
 
@@ -119,6 +123,26 @@ def test_nobody_approves_what_they_proposed(town: Town) -> None:
         actions.refuse_track(number, reason="no", by=gu, now=MONDAY)
     with refused("move_not_yours", NotYours):
         actions.grant_track(number, by=as_(town.mei), now=MONDAY)
+
+
+def test_the_head_of_a_unit_that_is_only_proposed_decides_nothing_about_its_track(town: Town) -> None:
+    head = make_person("head", name="水总", ground=town.county)
+    role = Role.objects.get(code="department_head")
+    make_holding(head, make_post(role=role, unit=town.water_company, ground=town.county, title="水总岗"))
+    make_responsibility(Item.objects.get(code="LAMP"), town.water_post, place=town.county)
+    forget()
+    number = accepted(town)
+    assert case(number).lead_id == town.water_post.pk, "proposed, and not dispatched yet"
+    propose(town, number)
+    assert [turn.petition for turn in queries.to_decide(as_(head))] == []
+    with refused("move_not_yours", NotYours):
+        actions.grant_track(number, by=as_(head), now=MONDAY)
+    actions.grant_track(number, by=as_(town.gu), now=MONDAY)
+    give(town, number, track=Track.SPECIAL)
+    actions.sign_for(number, by=as_(town.wen), now=MONDAY)
+    actions.ask_more_time(number, hours=8, reason="a pump is missing", by=as_(town.wen), now=MONDAY)
+    assert [turn.case.number for turn in queries.to_decide(as_(head))] == [number]
+    actions.grant_more_time(number, by=as_(head), now=MONDAY)
 
 
 def test_one_track_is_proposed_at_a_time_and_nothing_else_is_decided(town: Town) -> None:

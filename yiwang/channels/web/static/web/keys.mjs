@@ -18,9 +18,10 @@ function choose(row) {
 
 function press(key) {
   const named = [...document.querySelectorAll("[data-key]")].filter((one) => one.dataset.key === key);
-  // What is folded away, or stands open for good, is pressed all the same where nothing in sight has its key.
+  // What is folded away, stands open for good, or has no room on a narrow page is pressed all the same where nothing
+  // in sight has its key.
   const button = named.find((one) => one.checkVisibility())
-    ?? named.find((one) => one.closest("details:not([open]), .standing"));
+    ?? named.find((one) => one.closest("details:not([open]), .standing, #show-keys"));
   if (!button) return false;
   button.click();
   if (button.matches("summary")) button.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
