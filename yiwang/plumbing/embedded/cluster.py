@@ -36,7 +36,8 @@ def make(home: Home) -> None:
         home.folder.mkdir(parents=True, exist_ok=True)
         _refuse_a_strange_folder(home)
         for unfinished in home.folder.glob(f"{_UNFINISHED}*"):
-            # An initdb whose Yiwang was killed is perhaps sweeping up itself: what is gone already is no fault.
+            leftovers.end_making(unfinished)
+            # It has perhaps swept up itself: what is gone already is no fault.
             shutil.rmtree(unfinished, ignore_errors=True)
         if not (home.cluster / "PG_VERSION").exists():
             _make_beside(home)

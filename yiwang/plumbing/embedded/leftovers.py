@@ -1,7 +1,10 @@
-"""What a killed Yiwang left on the folder: a server without a master, children without a server, a stale pid file."""
+"""What a killed Yiwang left on the folder: an initdb, a server without a master, children without a server, a stale
+pid file."""
 
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import psutil
 
@@ -10,6 +13,7 @@ from yiwang.plumbing.embedded.programs import CannotStart
 from yiwang.plumbing.stops import gettext_noop
 
 _PATIENCE = 60.0
+_MAKERS = {"initdb", "postgres"}
 
 
 def clear(home: Home) -> None:
@@ -31,6 +35,29 @@ def clear(home: Home) -> None:
             gettext_noop("A database left over on %(folder)s does not end: restart the machine."), folder=home.folder
         )
     _drop_a_strangers_number(home)
+
+
+def end_making(draft: Path) -> None:
+    """End an initdb that still makes a cluster in this folder for a Yiwang that was killed: nobody waits for it.
+
+    To be called by the holder of the folder's lock only, as above.
+    """
+    making = list(_makers_of(draft))
+    for process in making:
+        with suppress(psutil.Error):
+            process.kill()
+    psutil.wait_procs(making, timeout=_PATIENCE)
+
+
+def _makers_of(draft: Path) -> Iterator[psutil.Process]:
+    for process in psutil.process_iter():
+        try:
+            # initdb names the folder, and the server that it asks to fill it stands there.
+            is_there = str(draft) in process.cmdline() or process.cwd() == str(draft.resolve())
+            if process.name() in _MAKERS and is_there:
+                yield process
+        except psutil.Error:
+            continue
 
 
 def _servers_of(home: Home) -> Iterator[psutil.Process]:

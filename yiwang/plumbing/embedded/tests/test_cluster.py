@@ -126,6 +126,21 @@ def test_a_half_made_cluster_is_swept_away(tmp_path: Path) -> None:
     assert (home.cluster / "global" / "pg_control").exists()
 
 
+def test_an_initdb_that_outlived_its_yiwang_is_ended_before_its_half_is_swept_away(tmp_path: Path) -> None:
+    half, busy = tmp_path / "house" / ".postgres-unfinished-1", tmp_path / "initdb"
+    half.mkdir(parents=True)
+    busy.write_text('#!/bin/sh\ntrap \'\' INT\nwhile mkdir -p "$2"; do : > "$2/base"; done\n', encoding="ascii")
+    busy.chmod(0o755)
+    with subprocess.Popen([str(busy), "--pgdata", str(half)]) as making:
+        try:
+            until((half / "base").exists)
+            cluster.make(Home(tmp_path / "house"))
+            assert not psutil.pid_exists(making.pid)
+        finally:
+            making.kill()
+    assert not half.exists()
+
+
 def test_a_folder_of_another_postgresql_is_left_alone(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.cluster.mkdir()
