@@ -47,7 +47,7 @@ def bulletins(request: HttpRequest) -> HttpResponse:
         raise Http404
     shown = {
         "found": [Line(one, _told(one)) for one in newest(actor, kind=Kind(kind), place=place)],
-        "told": [Value(INDICATORS[name], 0, 0, None) for name in TOLD], "kind": kind, "kinds": list(Kind),
+        "told": TOLD, "kind": kind, "kinds": list(Kind),
         "place": place, "hour": hour_of(places[0][:6], Kind(kind)),
         "towns": [spot for code in places for spot in tree().children(code) if len(spot.code) in LEVELS_BY_HOUR],
     }  # fmt: skip
@@ -64,11 +64,7 @@ def bulletin(request: HttpRequest, place: str, kind: str, first: str) -> HttpRes
     if kept is None:
         raise Http404
     said = publishing.said_by(kept)
-    lines = [
-        Shown(Value(INDICATORS[one.name], one.over, one.of, one.value), one)
-        for one in said.figures
-        if one.name in INDICATORS
-    ]
+    lines = [Shown(_value(one), one) for one in said.figures if one.name in INDICATORS]
     shown = {"kept": kept, "said": said, "lines": lines, "is_signed": publishing.signed_by_us(kept),
              "papers": papers_of(kept)}  # fmt: skip
     return render(request, "leader/bulletin.html", shown)
@@ -77,12 +73,11 @@ def bulletin(request: HttpRequest, place: str, kind: str, first: str) -> HttpRes
 def _told(kept: Bulletin) -> list[Value]:
     """The figures by which one bulletin is known from another in a list of them."""
     said = {one.name: one for one in publishing.said_by(kept).figures}
-    return [
-        Value(INDICATORS[name], said[name].over, said[name].of, said[name].value)
-        if name in said
-        else Value(INDICATORS[name], 0, 0, None)
-        for name in TOLD
-    ]
+    return [_value(said.get(name, Figure(name, 0, 0, 0, None))) for name in TOLD]
+
+
+def _value(figure: Figure) -> Value:
+    return Value(INDICATORS[figure.name], figure.over, figure.of, figure.value)
 
 
 def _day(typed: str) -> date | None:
