@@ -13,6 +13,7 @@ from yiwang.plumbing.embedded.programs import CannotStart
 from yiwang.plumbing.stops import gettext_noop
 
 _PATIENCE = 60.0
+_MOMENTS = 3
 _MAKERS = {"initdb", "postgres"}
 
 
@@ -42,11 +43,14 @@ def end_making(draft: Path) -> None:
 
     To be called by the holder of the folder's lock only, as above.
     """
-    making = list(_makers_of(draft))
-    for process in making:
-        with suppress(psutil.Error):
-            process.kill()
-    psutil.wait_procs(making, timeout=_PATIENCE)
+    # Asked again: it may have begun its next server in the moment before it was ended.
+    for _ in range(_MOMENTS):
+        if not (making := list(_makers_of(draft))):
+            return
+        for process in making:
+            with suppress(psutil.Error):
+                process.kill()
+        psutil.wait_procs(making, timeout=_PATIENCE)
 
 
 def _makers_of(draft: Path) -> Iterator[psutil.Process]:

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -126,10 +127,19 @@ def test_a_half_made_cluster_is_swept_away(tmp_path: Path) -> None:
     assert (home.cluster / "global" / "pg_control").exists()
 
 
+_AN_INITDB_THAT_NEVER_ENDS = """#!{python} -IS
+import contextlib, os, sys
+while True:
+    with contextlib.suppress(FileNotFoundError):
+        os.makedirs(os.path.join(sys.argv[2], "base"), exist_ok=True)
+"""
+
+
 def test_an_initdb_that_outlived_its_yiwang_is_ended_before_its_half_is_swept_away(tmp_path: Path) -> None:
     half, busy = tmp_path / "house" / ".postgres-unfinished-1", tmp_path / "initdb"
     half.mkdir(parents=True)
-    busy.write_text('#!/bin/sh\ntrap \'\' INT\nwhile mkdir -p "$2"; do : > "$2/base"; done\n', encoding="ascii")
+    # It has no helpers of its own, which would outlive it: whatever stands there afterwards, the sweeping left.
+    busy.write_text(_AN_INITDB_THAT_NEVER_ENDS.format(python=sys.executable), encoding="utf-8")
     busy.chmod(0o755)
     with subprocess.Popen([str(busy), "--pgdata", str(half)]) as making:
         try:
