@@ -9,7 +9,7 @@ from yiwang.people.tests.test_sign_in import enrolled
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 MOST_QUERIES = 12
-_FRAMES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config")
+_FRAMES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SET LOCAL")
 
 
 def at_the_desk(person: Person) -> Client:

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from django.db import DataError, IntegrityError
 
-from yiwang.cases import rows
+from yiwang.plumbing import prepared
 
 # Each value with its type: PostgreSQL prepares the statement before it sees any.
 _ONE = """SELECT cases_take_in(
@@ -43,13 +43,13 @@ def take_in(report: Ready) -> Any:
 
     Inside a transaction of the caller's it becomes part of that.
     """
-    if rows.is_in_use():
+    if prepared.is_in_use():
         return _take_in_one(report)
     return _gathering.take_in(report)
 
 
 def _take_in_one(report: Ready) -> Any:
-    [kept] = rows.run_alone(
+    [kept] = prepared.run_alone(
         _ONE, _json(report.told), report.found_by, _json(report.first), _json(report.work) if report.work else None,
         report.key, report.said, _json(report.answer) if report.key else None,
     )  # fmt: skip
@@ -69,7 +69,7 @@ def _take_in_all(reports: Iterable[Ready]) -> None:
         if one.key and one.said:
             receipt = {"key": one.key.hex(), "body": one.said.hex(), "number": where["number"], "answer": one.answer}
             said["receipts"].append(receipt)
-    rows.run_alone(_ALL, _json(said | {"work": work} if work else said))
+    prepared.run_alone(_ALL, _json(said | {"work": work} if work else said))
 
 
 def _json(value: Any) -> str:

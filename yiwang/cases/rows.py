@@ -4,19 +4,18 @@ Every move locks one case and writes one step. A case has many columns, and Djan
 anew each time: that alone took two thirds of a move. The rows are the models' own; only the way to them is shorter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-import psycopg
 from django.db import connection
 from django.db.models import Field, Model
 from psycopg.types.json import Jsonb
-from psycopg_pool import ConnectionPool
 
 from yiwang.cases.models import Assignment, Case
 from yiwang.cases.rules import Ending, Line, county_of
+from yiwang.plumbing.prepared import run
 
 T = TypeVar("T", bound=Model)
 
@@ -35,6 +34,7 @@ def _select(model: type[Model]) -> str:
 _NAMES: dict[type[Model], list[str]] = {m: [field.attname for field in _fields(m)] for m in (Case, Assignment)}
 _BY_NAME = {name: field for field in _fields(Case) for name in (field.name, field.attname)}
 _LOCK = f"{_select(Case)} number = %s AND county = %s FOR UPDATE"
+_MANY = f"{_select(Case)} number = ANY(%s::bigint[]) AND county = ANY(%s::text[]) ORDER BY number DESC"
 # The lead's first: "lead" comes behind "assisting".
 _PARTS = f"{_select(Assignment)} case_id = %s AND county = %s AND ended_at IS NULL ORDER BY part DESC, id"
 _SIGN = "UPDATE cases_assignment SET signed_at = %s, signed_by = %s WHERE id = %s AND county = %s"
@@ -52,6 +52,11 @@ def lock(number: int) -> Case | None:
     """The case, nobody else's to change until the transaction ends; None where the wall shows none."""
     found = _read(Case, _LOCK, number, county_of(number))
     return found[0] if found else None
+
+
+def many(numbers: Sequence[int]) -> list[Case]:
+    """These cases, the newest first; what the wall hides is left out."""
+    return _read(Case, _MANY, list(numbers), sorted({county_of(number) for number in numbers})) if numbers else []
 
 
 def open_parts(case: Case) -> list[Assignment]:
@@ -98,39 +103,6 @@ def _writing(names: tuple[str, ...]) -> "tuple[str, list[Field[Any, Any]]]":
     fields = [_BY_NAME[name] for name in names]
     columns = ", ".join(f'"{field.column}" = %s::{field.db_type(connection)}' for field in fields)
     return f"WITH said AS ({_SAY}) UPDATE cases_case SET {columns} WHERE number = %s AND county = %s", fields
-
-
-def run(statement: str, *given: Any) -> "psycopg.Cursor[Any]":
-    """Past Django's cursor, which writes each statement anew: PostgreSQL knows these and plans them once."""
-    with connection.wrap_database_errors:
-        connection.ensure_connection()
-        return psycopg.Cursor(cast("psycopg.Connection[Any]", connection.connection)).execute(statement, given)
-
-
-def is_in_use() -> bool:
-    """Whether statements go over the thread's own connection: in a transaction, or where there is no pool."""
-    return connection.connection is not None or _pool() is None
-
-
-def _pool() -> ConnectionPool[Any] | None:
-    return getattr(connection, "pool", None)
-
-
-def run_alone(statement: str, *given: Any) -> list[tuple[Any, ...]]:
-    """The same as a transaction of its own, on a connection lent for it alone; in a transaction, as part of that.
-
-    Django would set up and put away a connection of the thread's around it, which costs a fifth of a report.
-    """
-    pool = _pool()
-    if pool is None or connection.connection is not None:
-        return run(statement, *given).fetchall()
-    pool.open()
-    with connection.wrap_database_errors:
-        lent = pool.getconn()
-        try:
-            return psycopg.Cursor(lent).execute(statement, given).fetchall()
-        finally:
-            pool.putconn(lent)
 
 
 def _read(model: type[T], statement: str, *given: Any) -> list[T]:

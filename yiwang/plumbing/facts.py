@@ -8,15 +8,20 @@ never undoes the act.
 from collections import defaultdict
 from typing import Any, TypeVar, cast
 
+import orjson
 from django.db import connection
-from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 from pydantic import TypeAdapter
 
 from yiwang.plumbing.jobs import AnyTask
 from yiwang.plumbing.logs import request_id
+from yiwang.plumbing.prepared import run
 
 F = TypeVar("F")
+
+_DEFER = """SELECT procrastinate_defer_jobs_v1(
+    ARRAY(SELECT jobs FROM jsonb_populate_recordset(NULL::procrastinate_job_to_defer_v1, %s::text::jsonb) AS jobs)
+)"""
 
 _adapters: dict[type, TypeAdapter[Any]] = {}
 _listeners: dict[type, list[AnyTask]] = defaultdict(list)
@@ -31,8 +36,8 @@ def listen(fact: type, listener: AnyTask) -> None:
 def announce(fact: object) -> None:
     """Say inside a transaction that something happened."""
     assert connection.in_atomic_block, "a fact is announced inside its act's transaction"
-    if jobs := _jobs_of(fact):
-        app.job_manager.batch_defer_jobs(jobs)
+    if jobs := announced(fact):
+        run(_DEFER, orjson.dumps(jobs).decode())
 
 
 def announced(fact: object) -> list[dict[str, Any]]:

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import AutoField, Model
+
+from yiwang.plumbing.prepared import run
 
 
 def pour(rows: Sequence[Model], *, twice: str = "") -> None:
@@ -21,8 +22,7 @@ def pour(rows: Sequence[Model], *, twice: str = "") -> None:
     names = _columns(model)
     said = json.dumps([{name: getattr(row, name) for name in names} for row in rows], default=_plain)
     conflict = f" ON CONFLICT {twice}" if twice else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(model) + conflict, [said])
+    run(_statement(model) + conflict, said)
 
 
 @cache

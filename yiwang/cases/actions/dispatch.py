@@ -33,6 +33,7 @@ from yiwang.catalogue.rules import Stage
 from yiwang.people.roster import roster
 from yiwang.people.rules import Duty
 from yiwang.plumbing.facts import announce
+from yiwang.plumbing.pouring import pour
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.worktime.queries import calendar_for
 from yiwang.plumbing.worktime.rules import Promise, Unit, due_at
@@ -167,7 +168,7 @@ def _give(
     hours = approved.hours if approved and chosen == allowed else None
     parts = [give_part(case, lead, Part.LEAD, now=now, firm=firm, hours=hours)]
     parts += [give_part(case, post, Part.ASSISTING, now=now, hours=hours) for post in helpers]
-    Assignment.objects.bulk_create(parts)
+    pour(parts)
     lapse(case, now)
     given = {
         "lead": lead, "assisting": helpers, "track": chosen.value, "handle_due": stamp(parts[0].handle_due),

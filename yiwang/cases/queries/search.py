@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from yiwang.cases.access import Actor
+from yiwang.cases import rows
+from yiwang.cases.access import Actor, overseen, oversees
 from yiwang.cases.models import Case
 from yiwang.cases.queries.listing import (
+    ALL,
     FIRST,
     MOST_COUNTED,
     Count,
@@ -99,14 +103,31 @@ def _is_plain_everywhere(run: str) -> bool:
 
 def _kept(actor: Actor, wanted: Filter, runs: list[str], candidates: list[int], *, whole: bool) -> Iterator[_Told]:
     """Of the candidates what the actor may see and wants; what was looked for stands there as a whole."""
-    # One array: a thousand figures, each with a place of its own in the statement, take longer than the looking.
-    among = RawSQL("cases_case.number = ANY(%s)", [candidates], output_field=BooleanField())
-    cases = narrowed(visible_to(actor).filter(among), wanted).order_by("-number")
-    told = ((case.number, case.text, case.address, case) for case in cases) if whole else cases.values_list(*_TOLD)
+    told: Iterable[tuple[Any, ...]]
+    if whole:
+        told = ((case.number, case.text, case.address, case) for case in _theirs(actor, wanted, candidates))
+    else:
+        told = _among(actor, wanted, candidates).values_list(*_TOLD)
     for number, text, address, *case in told:
         said = _plain(f"{text} {address}")
         if all(run in said for run in runs):
             yield number, case[0] if case else None
+
+
+def _theirs(actor: Actor, wanted: Filter, candidates: list[int]) -> Iterable[Case]:
+    """Of a page of candidates what the actor may see and wants; who looks after all of it needs no question more."""
+    asks_more = replace(wanted, text="", place="") != ALL
+    if not asks_more and not actor.itself and overseen(actor):
+        cases = rows.many(candidates)
+        if all(oversees(actor, case) for case in cases):
+            return [case for case in cases if case.place.startswith(wanted.place)]
+    return _among(actor, wanted, candidates)
+
+
+def _among(actor: Actor, wanted: Filter, candidates: list[int]) -> QuerySet[Case]:
+    # One array: a thousand figures, each with a place of its own in the statement, take longer than the looking.
+    among = RawSQL("cases_case.number = ANY(%s)", [candidates], output_field=BooleanField())
+    return narrowed(visible_to(actor).filter(among), wanted).order_by("-number")
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 from django.db.models import Q
 
+from yiwang.plumbing.prepared import begin
+
 SETTING = "yiwang.ground"
 SEALED = "yiwang.sealed"
 EVERYWHERE = ("*",)
@@ -44,11 +46,7 @@ def lies_in(column: str, codes: Iterable[str]) -> Q:
 
 
 def _set(ground: tuple[str, ...], sealed: tuple[str, ...]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)",
-            [SETTING, ",".join(ground), SEALED, ",".join(sealed)],
-        )
+    begin({SETTING: ",".join(ground), SEALED: ",".join(sealed)})
 
 
 def _whole(codes: Iterable[str]) -> tuple[str, ...]:

@@ -169,4 +169,4 @@ def test_as_many_queries_for_one_place_as_for_many(drawn: Town, clerk: Client, a
 
 def savepoints(asked: CaptureQueriesContext) -> int:
     """Begin, commit and the setting of the ground, which a test writes as savepoints."""
-    return sum("SAVEPOINT" in query["sql"] or "set_config" in query["sql"] for query in asked.captured_queries)
+    return sum("SAVEPOINT" in query["sql"] or "SET LOCAL" in query["sql"] for query in asked.captured_queries)
