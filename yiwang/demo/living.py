@@ -50,6 +50,9 @@ SCRIPTS: tuple[tuple[Script, tuple[int, int], int], ...] = (
 # So much the grid worker whom a newcomer tries has in hand; and where there is something to check for that worker and
 # for the head of the courtyard.
 _OWN, _TO_CHECK = 3, (FIRST_GRID, FIRST_YARD, FIRST_GRID)
+# So many residents of the first town wait for a call, after a matter about which everybody is called
+# (`overseeing.let_be_called`): whoever only calls has something to do on a Monday morning, too.
+_TO_CALL, _CALLED_ABOUT = 2, "MS01-04"
 # So much of the county's reports comes from there.
 _OF_FIRST_TOWN, _OF_FIRST_GRID = 0.5, 0.04
 # What was told after this nobody has dealt with yet.
@@ -93,14 +96,18 @@ def openings(plan: Plan, begun: list[Begun], *, on: date) -> list[Opening]:
     chance = random.Random(plan.seed)  # noqa: S311 - nothing secret is drawn
     cast, found = Cast.of(plan, on=on), list[Opening]()
     own, to_check = _of_the_worker(plan, chance), [_at(plan, place) for place in _TO_CHECK]
-    for turn, (script, at) in enumerate(begun):
-        spot = somewhere(plan, chance, turn)
+    to_call = chance.sample([spot for spot in plan.spots if spot.place.startswith(FIRST_TOWN)], _TO_CALL)
+    for turn, (script, told) in enumerate(begun):
+        at, spot = told, somewhere(plan, chance, turn)
         kind = something(cast, chance, turn, with_photos=acts.finish not in script)
         if script == _IN_HAND and own:
             spot, kind = own.pop()
         elif script == _FINISHED and to_check:
             # The water company's: nobody looks whether their own work is done.
             spot, kind = to_check.pop(), something(cast, chance, 0, with_photos=False)
+        elif script == _CHECKED and to_call:
+            # In odd seconds a resident tells.
+            spot, kind, at = to_call.pop(), _kind(plan, _CALLED_ABOUT), at | 1
         found.append(Opening(kind, spot, at, script))
         photos.wanted(pictures(plan.kinds[kind].scene, position_of(spot, at), finished=acts.finish in script))
     return found
@@ -116,8 +123,9 @@ def open_some(plan: Plan, opened: list[Opening], *, on: date) -> None:
 
 def _scripts(chance: random.Random, size: int) -> Iterator[tuple[Script, tuple[int, int]]]:
     every = [(script, hours) for script, hours, _ in SCRIPTS]
-    # In each place where something is to check.
+    # In each place where something is to check, and for each who is to be called.
     every += [one for one in every if one[0] == _FINISHED] * (len(_TO_CHECK) - 1)
+    every += [one for one in every if one[0] == _CHECKED] * (_TO_CALL - 1)
     more = chance.choices(every[: len(SCRIPTS)], [often for *_, often in SCRIPTS], k=max(0, size - len(every)))
     # Who can only have been told of lately chooses first.
     yield from sorted([*every, *more][:size], key=lambda one: one[1][1])
@@ -159,6 +167,10 @@ def something(cast: Cast, chance: random.Random, turn: int, *, with_photos: bool
 
 def _at(plan: Plan, place: str) -> Spot:
     return next(spot for spot in plan.spots if spot.place == place)
+
+
+def _kind(plan: Plan, code: str) -> int:
+    return next(number for number, kind in enumerate(plan.kinds) if kind.code == code)
 
 
 def _of_the_worker(plan: Plan, chance: random.Random) -> list[tuple[Spot, int]]:

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from yiwang import demo
 from yiwang.callbacks.models import Sampling
+from yiwang.cases.access import acting
 from yiwang.cases.models import Case, Step
+from yiwang.cases.queries.waiting import to_call
 from yiwang.cases.rules import State
 from yiwang.catalogue import queries as catalogue
 from yiwang.catalogue.models import Item
@@ -104,6 +106,8 @@ def test_the_demonstrations_cases_have_every_state_and_a_history_without_a_flaw(
         to_check = Case.objects.filter(place__startswith="990101001001001", state=State.FINISHED).exclude(lead=worker)
         assert to_check.exists(), "and to check"
         assert to_check.filter(place="990101001001001001").exists(), "so has the head of the courtyard"
+        caller = acting(Person.objects.get(login="caller"), on=timezone.localdate())
+        assert sum(case.item.code == "MS01-04" for case in to_call(caller) if case.item) == 2, "and whom to call"
         assert Case.objects.filter(hand_backs=1).exists()
         assert Case.objects.filter(extensions=1).exists()
         assert Case.objects.filter(reopened=1, state=State.CLOSED).exists()
