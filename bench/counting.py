@@ -8,18 +8,14 @@ how late each of them is counted, as seen from outside by what is committed.
 
 import argparse
 import json
-import os
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from bench._load import percentile
 from bench._machine import database, demonstration, heading, say
+from bench._served import working
 from bench.lives import grown
 
 TOWN = "990101001"
@@ -55,7 +51,7 @@ def _measure(folder: Path, given: argparse.Namespace) -> dict[str, float]:
 
     with standing_on(EVERYWHERE):
         actions.begin_again(now=timezone.now())
-    with _working(folder, given.workers):
+    with working(folder, "insight", given.workers):
         # Not counted in: how long the worker takes to start.
         while _counted() == 0:
             time.sleep(_POLL)
@@ -128,21 +124,6 @@ def _waits() -> bool:
 
     with standing_on(EVERYWHERE):
         return Stretch.objects.exists()
-
-
-@contextmanager
-def _working(folder: Path, workers: int) -> Iterator[None]:
-    """`yiwang work` over the database that the environment names."""
-    command = [sys.executable, "-m", "yiwang.project.cli", "work", "--queues", "insight"]
-    with (folder / "work.log").open("ab") as log:
-        running = [subprocess.Popen(command, env=os.environ, stdout=log, stderr=log) for _ in range(workers)]
-    try:
-        yield
-    finally:
-        for one in running:
-            one.terminate()
-        for one in running:
-            one.wait(30)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from yiwang.insight.models import Counted, Outcome, Progress, Stretch, Tally
 from yiwang.insight.rules import behind, marks, outcomes
 from yiwang.plumbing.walls.certainty import certain_at
 
-BATCH = 5000
+BATCH = 10_000
 VERSION = 10_000 * behind.VERSION + 100 * marks.VERSION + outcomes.VERSION
 """Of all rules by which is counted; another one, and every case is counted anew."""
 # A clock that was set back may have recorded something before what was thought certain.
