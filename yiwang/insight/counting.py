@@ -108,8 +108,13 @@ def _write(statement: str, sums: Mapping[Any, int], abacus: Abacus) -> None:
     keys = zip(*(key for key, _packed in rows), strict=True)
     counts = zip(*(abacus.unpacked(packed) for _key, packed in rows), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*map(_array, keys), *map(_array, counts)])
+        cursor.execute(statement, [*map(_array, keys), *map(_plain_array, counts)])
 
 
 def _array(values: Iterable[object]) -> str:
     return f"{{{','.join(map(str, values))}}}"
+
+
+def _plain_array(values: tuple[int, ...]) -> str:
+    """The same of numbers, in half the time: a list writes them by itself."""
+    return f"{{{str(list(values))[1:-1]}}}"
