@@ -103,3 +103,18 @@ def token_of(post: int, *duties: str) -> str:
             "bench", duties=[Duty(duty) for duty in duties], ground=held.post.ground,
             expires_at=now + timedelta(days=2), by=held.person, now=now,
         )[1]  # fmt: skip
+
+
+@contextmanager
+def working(folder: Path, queue: str, processes: int) -> Iterator[None]:
+    """`yiwang work` on one queue, over the database that the environment names."""
+    command = [sys.executable, "-m", "yiwang.project.cli", "work", "--queues", queue]
+    with (folder / "work.log").open("ab") as log:
+        running = [subprocess.Popen(command, env=os.environ, stdout=log, stderr=log) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for one in running:
+            one.terminate()
+        for one in running:
+            one.wait(30)

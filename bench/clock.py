@@ -8,10 +8,7 @@ how late each overrun was noted, as seen from outside by what is committed, read
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +18,7 @@ from typing import Any
 
 from bench._load import percentile
 from bench._machine import database, demonstration, heading, say
+from bench._served import working
 
 LOOKS = 100
 _POLL = 0.05
@@ -96,7 +94,7 @@ def _passing(folder: Path, given: argparse.Namespace, many: int, *, after: timed
     _read_all(begin=False)
     if timezone.now() > begins:
         raise SystemExit("the cases were not read in time: nothing can be said of lateness")
-    with _working(folder, given.workers):
+    with working(folder, "supervision", given.workers):
         while timezone.now() < begins:
             time.sleep(_POLL)
         return _noted(begins, given.rate, many)
@@ -168,21 +166,6 @@ def _p50(look: Callable[[], object]) -> float:
         look()
         took.append((time.perf_counter() - begun) * 1000)
     return statistics.median(took)
-
-
-@contextmanager
-def _working(folder: Path, workers: int) -> Iterator[None]:
-    """`yiwang work` over the database that the environment names."""
-    command = [sys.executable, "-m", "yiwang.project.cli", "work", "--queues", "supervision"]
-    with (folder / "work.log").open("ab") as log:
-        running = [subprocess.Popen(command, env=os.environ, stdout=log, stderr=log) for _ in range(workers)]
-    try:
-        yield
-    finally:
-        for one in running:
-            one.terminate()
-        for one in running:
-            one.wait(30)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from yiwang.insight.queries.sums import NO_SUMS, Span, Sums
 from yiwang.insight.rules.durations import bucket_of
 from yiwang.insight.rules.marks import LEVELS_BY_HOUR, Mark, Measure, marks_of
 from yiwang.insight.rules.replay import Beside, Line, Retold, retold
+from yiwang.people.roster import roster
 from yiwang.supervision.queries import exempt_before
 
 # No limit reaches further than a year: whatever is due in a month has a step since then.
@@ -67,7 +68,7 @@ def rebuilt(county: str, span: Span, *, as_of: datetime) -> Rebuilt:
 
     Stands everywhere. Sealed cases are left out, as far as they were by then.
     """
-    found, zone = Rebuilt(), timezone.get_default_timezone()
+    found, zone, posts = Rebuilt(), timezone.get_default_timezone(), roster()
     sealed, let_off = _Sealed.of(county), exempt_before(county, as_of)
     for number, case in _cases(county, span, as_of):
         if sealed.was(number, case):
@@ -75,7 +76,7 @@ def rebuilt(county: str, span: Span, *, as_of: datetime) -> Rebuilt:
         found.cases += 1
         found.lent += case.lent
         matter = replace(case.matter, exempt=True) if number in let_off else case.matter
-        for mark in marks_of(matter, offices_of(matter), zone):
+        for mark in marks_of(matter, offices_of(matter, posts), zone):
             if span.first <= mark.day <= span.last:
                 _add(found, case.place, mark)
     return found

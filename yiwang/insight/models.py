@@ -150,20 +150,31 @@ assert {*BECAME} <= {field.name for field in Outcome._meta.local_concrete_fields
 
 
 class Progress(models.Model):
-    """How far counting has come; there is one. Whoever counts holds its row.
+    """How far counting has come; there is one. Whoever follows what moves holds its row.
 
-    `certain_at`: every step recorded before then is counted. `walked`: up to which number the cases there were at the
-    beginning are counted; none once all are. `version`: of the rules by which.
+    `certain_at`: of every step recorded before then the case is counted, or waits in a stretch. `version`: of the
+    rules by which.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     version = models.PositiveIntegerField()
     certain_at = models.DateTimeField()
-    walked = models.BigIntegerField(null=True)
     counted_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.CheckConstraint(name="counting_has_one_progress", condition=Q(id=1))]
+
+
+class Stretch(models.Model):
+    """The numbers from `first` to `last`, among which cases wait to be counted by the rules of a version; none
+    overlaps another. Whoever counts them holds its row, and when they are counted it is gone."""
+
+    first = models.BigIntegerField(primary_key=True)
+    last = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="stretch_ends_after_it_begins", condition=Q(last__gte=F("first")))]
 
 
 class Bulletin(models.Model):

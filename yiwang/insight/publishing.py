@@ -59,10 +59,14 @@ class Proof:
 def publish_due(*, now: datetime) -> list[str]:
     """Publish what is complete and not there yet, from the set hour on: yesterday, last week, last month.
 
+    Days and weeks not while cases wait to be counted.
+
     Stands everywhere; safe to run at any time, and twice. Gives what was published, as "990101 month 2026-10-01".
     """
     here = timezone.localtime(now)
-    due = [(county, kind) for kind in Kind for county in _counties() if here.hour >= hour_of(county, kind)]
+    # Of a month the history is read, and that waits for no counting.
+    kinds = [Kind.MONTH] if actions.is_behind() else list(Kind)
+    due = [(county, kind) for kind in kinds for county in _counties() if here.hour >= hour_of(county, kind)]
     return [one for county, kind in due for one in publish(county, kind, newest(kind, here.date()), now=now)]
 
 
@@ -73,7 +77,7 @@ def publish(
     """Freeze the figures of a county and of each of its towns for the days that begin with `first`.
 
     `as_of`: up to when the history is read; without it, up to where nothing more can be recorded. Nothing is
-    published twice. Refuses days that are not over.
+    published twice. Refuses days that are not over, and days and weeks while cases wait to be counted.
     """
     span = Span(first, last_of(kind, first))
     if timezone.localdate(now) <= span.last:
@@ -165,9 +169,12 @@ def _freeze(said: Said) -> None:
 
 
 def _counted_up_to(now: datetime) -> datetime:
-    """Count whatever has moved; gives the moment before which every step is counted, and nothing more can come."""
-    while actions.follow(now=now).more:
-        pass
+    """Count whatever has moved; gives the moment before which every step is counted, and nothing more can come.
+
+    Refuses while more waits than is counted at once: whoever holds what it has changed may not wait for the others.
+    """
+    if actions.follow(now=now).more:
+        raise Refused("still_being_counted")
     return certain_at()
 
 

@@ -69,6 +69,7 @@ KINDS: dict[Kind, Promise] = {
 }  # fmt: skip
 REFUSALS = {
     "days_not_over": _("Figures are published when their days are over: after %(last)s."),
+    "still_being_counted": _("Cases are still being counted: their figures are there when that is done."),
     "weights_of_no_county": _("%(place)s is no county: weights are set for a county or for all."),
     "no_such_rate": _("There is no such rate to be weighed."),
     "points_unfit": _("Points are whole numbers from 0 to 1000, and one of them at least is more than 0."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
@@ -367,7 +368,9 @@ def to_appeal(actor: Actor, *, most: int = MOST_LISTED) -> list[Case]:
 def exempt(numbers: Collection[int]) -> set[int]:
     """Those of these cases whose overruns the statistics leave out. Stands everywhere."""
     counties = {county_of(number) for number in numbers}
-    granted = Appeal.objects.filter(county__in=counties, case__in=numbers, state=appeals_rules.Appeal.GRANTED)
+    # In one value: thousands are asked for at once, and Django takes longer over each of them than the database.
+    these = RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)])
+    granted = Appeal.objects.filter(county__in=counties, case__in=these, state=appeals_rules.Appeal.GRANTED)
     return set(granted.values_list("case", flat=True))
 
 

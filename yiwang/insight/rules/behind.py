@@ -59,14 +59,14 @@ def wanted_of(indicator: Indicator, part: Part) -> Wanted:
 
 def keys_of(marks: Iterable[Mark]) -> list[int]:
     """The keys of all figures in which a case with these marks is, in order; what people did is in none."""
-    return sorted({
-        _month(mark.day) * _CODES + _CODE[wanted]
-        for mark in marks
-        if not mark.person
-        for measure in mark.counts
-        for wanted in _WANTED.get(measure, ())
-        if wanted.lacks not in mark.counts
-    })  # fmt: skip
+    found: set[int] = set()
+    for mark in marks:
+        if mark.person:
+            continue
+        month, counts = _month(mark.day) * _CODES, mark.counts
+        for measure in counts:
+            found.update(month + code for lacks, code in _CODES_BY.get(measure, ()) if lacks not in counts)
+    return sorted(found)
 
 
 def keys_in(wanted: Wanted, first: date, last: date) -> list[int]:
@@ -96,3 +96,5 @@ _WANTED = _wanted()
 _CODE = {
     one: zlib.crc32(f"{one.has} {one.lacks}".encode()) % _CODES for several in _WANTED.values() for one in several
 }
+_CODES_BY = {has: tuple((one.lacks, _CODE[one]) for one in several) for has, several in _WANTED.items()}
+"""By the measure that a mark has: what it must lack, and the code of the figure that it is then in."""

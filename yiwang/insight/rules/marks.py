@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from yiwang.cases.rules import BEING_PROVEN, OPEN, WITH_A_POST, Ending, State, Told
+from yiwang.insight.rules.abacus import Abacus
 from yiwang.insight.rules.durations import bucket_of
 
 VERSION = 3
@@ -90,6 +91,10 @@ _ENDED_OTHERWISE = {State.DECLINED, State.MERGED, State.WITHDRAWN, State.SPLIT}
 _HAS_LEAD = WITH_A_POST | BEING_PROVEN | {State.CLOSED}
 _NOBODY = 0
 _DUE = frozenset({Measure.DUE.value, Measure.DUE_CLOSED.value, Measure.DUE_IN_TIME.value})
+# Asked once: of every case some thirty are said, and an enum is slow to tell its value.
+_NAMES = {measure: measure.value for measure in Measure}
+SUMS = Abacus(_NAMES.values())
+"""How the counts of a tally are packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,8 @@ class Where:
 
 # Facet, place, day, key. Plain words and tuples here and in marks: a county's year is millions of them.
 Key = tuple[str, str, date, int]
-Added = dict[Key, dict[str, int]]
+Added = dict[Key, int]
+"""What is added to each tally, packed (`SUMS`)."""
 _KEYS: dict[Facet, Callable[[Mark, Where], int]] = {
     Facet.BOARD: lambda _mark, where: where.board, Facet.ITEM: lambda _mark, where: where.item,
     Facet.HOUR: lambda mark, _where: mark.hour, Facet.UNIT: lambda mark, _where: mark.unit,
@@ -318,25 +324,21 @@ def _of_moves(matter: Matter, offices: Offices, zone: tzinfo) -> Iterator[Mark]:
 
 def add(added: Added, marks: Iterable[Mark], where: Where, *, times: int = 1) -> None:
     """Add to the tallies what these marks say; with `times` -1 take it away."""
-    for key, counts in _spread(marks, where):
-        sums = added.get(key)
-        if sums is None:
-            sums = added[key] = {}
-        for measure, n in counts.items():
-            sums[measure] = sums.get(measure, 0) + n * times
-
-
-def _spread(marks: Iterable[Mark], where: Where) -> Iterator[tuple[Key, dict[str, int]]]:
     for mark in marks:
+        all_of_it = SUMS.packed(mark.counts) * times
         for kept in _kept(mark):
-            only = kept.only
-            counts = {name: n for name, n in mark.counts.items() if name in only} if only else mark.counts
-            if not counts:
+            sums = _some(mark.counts, kept.only) * times if kept.only else all_of_it
+            if not sums:
                 continue
-            facet, own, name = kept.facet, _KEYS[kept.facet](mark, where), kept.facet.value
+            facet, own = kept.facet, _KEYS[kept.facet](mark, where)
             day = mark.day.replace(day=1) if kept.monthly else mark.day
             for place in _places(kept.levels, where.place, whole=facet in _OF_SOMEBODY):
-                yield (name, place, day, own), counts
+                key = (facet, place, day, own)
+                added[key] = added.get(key, 0) + sums
+
+
+def _some(counts: dict[str, int], only: frozenset[str]) -> int:
+    return SUMS.packed({name: counts[name] for name in only if name in counts})
 
 
 @lru_cache(maxsize=4096)
@@ -360,7 +362,7 @@ def _due(due: datetime, done: datetime | None, *, closed: bool) -> dict[str, int
 
 
 def _set(said: dict[Measure, bool]) -> dict[str, int]:
-    return {str(measure): 1 for measure, holds in said.items() if holds}
+    return {_NAMES[measure]: 1 for measure, holds in said.items() if holds}
 
 
 def _is_closed(matter: Matter) -> bool:

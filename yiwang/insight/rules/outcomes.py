@@ -4,12 +4,14 @@ Marks say what happened on a day; an outcome says of what was told in a month ho
 are open to all: lists are handed round.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from yiwang.cases.rules import WAITING, Ending, State
+from yiwang.insight.rules.abacus import Abacus
 from yiwang.insight.rules.marks import Matter, Offices, Part
 
 VERSION = 1
@@ -60,33 +62,38 @@ class At:
 
 # Place, month, item, unit.
 Key = tuple[str, date, int, int]
-Summed = dict[Key, dict[str, int]]
+Summed = dict[Key, int]
+"""What is added to each outcome, packed (`SUMS`)."""
+_NAMES = {became: became.value for became in Became}
+SUMS = Abacus(_NAMES.values())
 
 
 def outcome_of(matter: Matter, again: int, offices: Offices) -> Outcome:
     """What became of a case, with so many reports joined to it; nothing of what nobody had to deal with."""
     if not matter.counts:
         return {}
-    whole = _set({B.TOLD: True, **_standing(matter), **_course(matter), **_in_time(matter)})
+    standing, course = _standing(matter), _course(matter)
+    whole = _set({B.TOLD: True, **standing, **course, **_in_time(matter)})
     if again:
         whole[B.AGAIN.value] = again
     found = {WHOLE: whole}
     for unit in sorted(_units(matter, offices)):
-        found[unit] = _of_unit(matter, unit, offices)
+        found[unit] = _of_unit(matter, unit, offices, {**course, **standing})
     return {unit: counts for unit, counts in found.items() if counts}
 
 
 def sum_up(summed: Summed, outcome: Mapping[int, Mapping[str, int]], at: At, *, times: int = 1) -> None:
     """Add what became of a case to the sums of its places; with `times` -1 take it away."""
     for unit, counts in outcome.items():
+        sums = SUMS.packed(counts) * times
         for place in _places(at.place):
-            sums = summed.setdefault((place, at.month, at.item, unit), {})
-            for name, n in counts.items():
-                sums[name] = sums.get(name, 0) + n * times
+            key = (place, at.month, at.item, unit)
+            summed[key] = summed.get(key, 0) + sums
 
 
-def _places(place: str) -> Iterator[str]:
-    return (place[:digits] for digits in LEVELS if len(place) >= digits)
+@lru_cache(maxsize=4096)
+def _places(place: str) -> tuple[str, ...]:
+    return tuple(place[:digits] for digits in LEVELS if len(place) >= digits)
 
 
 def _standing(matter: Matter) -> dict[Became, bool]:
@@ -127,7 +134,7 @@ def _units(matter: Matter, offices: Offices) -> set[int]:
     return {offices.units[post] for post in posts if post in offices.units} - {WHOLE}
 
 
-def _of_unit(matter: Matter, unit: int, offices: Offices) -> dict[str, int]:
+def _of_unit(matter: Matter, unit: int, offices: Offices, became: Mapping[Became, bool]) -> dict[str, int]:
     """A unit that leads bears what becomes of the case; one that led or helped only what it did itself."""
     parts = [part for part in matter.parts if offices.units.get(part.post) == unit]
     leads = offices.units.get(_lead(matter)) == unit
@@ -138,9 +145,7 @@ def _of_unit(matter: Matter, unit: int, offices: Offices) -> dict[str, int]:
     }
     if not leads:
         return _set(own)
-    course = _course(matter) | own
-    course[B.DISPATCHED] = True
-    return _set({**course, **_standing(matter), **_own_time(matter, parts)})
+    return _set({**became, **own, B.DISPATCHED: True, **_own_time(matter, parts)})
 
 
 def _own_time(matter: Matter, parts: Iterable[Part]) -> dict[Became, bool]:
@@ -163,4 +168,4 @@ def _was_handed_back(part: Part) -> bool:
 
 
 def _set(said: Mapping[Became, bool]) -> dict[str, int]:
-    return {name.value: 1 for name, holds in said.items() if holds}
+    return {_NAMES[name]: 1 for name, holds in said.items() if holds}

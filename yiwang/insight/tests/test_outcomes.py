@@ -11,9 +11,9 @@ from yiwang.cases.tests.make import MONDAY, accepted, as_, closed, in_hand, make
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.rules import Secrecy
 from yiwang.insight import actions
-from yiwang.insight.matters import read
 from yiwang.insight.models import BECAME, Counted, Outcome
-from yiwang.insight.rules.outcomes import WHOLE, Summed, sum_up
+from yiwang.insight.rules.outcomes import WHOLE
+from yiwang.insight.tests.make import outcomes, outcomes_anew
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 pytestmark = pytest.mark.django_db
@@ -29,23 +29,6 @@ def became(place: str, unit: int = WHOLE) -> dict[str, int]:
     rows = Outcome.objects.filter(place=place, unit=unit, month="2026-03-01")
     sums = {name: sum(getattr(row, name) for row in rows) for name in BECAME}
     return {name: n for name, n in sums.items() if n}
-
-
-def kept() -> Summed:
-    """Every outcome that is not nothing, as it is kept."""
-    rows = {
-        (row.place, row.month, row.item, row.unit): {name: n for name in BECAME if (n := getattr(row, name))}
-        for row in Outcome.objects.all()
-    }
-    return {key: sums for key, sums in rows.items() if sums}
-
-
-def anew() -> Summed:
-    """The same, summed from the cases as they stand."""
-    summed: Summed = {}
-    for one in read(list(Case.objects.values_list("number", flat=True))):
-        sum_up(summed, one.outcome, actions.at(one.where, one.row["opened_at"]))
-    return summed
 
 
 def test_a_case_adds_to_its_grid_and_to_all_around_it(town: Town) -> None:
@@ -82,7 +65,7 @@ def test_a_report_that_is_joined_to_another_is_no_second_problem_but_told_again(
     acts.separate(second, reason="不是同一件", by=as_(town.mei), now=MONDAY)
     actions.follow(now=MONDAY)
     assert became(town.lane_grid.code) == {"told": 2, "open": 2}
-    assert kept() == anew()
+    assert outcomes() == outcomes_anew()
 
 
 def test_photos_that_show_what_was_done_are_proof(town: Town) -> None:
@@ -104,7 +87,7 @@ def test_what_is_not_open_to_all_is_in_no_list(town: Town, secrecy: Secrecy) -> 
     number = closed(town)
     Case.objects.filter(number=number).update(secrecy=secrecy)
     actions.follow(now=MONDAY)
-    assert kept() == {}
+    assert outcomes() == {}
 
 
 def test_what_is_counted_anew_is_what_was_kept(town: Town) -> None:
@@ -112,9 +95,9 @@ def test_what_is_counted_anew_is_what_was_kept(town: Town) -> None:
     in_hand(town)
     reported(town)
     actions.count_all(now=MONDAY)
-    before = kept()
+    before = outcomes()
     actions.count_all(now=MONDAY)
-    assert kept() == before == anew()
+    assert outcomes() == before == outcomes_anew()
     assert Item.objects.get(code="LAMP").pk in {item for _place, _month, item, _unit in before}
 
 

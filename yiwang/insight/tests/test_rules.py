@@ -1,15 +1,18 @@
 import random
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from statistics import median
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from yiwang.cases.rules import State, Told
+from yiwang.insight.rules.abacus import Abacus
 from yiwang.insight.rules.durations import bucket_of, median_minutes
 from yiwang.insight.rules.indicators import INDICATORS, Unit, rounded, value_of
-from yiwang.insight.rules.marks import Mark, Matter, Measure, Move, Offices, Part, Where, add, marks_of
+from yiwang.insight.rules.marks import SUMS, Added, Mark, Matter, Measure, Move, Offices, Part, Where, add, marks_of
 from yiwang.insight.rules.usual import by_this_time, is_worse, shrunken, threshold, usual
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -62,19 +65,19 @@ def test_a_median_is_right_to_two_and_a_half_per_cent() -> None:
 
 
 def test_the_median_of_what_was_closed_is_kept_by_how_long_it_took() -> None:
-    added: dict[tuple[str, str, date, int], dict[str, int]] = {}
+    added: Added = {}
     for hours in (2, 3, 100):
         one = matter(closed_at=NOON + timedelta(hours=hours), finished_at=NOON)
         add(added, marks_of(one, WATER, UTC), Where("990101001001001", 1, 1))
-    spread = {key[3]: n["closed"] for key, n in added.items() if key[:2] == ("duration", "990101001")}
+    spread = {key[3]: SUMS.counts(n)["closed"] for key, n in added.items() if key[:2] == ("duration", "990101001")}
     value = value_of(INDICATORS["median_hours"], {"closed": 3}, spread).value
     assert value == pytest.approx(3, rel=0.026)
 
 
 def test_a_case_that_lies_on_a_whole_town_is_counted_there_once() -> None:
-    added: dict[tuple[str, str, date, int], dict[str, int]] = {}
+    added: Added = {}
     add(added, marks_of(matter(), WATER, UTC), Where("990101001", 1, 1))
-    told = [key for key, n in added.items() if key[:2] == ("board", "990101001") and n.get("reported")]
+    told = [key for key, n in added.items() if key[:2] == ("board", "990101001") and SUMS.counts(n).get("reported")]
     assert told == [("board", "990101001", NOON.date(), 1)]
     assert ("post", "990101001", (NOON + timedelta(days=4)).date(), 7) in added
 
@@ -182,11 +185,11 @@ def test_what_comes_back_counts_for_whoever_had_finished_it() -> None:
 
 def test_what_is_added_is_taken_away_again() -> None:
     found = marks_of(matter(parts=(part(),)), WATER, UTC)
-    where, added = Where("990101001001001", 1, 2), {}  # type: ignore[var-annotated]
+    where, added = Where("990101001001001", 1, 2), Added()
     add(added, found, where)
-    assert any(any(one.values()) for one in added.values())
+    assert any(added.values())
     add(added, [Mark.unpacked(mark.packed()) for mark in found], where, times=-1)
-    assert not any(any(one.values()) for one in added.values())
+    assert not any(added.values())
 
 
 def test_days_are_those_of_the_zone() -> None:
@@ -252,3 +255,13 @@ def test_units_that_differ_by_chance_alone_all_come_close_to_the_common_rate() -
     assert max(rates) - min(rates) < 0.01
     assert shrunken([(5, 5)]) == [1.0]
     assert shrunken([]) == []
+
+
+@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys("abc", st.integers(-(2**40), 2**40))), max_size=8))
+def test_counts_in_one_number_are_added_each_for_itself(rows: list[dict[str, int]]) -> None:
+    abacus = Abacus("abc")
+    whole = sum(abacus.packed(row) for row in rows)
+    sums = {name: sum(row.get(name, 0) for row in rows) for name in "abc"}
+    assert abacus.unpacked(whole) == tuple(sums.values())
+    assert abacus.counts(whole) == {name: n for name, n in sums.items() if n}
+    assert whole - sum(abacus.packed(row) for row in reversed(rows)) == 0
