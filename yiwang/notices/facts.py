@@ -48,6 +48,7 @@ class OrderNews:
     post: int
     given_in: int
     due: str
+    author: str = ""  # said since 2026-11; what was announced before then has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,10 @@ class PostsReminded:
 
 @dataclass(frozen=True, slots=True)
 class OrderMoved:
-    """Something became of an order: `entry` is the line that tells of it, `owner` a person ("person:12") by name."""
+    """Something became of an order: `entry` is the line that tells of it, `owner` a person ("person:12") by name.
+
+    `author` has done it.
+    """
 
     case: int
     county: str
@@ -37,6 +40,7 @@ class OrderMoved:
     post: int
     given_in: int
     due: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,26 +130,27 @@ def reminded(heard: Rungs) -> Iterator[Occurred]:
 
 
 def order_moved(heard: OrderNews) -> Iterator[Occurred]:
-    """Who is named answers; what they say goes back to the post that gave it, and what that says to them."""
+    """Who is named answers; what they say goes back to the post that gave it, and what that says to them.
+
+    An order is an instruction, too: whoever has the case hears that, unless they are told of the order, once for both.
+    """
     case = _case(heard.case)
     key, due, now = f"order:{heard.entry}", datetime.fromisoformat(heard.due), timezone.now()
     if heard.move in {"give", "list"}:
         yield Occurred(
-            Occasion.ORDERED,
-            key,
-            case,
-            now,
-            posts=(heard.post,),
-            people=(heard.owner,),
-            until=due,
-            about=heard.order or "order",
-        )
+            Occasion.ORDERED, key, case, now, posts=(heard.post,), people=(heard.owner,), until=due,
+            about=heard.order or "order", by=heard.author,
+        )  # fmt: skip
+        yield from _to_holder(Occasion.INSTRUCTED, key, case, now, by=heard.author)
     elif heard.move in ORDER_MOVES:
         about = "|".join(filter(None, (heard.order, heard.move)))
         to_giver = heard.move in {"report", "answer", "ask_strike_off"}
         posts, people = ((heard.given_in,), ()) if to_giver else ((heard.post,), (heard.owner,))
         until = due if heard.move == "insist" else None
-        yield Occurred(Occasion.ORDER_MOVED, key, case, now, posts=posts, people=people, until=until, about=about)
+        yield Occurred(
+            Occasion.ORDER_MOVED, key, case, now, posts=posts, people=people, until=until, about=about,
+            by=heard.author,
+        )  # fmt: skip
 
 
 # What was decided about an appeal, as it is said; before that it waits for somebody.
@@ -233,10 +234,15 @@ def _spoken(case: Case, note: Note) -> Iterator[Occurred]:
     if note.kind == NoteKind.QUESTION:
         yield Occurred(Occasion.QUESTION, key, case, note.at, reporter=True)
         return
-    holder = has_it(State(case.state), lead=case.lead_id, keeper=case.keeper_id)
     occasion = Occasion.URGED if note.kind == NoteKind.URGE else Occasion.INSTRUCTED
+    yield from _to_holder(occasion, key, case, note.at, by=note.author)
+
+
+def _to_holder(occasion: Occasion, key: str, case: Case, at: datetime, *, by: str) -> Iterator[Occurred]:
+    """Whoever has an open case."""
+    holder = has_it(State(case.state), lead=case.lead_id, keeper=case.keeper_id)
     if case.is_open:
-        yield Occurred(occasion, key, case, note.at, posts=(holder,), until=case.next_due_at, by=note.author)
+        yield Occurred(occasion, key, case, at, posts=(holder,), until=case.next_due_at, by=by)
 
 
 def _of_step(
