@@ -53,7 +53,10 @@ class OrderNews:
 
 @dataclass(frozen=True, slots=True)
 class AppealNews:
-    """Something became of an appeal: these posts decide about it, or asked for it and are told what was decided."""
+    """Something became of an appeal: these posts decide about it, or asked for it and are told what was decided.
+
+    Who holds one of the `barred` posts does not decide, in whatever other post.
+    """
 
     case: int
     county: str
@@ -61,6 +64,7 @@ class AppealNews:
     move: str
     posts: tuple[int, ...]
     author: str
+    barred: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,9 @@ SAID = {
     Occasion.ENDED: _("It has come to an end: %(about)s. Thank you."),
     Occasion.QUESTION: _("Whoever deals with it asks you something. Please answer on your report's page."),
 }
+# Of what asks for nothing any more, instead.
+OVER = _("Decided already")
+OVER_SAID = _("%(about)s: this was decided, and nothing is left for you to do.")
 MANY = _("%(count)s notices")
 MANY_OF_ONE = _("%(occasion)s: %(count)s cases")
 MANY_FORMS = _("%(occasion)s: %(count)s forms")
@@ -132,6 +135,7 @@ TROUBLES = {
     "not_set_up": _("the channel is not set up"),
     "no_address": _("there is no address any more"),
     "not_a_mobile": _("the number cannot take an SMS"),
+    "over": _("it was over before it went"),
     "sealed": _("the case was sealed meanwhile"),
     "seal_broken": _("the contact cannot be opened with our keys"),
 }

@@ -45,7 +45,10 @@ class OrderMoved:
 
 @dataclass(frozen=True, slots=True)
 class AppealMoved:
-    """Something became of an appeal: it waits for these posts, or was decided and they asked; `author` has done it."""
+    """Something became of an appeal: it waits for these posts, or was decided and they asked; `author` has done it.
+
+    Who holds one of the `barred` posts does not decide about it, in whatever other post.
+    """
 
     case: int
     county: str
@@ -53,6 +56,7 @@ class AppealMoved:
     move: str
     posts: tuple[int, ...]
     author: str
+    barred: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

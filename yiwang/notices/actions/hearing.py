@@ -158,12 +158,25 @@ _OF_APPEALS = {"grant": "granted", "refuse": "refused"}
 
 
 def appeal_moved(heard: AppealNews) -> Iterator[Occurred]:
-    """Who may decide about it is told that it waits, and the post that asked what was decided."""
+    """Whoever may decide about it is told once that it waits, and the post that asked what was decided.
+
+    Nobody in the stead of a post that nobody holds: who may not decide is not asked. Once it is decided nobody is
+    asked any more.
+    """
     case, now, decided = _case(heard.case), timezone.now(), _OF_APPEALS.get(heard.move)
-    yield Occurred(
-        Occasion.DECIDED if decided else Occasion.ASKED, f"appeal:{heard.appeal}:{heard.move}", case, now,
-        posts=heard.posts, about="|".join(filter(None, (APPEAL, decided))), by=heard.author,
-    )  # fmt: skip
+    about, waits = "|".join(filter(None, (APPEAL, decided))), f"appeal:{heard.appeal}:ask"
+    if decided:
+        yield Occurred(
+            Occasion.DECIDED, f"appeal:{heard.appeal}:{heard.move}", case, now, posts=heard.posts, about=about,
+            by=heard.author, ends=waits,
+        )  # fmt: skip
+        return
+    held = access.holders({*heard.posts, *heard.barred}, timezone.localdate(now))
+    barred = {person for post in heard.barred for person in held.get(post, ())}
+    able = {person: None for post in heard.posts for person in held.get(post, ()) if person not in barred}
+    posts = tuple(post for post in heard.posts if able.keys() & set(held.get(post, ())))
+    without = frozenset(f"person:{person}" for person in barred)
+    yield Occurred(Occasion.ASKED, waits, case, now, posts=posts, about=about, by=heard.author, without=without)
 
 
 # Of these the chair hears; of all others whoever was named, and who has the case.
@@ -213,7 +226,7 @@ def _to_decide(case: Case, petition: Petition) -> Iterator[Occurred]:
         lead = None if petition.asked == Asked.TRACK else case.lead_id
         post = access.approver(lead, case.place, day)
     yield Occurred(
-        Occasion.ASKED, f"asked:{petition.pk}", case, petition.asked_at, posts=(post,), until=case.next_due_at,
+        Occasion.ASKED, _asked(petition), case, petition.asked_at, posts=(post,), until=case.next_due_at,
         about=petition.asked, by=petition.asked_by,
     )  # fmt: skip
 
@@ -226,7 +239,13 @@ def _decided(case: Case, petition: Petition) -> Iterator[Occurred]:
     yield Occurred(
         Occasion.DECIDED, f"decided:{petition.pk}", case, petition.decided_at, posts=(petition.post_id,),
         people=people, until=case.next_due_at, about=f"{petition.asked}|{answer}", by=petition.decided_by,
+        ends=_asked(petition),
     )  # fmt: skip
+
+
+def _asked(petition: Petition) -> str:
+    """The key under which somebody is told that a petition waits for their decision."""
+    return f"asked:{petition.pk}"
 
 
 def _spoken(case: Case, note: Note) -> Iterator[Occurred]:
