@@ -12,7 +12,7 @@ from django.utils import timezone
 from yiwang.cases import facts
 from yiwang.cases.models import Case, Note, Petition, Step, Summons
 from yiwang.cases.rows import open_parts
-from yiwang.cases.rules import WITH_A_POST, Asked, NoteKind, State, county_of, has_it, promise_counts
+from yiwang.cases.rules import WITH_A_POST, Asked, NoteKind, State, county_of, has_it, is_passed_up, promise_counts
 from yiwang.catalogue.queries import centre_at
 from yiwang.catalogue.rules import Urgency
 from yiwang.notices import access
@@ -220,7 +220,7 @@ def _to_decide(case: Case, petition: Petition) -> Iterator[Occurred]:
         return
     day = timezone.localdate(petition.asked_at)
     if petition.asked == Asked.HELP:
-        post = access.dispatcher(case.place, day)
+        post = access.dispatcher(case.desk if is_passed_up(case.desk, case.place) else case.place, day)
     else:
         # Before it is dispatched nobody leads: who is only proposed does not decide about their own limit.
         lead = None if petition.asked == Asked.TRACK else case.lead_id
