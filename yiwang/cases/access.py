@@ -118,6 +118,8 @@ def _of_grant(grant: Grant, case: Case) -> Iterable[Capacity]:
 
 def _above(grant: Grant, case: Case) -> frozenset[Capacity]:
     """What somebody of this ground is not towards a case that a desk above decides about."""
+    if case.desk.startswith(grant.ground):
+        return frozenset()
     keeper = roster().get(case.keeper_id)
     if not is_decided_above(
         case.desk, grant.ground, case.place, waits=case.is_waiting, kept_on=keeper.ground if keeper else None
