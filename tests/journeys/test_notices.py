@@ -51,11 +51,26 @@ def test_an_order_names_somebody_and_the_answer_comes_back(town: Town) -> None:
     wanted = supervision.WantedOrder(number, "三天内修好", town.wen.pk, town.water_post.pk, at(days=3))
     order = supervision.list_case(wanted, by=as_(town.gu), now=at(hours=1))
     hear()
-    assert "ordered" in told(town.wen)
+    assert told(town.wen) == ["dispatched", "ordered"], "the order and its instruction are one thing"
     supervision.move(order.pk, "report", text="已订灯泡", by=as_(town.wen), now=at(hours=2))
     hear()
     assert told(town.gu) == ["order_moved"]
     assert Notice.objects.get(occasion="order_moved").about == f"{order.number}|report"
+
+
+def test_whoever_has_the_case_hears_that_somebody_else_was_ordered_to_see_to_it(town: Town, by_mail: None) -> None:
+    leader, post = make_leader(town)
+    has_address(town.wen)
+    has_address(leader, "lu@example.cn")
+    number = in_hand(town)
+    wanted = supervision.WantedOrder(number, "盯到修好", leader.pk, post.pk, at(days=3))
+    supervision.give(wanted, by=as_(town.gu), now=at(hours=1))
+    hear()
+    hear()
+    assert told(leader) == told(leader, "email") == ["ordered"]
+    assert told(town.wen) == ["dispatched", "instructed"]
+    assert told(town.wen, "email").count("instructed") == 1
+    assert told(town.gu) == [], "who ordered it knows"
 
 
 def test_a_committee_tells_whom_it_names_who_has_the_case_and_its_chair(town: Town) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from yiwang.cases.models import Case
-from yiwang.cases.rules import Capacity, State, has_it
+from yiwang.cases.rules import Capacity, State, has_it, is_decided_above, is_passed_up
 from yiwang.people import access
 from yiwang.people.models import Person
 from yiwang.people.queries import Bearer
 from yiwang.people.roster import roster
 from yiwang.people.rules import WHOLE, Duty, Grant
+from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import EVERYWHERE, outermost
 
 # Duties that look after a ground: whoever has one sees every matter on it.
@@ -27,6 +28,9 @@ _BY_DUTY = {
 }
 # A sealed case goes round among those who investigate, and nobody else.
 _OF_INVESTIGATORS = tuple(capacity for capacity in _BY_DUTY.values() if capacity is not Capacity.WORKER)
+
+# Whoever is below the desk at which it waits sees it and waits; on the spot it may be settled until it was passed up.
+_DECIDING = frozenset({Capacity.TRIAGER, Capacity.DISPATCHER, Capacity.WORKER})
 
 Capacities = dict[Capacity, int | None]
 
@@ -97,10 +101,12 @@ def _reaching(grants: Iterable[Grant], case: Case) -> list[Grant]:
 
 
 def _of_grant(grant: Grant, case: Case) -> Iterable[Capacity]:
+    above = _above(grant, case)
     if case.is_sealed:
-        yield from _OF_INVESTIGATORS
+        yield from (capacity for capacity in _OF_INVESTIGATORS if capacity not in above)
     else:
-        yield from (_BY_DUTY[duty] for duty in grant.duties if duty in _BY_DUTY and _is_theirs(duty, grant, case))
+        held = {_BY_DUTY[duty] for duty in grant.duties if duty in _BY_DUTY and _is_theirs(duty, grant, case)}
+        yield from held - above
     if case.is_sealed or Duty.HANDLE in grant.duties:
         if grant.post == case.lead_id:
             yield Capacity.LEAD
@@ -108,6 +114,18 @@ def _of_grant(grant: Grant, case: Case) -> Iterable[Capacity]:
             yield Capacity.ASSISTING
     if grant.post in case.summoned:
         yield Capacity.SUMMONED
+
+
+def _above(grant: Grant, case: Case) -> frozenset[Capacity]:
+    """What somebody of this ground is not towards a case that a desk above decides about."""
+    if case.desk.startswith(grant.ground):
+        return frozenset()
+    keeper = roster().get(case.keeper_id)
+    if not is_decided_above(
+        case.desk, grant.ground, case.place, waits=case.is_waiting, kept_on=keeper.ground if keeper else None
+    ):
+        return frozenset()
+    return _DECIDING if is_passed_up(case.desk, case.place) else _DECIDING - {Capacity.WORKER}
 
 
 def _is_theirs(duty: Duty, grant: Grant, case: Case) -> bool:
@@ -142,3 +160,19 @@ def oversees(actor: Actor, case: Case) -> bool:
     return actor.itself is not None or any(
         not needed.isdisjoint(grant.duties) for grant in _reaching(actor.grants, case)
     )
+
+
+def waits_above(actor: Actor, case: Case) -> bool:
+    """Whether the actor, who decides about what comes in on this ground, sees a case that waits at a desk above."""
+    deciding = {Duty.INVESTIGATE} if case.is_sealed else {Duty.TRIAGE, Duty.DISPATCH}
+    grants = [grant for grant in _reaching(actor.grants, case) if not deciding.isdisjoint(grant.duties)]
+    return case.is_waiting and bool(grants) and all(_above(grant, case) for grant in grants)
+
+
+def desk_above(case: Case, *, on: date) -> str:
+    """The desk (a place's code) to which a question can be passed up: somebody sits there, or around. Empty: none."""
+    spot = tree().get(case.desk)
+    if spot is None or len(spot.parent) < len(case.county):
+        return ""
+    duty = Duty.INVESTIGATE if case.is_sealed else Duty.TRIAGE
+    return spot.parent if any(duty in line.duties for line in roster().serving(spot.parent, on)) else ""

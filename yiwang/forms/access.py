@@ -7,6 +7,7 @@ from yiwang.forms.models import Form
 from yiwang.forms.rules import Capacity
 from yiwang.people.roster import PostLine, roster
 from yiwang.people.rules import Duty
+from yiwang.places.queries import tree
 from yiwang.plumbing.walls.ground import outermost
 
 ASKING = frozenset({Duty.ASSIGN_TASKS, Duty.SUPERVISE, Duty.APPROVE})
@@ -54,6 +55,12 @@ def is_gone(post: int, on: date) -> bool:
     """Whether a post is not there any more on that day."""
     line = roster().get(post)
     return line is None or line.until <= on
+
+
+def is_there(place: str, on: date) -> bool:
+    """Whether a place (its code) is there on that day."""
+    spot = tree().get(place)
+    return spot is not None and spot.is_open(on)
 
 
 def in_stead_of(post: int, place: str, on: date) -> tuple[int, str] | None:

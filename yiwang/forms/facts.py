@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FormMoved:
-    """A form was asked, or a move of `rules.LIFE` was made on it; `entry`: the number of the reminder, else 0."""
+    """A form was asked, or a move of `rules.LIFE` was made on it; `entry`: the number of the reminder, else 0.
+
+    Or its series goes on elsewhere ("go_elsewhere").
+    """
 
     form: int
     county: str

@@ -31,7 +31,8 @@ def remind(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate gives ev
 @app.periodic(cron="*/10 * * * *", periodic_id="forms.open_rounds")
 @job(lock="forms.open_rounds")
 def open_rounds(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
-    """Every ten minutes: rounds whose day has come, county by county; first the series whose post is no more."""
+    """Every ten minutes: rounds whose day has come, county by county; first what lost its post or place."""
     for county in counties():
         actions.follow_posts(county, now=timezone.now())
+        actions.follow_places(county, now=timezone.now())
         actions.open_rounds(county, now=timezone.now())

@@ -50,7 +50,7 @@ class State(StrEnum):
     ASKED = "asked"
     WITHDRAWN = "withdrawn"  # by who asked
     STOPPED = "stopped"  # by who supervises 取消报表
-    LAPSED = "lapsed"  # the post that asked a series is no more, and none stands in its stead
+    LAPSED = "lapsed"  # the post that asked a series, or its place, is no more, and none stands in its stead
 
 
 class Capacity(StrEnum):

@@ -8,7 +8,7 @@ STATES = {
     State.ASKED: _("Asked"),
     State.WITHDRAWN: _("Withdrawn"),
     State.STOPPED: _("Stopped"),
-    State.LAPSED: _("Ended with its post"),
+    State.LAPSED: _("Ended with its post or place"),
 }
 KINDS = {
     Kind.TEXT: _("Words"),
@@ -27,9 +27,10 @@ MOVES = {
     "remind": _("Remind"),
     "withdraw": _("Withdraw the form"),
     "stop": _("Stop the form"),
-    "lapse": _("End with its post"),
+    "lapse": _("End with its post or place"),
 }
 POST_IS_GONE = _("The post “%(post)s” that asked it was abolished, and no other stands in its stead.")
+PLACE_IS_GONE = _("The place “%(place)s” of which it was asked is no more, and no one place took its ground.")
 REFUSALS = {
     "no_such_form": _("There is no such form."),
     "form_not_yours_to_ask": _("You may not ask a form of people there."),

@@ -48,11 +48,15 @@ class OrderNews:
     post: int
     given_in: int
     due: str
+    author: str = ""  # said since 2026-11; what was announced before then has none
 
 
 @dataclass(frozen=True, slots=True)
 class AppealNews:
-    """Something became of an appeal: these posts decide about it, or asked for it and are told what was decided."""
+    """Something became of an appeal: these posts decide about it, or asked for it and are told what was decided.
+
+    Who holds one of the `barred` posts does not decide, in whatever other post.
+    """
 
     case: int
     county: str
@@ -60,6 +64,7 @@ class AppealNews:
     move: str
     posts: tuple[int, ...]
     author: str
+    barred: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ class Notice(models.Model):
 
     `recipient`: "person:12", or "reporter", whose phone stays where it lies sealed. `next_at`: when it goes out, or
     once it was handed out, when it counts as lost. `message`: what it went in; several share one as a digest.
+    `over_at`: since when it asks for nothing any more.
     """
 
     county = models.CharField(max_length=6)
@@ -126,6 +127,7 @@ class Notice(models.Model):
     trouble = models.CharField(max_length=40, blank=True)
     gone_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("notice")

@@ -24,6 +24,8 @@ from yiwang.notices.words import (
     MANY_FORMS,
     MANY_OF_ONE,
     OCCASIONS,
+    OVER,
+    OVER_SAID,
     SAID,
     SEALED_MATTER,
     SOME_MATTER,
@@ -54,14 +56,14 @@ class Said:
 
 def said(notice: Notice) -> Said:
     """A notice in the language that is active. Of what is sealed only its number."""
-    occasion = notice.kind
-    sentence = str(SAID[occasion]) % {"about": _about(notice)}
+    title = str(OVER if notice.over_at else OCCASIONS[notice.kind])
+    sentence = str(OVER_SAID if notice.over_at else SAID[notice.kind]) % {"about": _about(notice)}
     number = written(notice.case) if notice.case else ""
-    until = _moment(notice.until)
+    until = "" if notice.over_at else _moment(notice.until)
     if notice.sealed:
-        return Said(str(OCCASIONS[occasion]), str(SEALED_MATTER), "", number, until, sentence)
+        return Said(title, str(SEALED_MATTER), "", number, until, sentence)
     matter = notice.title or _matter(notice.item)
-    return Said(str(OCCASIONS[occasion]), matter, _place(notice.place), number, until, sentence)
+    return Said(title, matter, _place(notice.place), number, until, sentence)
 
 
 def composed(notices: Sequence[Notice], *, to: str, message: UUID, language: str, reporter: bool) -> Message:

@@ -29,6 +29,7 @@ OCCASIONS = {
     Occasion.FORM_DUE: _("Not sent in yet"),
     Occasion.FORM_ENDED: _("A form was taken back"),
     Occasion.SERIES_LAPSED: _("A series has ended"),
+    Occasion.SERIES_MOVED: _("A series is asked elsewhere"),
     Occasion.TAKEN_ON: _("Taken on"),
     Occasion.DONE: _("Said to be done"),
     Occasion.ENDED: _("It has ended"),
@@ -66,14 +67,21 @@ SAID = {
     Occasion.FORM_DUE: _("You have not sent this form in yet: please do so in time."),
     Occasion.FORM_ENDED: _("%(about)s: you need not fill it in any more."),
     Occasion.SERIES_LAPSED: _(
-        "The post of your unit that asked it is no more, so no further round is asked. If it is still needed, ask it "
-        "anew."
+        "The post of your unit that asked it, or the place of which it was asked, is no more, so no further round is "
+        "asked. If it is still needed, ask it anew."
+    ),
+    Occasion.SERIES_MOVED: _(
+        "The place of which it was asked is no more. From the next round on it is asked of %(about)s, which took its "
+        "ground; if that is not meant, end it."
     ),
     Occasion.TAKEN_ON: _("Thank you for telling us. We have taken it on and see to it."),
     Occasion.DONE: _("The unit says that it is done. Somebody else will look whether it is."),
     Occasion.ENDED: _("It has come to an end: %(about)s. Thank you."),
     Occasion.QUESTION: _("Whoever deals with it asks you something. Please answer on your report's page."),
 }
+# Of what asks for nothing any more, instead.
+OVER = _("Decided already")
+OVER_SAID = _("%(about)s: this was decided, and nothing is left for you to do.")
 MANY = _("%(count)s notices")
 MANY_OF_ONE = _("%(occasion)s: %(count)s cases")
 MANY_FORMS = _("%(occasion)s: %(count)s forms")
@@ -118,7 +126,7 @@ ITEM_MOVES = {
 FORM_ENDS = {
     "form_withdraw": _("The unit that asked it took it back"),
     "form_stop": _("Whoever supervises stopped it"),
-    "form_lapse": _("The post that asked it is no more"),
+    "form_lapse": _("The post that asked it, or its place, is no more"),
 }
 ORDER = {"order": _("a supervision order")}
 ENDINGS = {"closed": _("closed"), "declined": _("not taken on; the reason stands with it")}
@@ -132,6 +140,7 @@ TROUBLES = {
     "not_set_up": _("the channel is not set up"),
     "no_address": _("there is no address any more"),
     "not_a_mobile": _("the number cannot take an SMS"),
+    "over": _("it was over before it went"),
     "sealed": _("the case was sealed meanwhile"),
     "seal_broken": _("the contact cannot be opened with our keys"),
 }

@@ -116,11 +116,10 @@ def of_own_unit(actor: Actor, posts: Collection[int]) -> int | None:
 
 
 def deciders(place: str, post: int, *, on: date) -> tuple[int, ...]:
-    """The posts that are told of an appeal of this post's unit: centre, town and county, as far as they may decide."""
+    """The posts that may decide about an appeal of this post's unit, the innermost first: as `decides_appeal` says."""
     own = roster().beside(post)
-    found = (told(level, place, None, on=on) for level in (Level.CENTRE, Level.LEADER, Level.COUNTY))
-    lines = (line for one in dict.fromkeys(found) if (line := roster().get(one)) and line.id not in own)
-    return tuple(line.id for line in lines if Duty.SUPERVISE in line.duties)
+    serving = roster().serving(place, on)
+    return tuple(line.id for line in serving if Duty.SUPERVISE in line.duties and line.id not in own)
 
 
 def decides_appeal(actor: Actor, appeal: Appeal) -> bool:

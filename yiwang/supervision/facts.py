@@ -26,7 +26,10 @@ class PostsReminded:
 
 @dataclass(frozen=True, slots=True)
 class OrderMoved:
-    """Something became of an order: `entry` is the line that tells of it, `owner` a person ("person:12") by name."""
+    """Something became of an order: `entry` is the line that tells of it, `owner` a person ("person:12") by name.
+
+    `author` has done it.
+    """
 
     case: int
     county: str
@@ -37,11 +40,15 @@ class OrderMoved:
     post: int
     given_in: int
     due: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
 class AppealMoved:
-    """Something became of an appeal: it waits for these posts, or was decided and they asked; `author` has done it."""
+    """Something became of an appeal: it waits for these posts, or was decided and they asked; `author` has done it.
+
+    Who holds one of the `barred` posts does not decide about it, in whatever other post.
+    """
 
     case: int
     county: str
@@ -49,6 +56,7 @@ class AppealMoved:
     move: str
     posts: tuple[int, ...]
     author: str
+    barred: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from yiwang.cases.actions.helping import (
     sign_part,
 )
 from yiwang.cases.actions.intake import Key, Received, Report, known_place, place_of, report
-from yiwang.cases.actions.notes import add, ask, comment, instruct, internal, remind, reveal, urge
+from yiwang.cases.actions.notes import add, ask, comment, instruct, instruct_by_order, internal, remind, reveal, urge
 from yiwang.cases.actions.spot import appraise, report_in, whistle
 from yiwang.cases.actions.time import (
     ask_more_time,
@@ -91,6 +91,7 @@ __all__ = [
     "grant_track",
     "hand_back",
     "instruct",
+    "instruct_by_order",
     "internal",
     "join_up",
     "known_place",

@@ -23,6 +23,7 @@ from yiwang.cases.rules import (
     Part,
     Track,
     hand_back_until,
+    is_passed_up,
     may_not_hand_back,
     may_not_receive,
     stamp,
@@ -225,7 +226,8 @@ def _desk(hand: Hand) -> dict[str, Any]:
     """Who is responsible where the post that was is not there any more: the desk; and who would lead from now on."""
     case, today = hand.case, timezone.localdate(hand.now)
     answers = answers_for(case.item_id, case.place, on=today).post_id if case.item_id else None
-    return {"keeper_id": centre_at(case.place, sealed=case.is_sealed, on=today), "lead_id": answers}
+    around = case.desk if is_passed_up(case.desk, case.place) else case.place
+    return {"keeper_id": centre_at(around, sealed=case.is_sealed, on=today), "lead_id": answers}
 
 
 def end_parts(parts: Sequence[Assignment], ending: Ending, now: datetime) -> None:

@@ -12,7 +12,7 @@ from yiwang.cases.access import CLOCK, Actor
 from yiwang.cases.actions.dispatch import is_there, recall
 from yiwang.cases.actions.moving import locked, put, said_by_the_platform, take
 from yiwang.cases.models import Assignment, Case, Note, Petition, Step, Summons, Words
-from yiwang.cases.rules import OPEN, WITH_A_POST, NoteKind, State, desk_of
+from yiwang.cases.rules import OPEN, WITH_A_POST, NoteKind, State, desk_of, is_passed_up
 from yiwang.cases.words import FOLLOWED, POST_GONE
 from yiwang.catalogue.queries import answers_for, centre_at
 from yiwang.people.facts import PostFollowed
@@ -122,7 +122,8 @@ def _answered_anew(case: Case, now: datetime) -> dict[str, Any]:
         changes["desk"] = desk_of(case.place)
     if case.is_waiting:
         on = timezone.localdate(now)
-        changes["keeper_id"] = centre_at(case.place, sealed=case.is_sealed, on=on)
+        around = case.desk if "desk" not in changes and is_passed_up(case.desk, case.place) else case.place
+        changes["keeper_id"] = centre_at(around, sealed=case.is_sealed, on=on)
         changes["lead_id"] = answers_for(case.item_id, case.place, on=on).post_id if case.item_id else None
     return changes
 

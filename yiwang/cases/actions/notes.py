@@ -65,11 +65,15 @@ def urge(number: int, *, by: Actor, now: datetime, text: str = "") -> Note:
 @transaction.atomic
 def instruct(number: int, *, text: str, by: Actor, now: datetime) -> Note:
     """A supervisor's instruction 批示."""
-    case = _seen(number, by)
-    held = access.capacities(by, case)
-    if Capacity.SUPERVISOR not in held:
-        raise NotYours("move_not_yours", move=NOTES[NoteKind.INSTRUCTION])
-    return _write(NoteKind.INSTRUCTION, case, _worded(text), by=by, now=now, post=held[Capacity.SUPERVISOR])
+    case, post = _supervised(number, by)
+    return _write(NoteKind.INSTRUCTION, case, _worded(text), by=by, now=now, post=post)
+
+
+@transaction.atomic
+def instruct_by_order(number: int, *, text: str, by: Actor, now: datetime) -> Note:
+    """An instruction that is part of an order 督办: whoever tells of the order tells of both, once."""
+    case, post = _supervised(number, by)
+    return _write(NoteKind.INSTRUCTION, case, _worded(text), by=by, now=now, post=post, told=False)
 
 
 @transaction.atomic
@@ -123,6 +127,15 @@ def _seen(number: int, by: Actor) -> Case:
     return case
 
 
+def _supervised(number: int, by: Actor) -> tuple[Case, int | None]:
+    """The case, and the post in which they supervise it."""
+    case = _seen(number, by)
+    held = access.capacities(by, case)
+    if Capacity.SUPERVISOR not in held:
+        raise NotYours("move_not_yours", move=NOTES[NoteKind.INSTRUCTION])
+    return case, held[Capacity.SUPERVISOR]
+
+
 def _said(kind: NoteKind, case: Case, text: str, *, by: Actor, now: datetime, files: Sequence[UUID]) -> Note:
     """What those who work on the case say, in the post in which they have to do with it."""
     if by.itself is Capacity.REPORTER:
@@ -140,7 +153,7 @@ def _worded(text: str) -> str:
 
 def _write(
     kind: NoteKind, case: Case, text: str, *, by: Actor, now: datetime, files: Sequence[UUID] = (),
-    post: int | None = None,
+    post: int | None = None, told: bool = True,
 ) -> Note:  # fmt: skip
     if files and not are_kept(files):
         raise Refused("photo_unknown")
@@ -153,7 +166,7 @@ def _write(
         county=case.county, case=case, place=case.place, at=now, kind=kind, author=by.subject,
         post_id=post or _post_of(by, case), channel=by.channel, text=text.strip(), files=list(files),
     )  # fmt: skip
-    if kind in _ASKING:
+    if told and kind in _ASKING:
         announce(CaseAsked(case.number, case.county, kind.value, said.pk))
     return said
 

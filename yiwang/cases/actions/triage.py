@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from yiwang.cases.access import CLOCK, Actor, reporter
+from yiwang.cases.access import CLOCK, Actor, desk_above, reporter
 from yiwang.cases.actions.intake import Key, Received, Report, item_of, known_place, report
 from yiwang.cases.actions.moving import Hand, announce_end, locked, put, take
 from yiwang.cases.actions.timing import NOTHING_DUE, due_of, next_due
@@ -17,7 +17,6 @@ from yiwang.cases.models import Case
 from yiwang.cases.rules import Capacity, State, Told, desk_of, may_join_up, stamp
 from yiwang.catalogue.queries import ItemLine, answers_for, catalogue, centre_at
 from yiwang.catalogue.rules import Secrecy, Stage
-from yiwang.places.queries import tree
 from yiwang.plumbing.refusals import Refused
 from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
@@ -136,12 +135,15 @@ def join_up(number: int, *, now: datetime) -> Case | None:
 
 @transaction.atomic
 def pass_up(number: int, *, reason: str, by: Actor, now: datetime, seen: int | None = None) -> Case:
-    """Hand the question to the desk one level up: community to town, town to county."""
+    """Hand the question to the desk one level up: community to town, town to county.
+
+    From then on that desk decides; refused where nobody sits at one.
+    """
     hand = take(number, "pass_up", by=by, now=now, seen=seen, given=_given(reason))
-    spot = tree().get(hand.case.desk)
-    if spot is None or len(spot.parent) < len(hand.case.county):
+    above = desk_above(hand.case, on=timezone.localdate(now))
+    if not above:
         raise Refused("nothing_above")
-    return put(hand, reason=reason, given={"to": spot.parent}, **_at_desk(hand, spot.parent))
+    return put(hand, reason=reason, given={"to": above}, **_at_desk(hand, above))
 
 
 @transaction.atomic

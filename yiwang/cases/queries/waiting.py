@@ -138,7 +138,8 @@ def to_decide(actor: Actor, wanted: Filter = ALL, *, most: int = MOST_TURNS) -> 
     for grant in actor.grants:
         here = lies_in("place", EVERYWHERE if grant.ground == WHOLE else [grant.ground])
         if Duty.DISPATCH in grant.duties:
-            theirs |= here & help_asked
+            # What was passed up, the desk above decides about.
+            theirs |= here & help_asked & (~Q(case__desk=grant.ground[:6]) if len(grant.ground) > 6 else Q())
         if OVERSEEING.isdisjoint(grant.duties):
             here &= Q(case__lead__in=roster().beside(grant.post)) & ~Q(case__state__in=sorted(WAITING))
         if Duty.APPROVE in grant.duties:

@@ -22,6 +22,22 @@ def desk_of(place: str) -> str:
     return place[:9] if len(place) >= 9 else place[:6]
 
 
+def is_passed_up(desk: str, place: str) -> bool:
+    """Whether a question was passed further up than where reports of its place come in."""
+    return len(desk) < len(desk_of(place))
+
+
+def is_decided_above(desk: str, ground: str, place: str, *, waits: bool, kept_on: str | None) -> bool:
+    """Whether a case is for a desk above this ground to decide about: below it is seen, and comes back passed down.
+
+    While it `waits`, where whoever keeps it sits at the desk or above (`kept_on`, their ground; None: nobody does).
+    Afterwards where it had been passed up.
+    """
+    if desk.startswith(ground):
+        return False
+    return kept_on is not None and desk.startswith(kept_on) if waits else is_passed_up(desk, place)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One turn of a case with a lead: which post, and whether it handed the case back."""

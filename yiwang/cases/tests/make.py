@@ -13,8 +13,10 @@ from yiwang.cases.access import Actor, acting, reporter
 from yiwang.cases.models import Case
 from yiwang.catalogue.models import Item
 from yiwang.catalogue.tests.make import make_item
-from yiwang.people.models import Person
+from yiwang.people.models import Person, Role, UnitKind
+from yiwang.people.tests.make import make_holding, make_person, make_post, make_unit
 from yiwang.plumbing.files.models import StoredFile
+from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.refusals import Refused
 
 # A Monday morning at work in China.
@@ -61,6 +63,16 @@ def in_hand(town: Town, *, assisting: tuple[int, ...] = (), **told: Any) -> int:
     number = dispatched(town, assisting=assisting, **told)
     actions.sign_for(number, by=as_(town.wen), now=MONDAY)
     return number
+
+
+def make_county_clerk(town: Town) -> Person:
+    """Somebody who sits at the county's desk."""
+    clerk = make_person("county_clerk", name="县值守", ground=town.county)
+    centre = make_unit("云岭县综治中心", ground=town.county, kind=UnitKind.CENTRE)
+    role = Role.objects.get(code="county_centre_officer")
+    make_holding(clerk, make_post(role=role, unit=centre, ground=town.county, title="县值守岗"))
+    forget()
+    return clerk
 
 
 def make_file() -> StoredFile:

@@ -7,7 +7,7 @@ from yiwang.cases import actions, queries
 from yiwang.cases.access import reporter
 from yiwang.cases.actions import Report
 from yiwang.cases.rules import Told
-from yiwang.cases.tests.make import MONDAY, accepted, as_, at, dispatched, make_lamp, reported
+from yiwang.cases.tests.make import MONDAY, accepted, as_, at, dispatched, make_county_clerk, make_lamp, reported
 from yiwang.catalogue.rules import Secrecy, Urgency, usual_limits
 from yiwang.catalogue.tests.make import make_item
 
@@ -44,8 +44,10 @@ def test_what_is_accepted_waits_to_be_dispatched(town: Town) -> None:
 def test_only_whoever_sits_before_the_desk_has_it_in_the_inbox(town: Town) -> None:
     number = told(town)
     assert [waiting(name, town) for name in ("ding", "bo", "wen", "lan")] == [[], [], [], []]
+    above = make_county_clerk(town)
     actions.pass_up(number, reason="concerns two streets", by=as_(town.mei), now=MONDAY)
     assert waiting("mei", town) == []
+    assert [case.number for case in queries.inbox(as_(above))] == [number]
 
 
 def test_a_sealed_report_waits_in_no_ordinary_inbox(town: Town) -> None:

@@ -1,13 +1,17 @@
 import pytest
 
 from tests.town import Town
-from yiwang.cases import actions
-from yiwang.cases.access import reporter
+from yiwang.cases import actions, queries
+from yiwang.cases.access import Actor, reporter, waits_above
 from yiwang.cases.models import Assignment, Case, Step
 from yiwang.cases.rules import BEGINNING, State
-from yiwang.cases.tests.make import MONDAY, accepted, as_, at, case, make_lamp, refused, reported
+from yiwang.cases.tests.make import MONDAY, accepted, as_, at, case, make_county_clerk, make_lamp, refused, reported
 from yiwang.catalogue.rules import Stage, Urgency, usual_limits
 from yiwang.catalogue.tests.make import make_item
+from yiwang.people.models import Holding, Post, Role
+from yiwang.people.tests.make import make_holding, make_post
+from yiwang.places.models import Place
+from yiwang.plumbing.freshness.snapshots import forget
 from yiwang.plumbing.refusals import NotYours, Overtaken, Unseen
 
 
@@ -95,15 +99,81 @@ def test_one_part_is_no_split(town: Town) -> None:
 
 
 def test_a_question_is_passed_up_to_the_county_and_down_again(town: Town) -> None:
-    number = reported(town)
+    number, above = reported(town), as_(make_county_clerk(town))
     actions.pass_up(number, reason="concerns two streets", by=as_(town.mei), now=MONDAY)
     assert case(number).desk == town.county.code
     with refused("nothing_above"):
-        actions.pass_up(number, reason="further", by=as_(town.mei), now=MONDAY)
-    actions.pass_down(number, to=town.well_lane.code, reason="the community can", by=as_(town.mei), now=MONDAY)
+        actions.pass_up(number, reason="further", by=above, now=MONDAY)
+    actions.pass_down(number, to=town.well_lane.code, reason="the community can", by=above, now=MONDAY)
     assert case(number).desk == town.well_lane.code
     with refused("not_below"):
-        actions.pass_down(number, to=town.upper_lane.code, reason="elsewhere", by=as_(town.mei), now=MONDAY)
+        actions.pass_down(number, to=town.upper_lane.code, reason="elsewhere", by=above, now=MONDAY)
+
+
+def take_on(number: int, place: Place, by: Actor) -> Case:
+    return actions.accept(number, item="LAMP", place=place.code, by=by, now=MONDAY)
+
+
+def test_where_nobody_sits_above_nothing_is_passed_up(town: Town) -> None:
+    with refused("nothing_above"):
+        actions.pass_up(reported(town), reason="concerns two streets", by=as_(town.mei), now=MONDAY)
+
+
+def test_once_passed_up_the_desk_above_decides_and_below_it_is_seen(town: Town) -> None:
+    number, above = reported(town), as_(make_county_clerk(town))
+    mei, gu, bo = as_(town.mei), as_(town.gu), as_(town.bo)
+    actions.pass_up(number, reason="concerns two streets", by=mei, now=MONDAY)
+    for below in (mei, gu):
+        assert queries.case(below, number).number == number, "it stays in sight"
+        with refused("move_not_yours", NotYours):
+            take_on(number, town.lane_grid, below)
+        with refused("move_not_yours", NotYours):
+            actions.decline(number, reason="not ours", by=below, now=MONDAY)
+        with refused("move_not_yours", NotYours):
+            actions.pass_down(number, to=town.two_wells.code, reason="back", by=below, now=MONDAY)
+        assert waits_above(below, case(number))
+    with refused("move_not_yours", NotYours):
+        actions.settle(number, evidence=actions.Brought("done"), by=bo, now=MONDAY)
+    assert not waits_above(above, case(number))
+    take_on(number, town.lane_grid, above)
+    with refused("move_not_yours", NotYours):
+        actions.dispatch(number, lead=town.water_post.pk, by=mei, now=MONDAY)
+    actions.dispatch(number, lead=town.water_post.pk, by=above, now=MONDAY)
+    with refused("move_not_yours", NotYours):
+        actions.recall(number, reason="give it to another", by=mei, now=MONDAY)
+    actions.hand_back(number, reason="not our pipe", by=as_(town.wen), now=MONDAY)
+    assert case(number).keeper_id == above.grants[0].post, "it is back on the desk that gave it"
+    with refused("move_not_yours", NotYours):
+        actions.dispatch(number, lead=town.water_post.pk, by=mei, now=MONDAY)
+    actions.pass_down(number, to=town.two_wells.code, reason="the street can", by=above, now=MONDAY)
+    assert not waits_above(mei, case(number))
+    actions.assign_firmly(number, lead=town.water_post.pk, reason="theirs", by=mei, now=MONDAY)
+
+
+def test_a_community_sees_what_its_street_decides_and_decides_what_is_passed_down(town: Town) -> None:
+    role = Role.objects.get(code="community_branch_secretary")
+    make_holding(town.lan, make_post(role=role, unit=town.centre, ground=town.well_lane, title="井巷书记岗"))
+    forget()
+    number, secretary = reported(town), as_(town.lan)
+    with refused("move_not_yours", NotYours):
+        take_on(number, town.lane_grid, secretary)
+    actions.pass_down(number, to=town.well_lane.code, reason="the community can", by=as_(town.mei), now=MONDAY)
+    actions.pass_up(number, reason="we cannot", by=secretary, now=MONDAY)
+    with refused("move_not_yours", NotYours):
+        take_on(number, town.lane_grid, secretary)
+    actions.pass_down(number, to=town.well_lane.code, reason="you can", by=as_(town.mei), now=MONDAY)
+    assert take_on(number, town.lane_grid, secretary).state == State.ACCEPTED
+
+
+def test_a_village_without_a_desk_above_decides_for_itself(town: Town) -> None:
+    """One village on a laptop: nobody sits in its town or county."""
+    role = Role.objects.get(code="centre_clerk")
+    post = make_post(role=role, unit=town.bridge_centre, ground=town.bridge_village, title="桥头受理岗")
+    Holding.objects.filter(person=town.ding).update(post=post)
+    Post.objects.filter(pk=town.dings_post.pk).delete()
+    forget()
+    number = reported(town, place=town.bridge_grid.code)
+    assert take_on(number, town.bridge_grid, as_(town.ding)).state == State.ACCEPTED
 
 
 def test_two_hand_backs_and_the_centre_assigns_firmly(town: Town) -> None:

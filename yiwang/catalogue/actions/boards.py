@@ -34,5 +34,7 @@ def change_board(board: Board, *, name: str, name_en: str, position: int, by: Pe
     was = board.name
     board.name, board.name_en, board.position = name, name_en, position
     board.save(update_fields=["name", "name_en", "position"])
-    record("change_board", f"board:{board.pk}", by=f"person:{by.pk}", ground=board.county_id or WHOLE, was=was)
+    record(
+        "change_board", f"board:{board.pk}", by=f"person:{by.pk}", ground=board.county_id or WHOLE, was=was, name=name
+    )
     return board

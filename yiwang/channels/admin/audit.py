@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # Django's forms and fields take their types for checkers only
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,9 +9,11 @@ from django.contrib.admin import display
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from yiwang.channels.admin.details import in_lines
 from yiwang.channels.admin.scoped import administrator
 from yiwang.channels.admin.site import site
 from yiwang.people import access
@@ -52,7 +53,8 @@ ACTS = {
     "withdraw_form": _("withdrew a form"),
     "stop_form": _("stopped a form"),
     "pass_series": _("passed a series of forms to another post"),
-    "lapse_series": _("ended a series of forms whose post is no more"),
+    "lapse_series": _("ended a series of forms whose post or place is no more"),
+    "move_series": _("let a series of forms go to the place that took the ground"),
     "export_form": _("took a form’s returns away"),
     "abolish_post": _("abolished a post"),
     "add_item": _("added an item"),
@@ -203,7 +205,9 @@ class Trail(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
     @display(description=_("details"))
     def more(self, entry: Entry) -> str:
-        return json.dumps(entry.details, ensure_ascii=False)
+        lines = in_lines(entry.act, entry.details, _names(entry))
+        said = ((_("%(label)s: %(value)s") % {"label": label, "value": value},) for label, value in lines)
+        return format_html_join("", "<div>{}</div>", said) if lines else "—"
 
     @display(description=_("number of the request in the logs"))
     def asked_as(self, entry: Entry) -> str:
@@ -232,7 +236,10 @@ def names_of(entries: Iterable[Entry]) -> dict[str, str]:
 
     Only of those whom the reader may see.
     """
-    subjects = {word for entry in entries for word in (entry.actor, entry.subject) if word.startswith("person:")}
+    said = {
+        word for entry in entries for word in (entry.actor, entry.subject, f"person:{entry.details.get('person')}")
+    }
+    subjects = {word for word in said if word.startswith("person:")}
     numbers = [number for word in subjects if (number := word.removeprefix("person:")).isdecimal()]
     known = Person.objects.filter(pk__in=numbers).values_list("pk", "name", "login")
     return {f"person:{pk}": f"{name} ({login})" for pk, name, login in known}

@@ -1,7 +1,33 @@
 """What the pages' own library says and does not say in Chinese: named here, so that our catalogue carries it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+# What Django's own catalogue says clumsily.
+DJANGO = (
+    _("0 of %(cnt)s selected"),
+    _(" By %(filter_title)s "),
+    _("Add %(name)s"),
+    _("Add %s"),
+    _("Change %s"),
+    _("Delete selected %(verbose_name_plural)s"),
+    _("Models in the %(name)s application"),
+    _("Remove from sorting"),
+    _("Save and add another"),
+    _("Select all %(total_count)s %(module_name)s"),
+    _("Select all objects on this page for an action"),
+    _("Show counts"),
+    _("Hide counts"),
+    _("Toggle sorting"),
+    _("The {name} “{obj}” was added successfully."),
+    _("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("You may edit it again below."),
+    ngettext_lazy("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", "cnt"),
+    ngettext_lazy("%(total_count)s selected", "All %(total_count)s selected", "total_count"),
+)
 UNFOLD = (
     _("Action"),
     _("Add new item"),

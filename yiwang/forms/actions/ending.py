@@ -8,12 +8,13 @@ from django.utils import timezone
 from yiwang.cases.access import CLOCK, Actor
 from yiwang.cases.actions.moving import said_by_the_platform
 from yiwang.forms import queries
-from yiwang.forms.access import capacities, in_stead_of, is_gone
+from yiwang.forms.access import capacities, in_stead_of, is_gone, is_there
 from yiwang.forms.facts import FormMoved
 from yiwang.forms.models import Form, Reminder, Series
 from yiwang.forms.rules import LIFE, LONGEST_WHY, REMINDED_BEFORE, Capacity, State, is_open, reminded_from
-from yiwang.forms.words import MOVES, POST_IS_GONE, STATES
+from yiwang.forms.words import MOVES, PLACE_IS_GONE, POST_IS_GONE, STATES
 from yiwang.people.roster import roster
+from yiwang.places.queries import home_of, tree
 from yiwang.plumbing.audit.actions import note
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.lifecycle import NotAllowed
@@ -121,15 +122,39 @@ def follow_posts(county: str, *, now: datetime) -> list[Series]:
     With a series ends the round of it that is open. Harmless when run twice.
     """
     today = timezone.localdate(now)
-    running = Series.objects.filter(county=county, next_on__isnull=False).order_by("pk")
-    gone = [one.pk for one in running if is_gone(one.post, today)]
-    found = list(Series.objects.filter(county=county, pk__in=gone).select_for_update(skip_locked=True).order_by("pk"))
+    found = _running(county, [one.pk for one in _running(county) if is_gone(one.post, today)])
     for series in found:
         if heir := in_stead_of(series.post, series.place, today):
             _pass_on(series, *heir)
         else:
-            _lapse(series, now=now)
+            line = roster().get(series.post)
+            _lapse(series, said_by_the_platform(POST_IS_GONE, post=line.title if line else ""), now=now)
     return found
+
+
+@transaction.atomic
+def follow_places(county: str, *, now: datetime) -> list[Series]:
+    """Let each series of a county whose place is no more go to the one that took its ground, or end.
+
+    It ends where the ground went to several or to none, or where its post does not ask. Whoever asked it is told of
+    either. Stands everywhere. Harmless when run twice.
+    """
+    today = timezone.localdate(now)
+    found = _running(county, [one.pk for one in _running(county) if not is_there(one.place, today)])
+    for series in found:
+        home, line = home_of(series.place), roster().get(series.post)
+        if home and is_there(home, today) and line and line.serves(home, today):
+            _go_to(series, home)
+        else:
+            spot = tree().get(series.place)
+            _lapse(series, said_by_the_platform(PLACE_IS_GONE, place=spot.name if spot else ""), now=now)
+    return found
+
+
+def _running(county: str, among: list[int] | None = None) -> list[Series]:
+    """The series that go on; with `among` those of these, locked."""
+    found = Series.objects.filter(county=county, next_on__isnull=False).order_by("pk")
+    return list(found if among is None else found.filter(pk__in=among).select_for_update(skip_locked=True))
 
 
 def _pass_on(series: Series, post: int, place: str) -> None:
@@ -138,15 +163,26 @@ def _pass_on(series: Series, post: int, place: str) -> None:
     note("pass_series", f"series:{series.pk}", by=CLOCK.subject, ground=place, was=f"post:{was}", post=f"post:{post}")
 
 
-def _lapse(series: Series, *, now: datetime) -> None:
-    line = roster().get(series.post)
-    reason = said_by_the_platform(POST_IS_GONE, post=line.title if line else "")[:LONGEST_WHY]
+def _go_to(series: Series, place: str) -> None:
+    was, series.place = series.place, place
+    series.save(update_fields=["place"])
+    note("move_series", f"series:{series.pk}", by=CLOCK.subject, ground=place, was=f"place:{was}", place=place)
+    last = _last_of(series)
+    announce(FormMoved(last.pk, last.county, "go_elsewhere"))
+
+
+def _lapse(series: Series, reason: str, *, now: datetime) -> None:
+    reason = reason[:LONGEST_WHY]
     into = LIFE.decide("lapse", State(series.state), duties={Capacity.CLOCK}, given={"reason"})
     for one in _end_series(series, into, reason, now):
         _close(one, into, reason, by=CLOCK, now=now)
-    last = Form.objects.filter(county=series.county, series=series).latest("round")
+    last = _last_of(series)
     note("lapse_series", f"series:{series.pk}", by=CLOCK.subject, ground=series.place, because=reason)
     announce(FormMoved(last.pk, last.county, "lapse"))
+
+
+def _last_of(series: Series) -> Form:
+    return Form.objects.filter(county=series.county, series=series).latest("round")
 
 
 def _take(number: int, move: str, *, by: Actor, reason: str) -> tuple[Form, State]:

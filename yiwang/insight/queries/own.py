@@ -14,6 +14,7 @@ from yiwang.insight.queries.sums import NO_SUMS, Span, Sums, by, local_day, mont
 from yiwang.insight.rules.indicators import INDICATORS, Value, value_of
 from yiwang.insight.rules.marks import Facet
 from yiwang.people.roster import roster
+from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,16 @@ def carried(actor: Actor, unit: int, *, now: datetime) -> list[Carried]:
 
 
 def own_month(actor: Actor, *, today: date) -> OwnMonth:
-    """The month of the person behind the actor up to that day, on the ground on which they stand."""
+    """The month of the person behind the actor up to that day: their own deeds in the counties of their posts."""
     person = actor.identity.removeprefix("person:")
     people = [int(person)] if person.isdigit() else []
     months = Tally.objects.filter(facet=Facet.PERSON.value, key__in=people, day=month_of(today).first)
-    sums = total(months)
+    counties = {grant.ground[:6] for grant in actor.grants}
+    # A post over the whole installation names no county.
+    months = months if "" in counties else months.filter(county__in=counties)
+    # Counted by grids, on which whoever has a yard or a building does not stand; these are nobody's but their own.
+    with standing_on(EVERYWHERE):
+        sums = total(months)
     return OwnMonth(
         sums["reported"], sums["on_the_spot"], sums["checked"], sums["due_closed"], sums["due_in_time"],
         sums["reworked"],

@@ -12,7 +12,7 @@ from django.utils import timezone
 from yiwang.cases import facts
 from yiwang.cases.models import Case, Note, Petition, Step, Summons
 from yiwang.cases.rows import open_parts
-from yiwang.cases.rules import WITH_A_POST, Asked, NoteKind, State, county_of, has_it, promise_counts
+from yiwang.cases.rules import WITH_A_POST, Asked, NoteKind, State, county_of, has_it, is_passed_up, promise_counts
 from yiwang.catalogue.queries import centre_at
 from yiwang.catalogue.rules import Urgency
 from yiwang.notices import access
@@ -130,26 +130,27 @@ def reminded(heard: Rungs) -> Iterator[Occurred]:
 
 
 def order_moved(heard: OrderNews) -> Iterator[Occurred]:
-    """Who is named answers; what they say goes back to the post that gave it, and what that says to them."""
+    """Who is named answers; what they say goes back to the post that gave it, and what that says to them.
+
+    An order is an instruction, too: whoever has the case hears that, unless they are told of the order, once for both.
+    """
     case = _case(heard.case)
     key, due, now = f"order:{heard.entry}", datetime.fromisoformat(heard.due), timezone.now()
     if heard.move in {"give", "list"}:
         yield Occurred(
-            Occasion.ORDERED,
-            key,
-            case,
-            now,
-            posts=(heard.post,),
-            people=(heard.owner,),
-            until=due,
-            about=heard.order or "order",
-        )
+            Occasion.ORDERED, key, case, now, posts=(heard.post,), people=(heard.owner,), until=due,
+            about=heard.order or "order", by=heard.author,
+        )  # fmt: skip
+        yield from _to_holder(Occasion.INSTRUCTED, key, case, now, by=heard.author)
     elif heard.move in ORDER_MOVES:
         about = "|".join(filter(None, (heard.order, heard.move)))
         to_giver = heard.move in {"report", "answer", "ask_strike_off"}
         posts, people = ((heard.given_in,), ()) if to_giver else ((heard.post,), (heard.owner,))
         until = due if heard.move == "insist" else None
-        yield Occurred(Occasion.ORDER_MOVED, key, case, now, posts=posts, people=people, until=until, about=about)
+        yield Occurred(
+            Occasion.ORDER_MOVED, key, case, now, posts=posts, people=people, until=until, about=about,
+            by=heard.author,
+        )  # fmt: skip
 
 
 # What was decided about an appeal, as it is said; before that it waits for somebody.
@@ -157,12 +158,25 @@ _OF_APPEALS = {"grant": "granted", "refuse": "refused"}
 
 
 def appeal_moved(heard: AppealNews) -> Iterator[Occurred]:
-    """Who may decide about it is told that it waits, and the post that asked what was decided."""
+    """Whoever may decide about it is told once that it waits, and the post that asked what was decided.
+
+    Nobody in the stead of a post that nobody holds: who may not decide is not asked. Once it is decided nobody is
+    asked any more.
+    """
     case, now, decided = _case(heard.case), timezone.now(), _OF_APPEALS.get(heard.move)
-    yield Occurred(
-        Occasion.DECIDED if decided else Occasion.ASKED, f"appeal:{heard.appeal}:{heard.move}", case, now,
-        posts=heard.posts, about="|".join(filter(None, (APPEAL, decided))), by=heard.author,
-    )  # fmt: skip
+    about, waits = "|".join(filter(None, (APPEAL, decided))), f"appeal:{heard.appeal}:ask"
+    if decided:
+        yield Occurred(
+            Occasion.DECIDED, f"appeal:{heard.appeal}:{heard.move}", case, now, posts=heard.posts, about=about,
+            by=heard.author, ends=waits,
+        )  # fmt: skip
+        return
+    held = access.holders({*heard.posts, *heard.barred}, timezone.localdate(now))
+    barred = {person for post in heard.barred for person in held.get(post, ())}
+    able = {person: None for post in heard.posts for person in held.get(post, ()) if person not in barred}
+    posts = tuple(post for post in heard.posts if able.keys() & set(held.get(post, ())))
+    without = frozenset(f"person:{person}" for person in barred)
+    yield Occurred(Occasion.ASKED, waits, case, now, posts=posts, about=about, by=heard.author, without=without)
 
 
 # Of these the chair hears; of all others whoever was named, and who has the case.
@@ -206,13 +220,13 @@ def _to_decide(case: Case, petition: Petition) -> Iterator[Occurred]:
         return
     day = timezone.localdate(petition.asked_at)
     if petition.asked == Asked.HELP:
-        post = access.dispatcher(case.place, day)
+        post = access.dispatcher(case.desk if is_passed_up(case.desk, case.place) else case.place, day)
     else:
         # Before it is dispatched nobody leads: who is only proposed does not decide about their own limit.
         lead = None if petition.asked == Asked.TRACK else case.lead_id
         post = access.approver(lead, case.place, day)
     yield Occurred(
-        Occasion.ASKED, f"asked:{petition.pk}", case, petition.asked_at, posts=(post,), until=case.next_due_at,
+        Occasion.ASKED, _asked(petition), case, petition.asked_at, posts=(post,), until=case.next_due_at,
         about=petition.asked, by=petition.asked_by,
     )  # fmt: skip
 
@@ -225,7 +239,13 @@ def _decided(case: Case, petition: Petition) -> Iterator[Occurred]:
     yield Occurred(
         Occasion.DECIDED, f"decided:{petition.pk}", case, petition.decided_at, posts=(petition.post_id,),
         people=people, until=case.next_due_at, about=f"{petition.asked}|{answer}", by=petition.decided_by,
+        ends=_asked(petition),
     )  # fmt: skip
+
+
+def _asked(petition: Petition) -> str:
+    """The key under which somebody is told that a petition waits for their decision."""
+    return f"asked:{petition.pk}"
 
 
 def _spoken(case: Case, note: Note) -> Iterator[Occurred]:
@@ -233,10 +253,15 @@ def _spoken(case: Case, note: Note) -> Iterator[Occurred]:
     if note.kind == NoteKind.QUESTION:
         yield Occurred(Occasion.QUESTION, key, case, note.at, reporter=True)
         return
-    holder = has_it(State(case.state), lead=case.lead_id, keeper=case.keeper_id)
     occasion = Occasion.URGED if note.kind == NoteKind.URGE else Occasion.INSTRUCTED
+    yield from _to_holder(occasion, key, case, note.at, by=note.author)
+
+
+def _to_holder(occasion: Occasion, key: str, case: Case, at: datetime, *, by: str) -> Iterator[Occurred]:
+    """Whoever has an open case."""
+    holder = has_it(State(case.state), lead=case.lead_id, keeper=case.keeper_id)
     if case.is_open:
-        yield Occurred(occasion, key, case, note.at, posts=(holder,), until=case.next_due_at, by=note.author)
+        yield Occurred(occasion, key, case, at, posts=(holder,), until=case.next_due_at, by=by)
 
 
 def _of_step(

@@ -22,7 +22,11 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Occurred:
-    """Something of which posts, people ("person:12") or the reporter are told. `by`: who did it, and knows already."""
+    """Something of which posts, people ("person:12") or the reporter are told. `by`: who did it, and knows already.
+
+    `without`: who is not told, though they are in such a post. `ends`: the key of what somebody was told before, which
+    asks for nothing any more now that this happened.
+    """
 
     occasion: Occasion
     key: str
@@ -34,6 +38,8 @@ class Occurred:
     until: datetime | None = None
     about: str = ""  # words of `words.ABOUT`, or an order's number, with a bar between
     by: str = ""
+    without: frozenset[str] = frozenset()
+    ends: str = ""
 
     @property
     def case(self) -> Case | None:

@@ -18,7 +18,7 @@ from yiwang.notices.policy import rules
 from yiwang.notices.rules.choosing import Where, chosen, goes_by
 from yiwang.notices.rules.occasions import NEVER_QUIET, OUTGOING, Channel
 from yiwang.notices.rules.quiet import USUAL
-from yiwang.notices.rules.sending import State, takes_sms
+from yiwang.notices.rules.sending import LIFE, Capacity, State, takes_sms
 from yiwang.people.roster import roster
 from yiwang.plumbing.pouring import pour
 
@@ -51,7 +51,19 @@ def tell(occurred: Iterable[Occurred], *, now: datetime) -> int:
     rows = [row for one, told in zip(found, posts, strict=True) for row in _rows(one, told, known, now)]
     for begins in range(0, len(rows), BATCH):
         pour(rows[begins : begins + BATCH], twice="DO NOTHING")
+    for one in found:
+        if one.ends:
+            _end(one.county, one.ends, now)
     return len(rows)
+
+
+def _end(county: str, key: str, now: datetime) -> None:
+    """What was told under this key asks for nothing any more: it does not ring, and what waits does not go out."""
+    told = Notice.objects.filter(county=county, key=key, over_at=None)
+    waiting = told.filter(state=State.WAITING)
+    waiting.update(state=LIFE.decide("lapse", State.WAITING, duties={Capacity.CLOCK}), next_at=None, trouble="over")
+    told.filter(channel=Channel.PAGE, read_at=None).update(read_at=now)
+    told.update(over_at=now)
 
 
 def _posts_of(one: Occurred, today: date) -> list[int]:
@@ -91,7 +103,7 @@ def _rows(one: Occurred, posts: Sequence[int], known: _Known, now: datetime) -> 
     for subject in _named(one):
         told.setdefault(_number(subject), _role(one.what.post) if isinstance(one.what, Thing) else "")
     for person, role in told.items():
-        if f"{_PERSON}{person}" != one.by:
+        if f"{_PERSON}{person}" not in {one.by, *one.without}:
             yield from _to_person(one, person, role, known, now)
     if one.reporter and one.case and one.case.contact is not None and not one.is_sealed:
         yield from _to_reporter(one, known, now)

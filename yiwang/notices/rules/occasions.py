@@ -27,7 +27,8 @@ class Occasion(StrEnum):
     FORM_ASKED = "form_asked"  # you are asked to fill something in
     FORM_DUE = "form_due"  # you have not, and it is due
     FORM_ENDED = "form_ended"  # nobody wants it any more
-    SERIES_LAPSED = "series_lapsed"  # no round of it is asked any more, for nobody is there who asks
+    SERIES_LAPSED = "series_lapsed"  # no round of it is asked any more, for nobody is there who asks or is asked
+    SERIES_MOVED = "series_moved"  # its rounds are asked of the place that took the ground of another
     TAKEN_ON = "taken_on"  # to the reporter
     DONE = "done"
     ENDED = "ended"
@@ -48,7 +49,9 @@ NEVER_QUIET = frozenset({Occasion.EMERGENCY})
 FOR_REPORTERS = frozenset({Occasion.TAKEN_ON, Occasion.DONE, Occasion.ENDED, Occasion.QUESTION})
 
 
-OF_FORMS = frozenset({Occasion.FORM_ASKED, Occasion.FORM_DUE, Occasion.FORM_ENDED, Occasion.SERIES_LAPSED})
+OF_FORMS = frozenset({
+    Occasion.FORM_ASKED, Occasion.FORM_DUE, Occasion.FORM_ENDED, Occasion.SERIES_LAPSED, Occasion.SERIES_MOVED,
+})  # fmt: skip
 
 
 def of_rung(*, urgent: bool, silent: bool, nearest: bool, percent: int) -> Occasion:

@@ -18,7 +18,7 @@ class State(StrEnum):
     SENDING = "sending"  # handed to a job
     SENT = "sent"
     FAILED = "failed"  # tried often enough, or refused for good
-    DROPPED = "dropped"  # there was no way to reach them any more
+    DROPPED = "dropped"  # there was no way to reach them any more, or no reason to
 
 
 class Capacity(StrEnum):
@@ -36,6 +36,8 @@ LIFE: Life[State, Capacity] = Life(
     move("put_off", out_of={S.SENDING}, into=S.WAITING, by={C.CLOCK}),
     move("give_up", out_of={S.SENDING}, into=S.FAILED, by={C.CLOCK}, needs={"trouble"}),
     move("drop", out_of={S.SENDING}, into=S.DROPPED, by={C.CLOCK}, needs={"trouble"}),
+    # Nothing is asked any more, before it went.
+    move("lapse", out_of={S.WAITING}, into=S.DROPPED, by={C.CLOCK}),
     move("try_again", out_of={S.FAILED}, into=S.WAITING, by={C.ADMINISTRATOR}),
 )
 

@@ -171,7 +171,7 @@ def test_a_mobile_takes_an_sms(phone: str, takes: bool) -> None:  # noqa: FBT001
 
 def test_only_the_clock_sends_and_only_an_administrator_tries_again() -> None:
     by_clock = {name for name, move in LIFE.moves.items() if Capacity.CLOCK in move.by}
-    assert by_clock == {"hand_out", "arrive", "put_off", "give_up", "drop"}
+    assert by_clock == {"hand_out", "arrive", "put_off", "give_up", "drop", "lapse"}
     assert LIFE.moves["try_again"].by == {Capacity.ADMINISTRATOR}
     assert LIFE.ends(set(State)) == {State.SENT, State.DROPPED}
     assert Channel.PAGE not in OUTGOING

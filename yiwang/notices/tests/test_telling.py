@@ -90,6 +90,22 @@ def test_more_time_goes_to_who_decides_and_the_answer_back(town: Town) -> None:
     assert Notice.objects.get(occasion="decided").about == "more_time|granted"
 
 
+def test_of_two_who_may_decide_the_other_is_not_asked_any_more(town: Town) -> None:
+    head = make_head(town)
+    other = make_person("other_head", name="水副总", ground=town.county)
+    make_holding(other, Holding.objects.get(person=head).post)
+    number = in_hand(town)
+    cases.ask_more_time(number, hours=1, reason="缺件", by=as_(town.wen), now=at(minutes=1))
+    hear()
+    assert told(head) == told(other) == ["asked"]
+    assert Notice.objects.filter(occasion="asked", over_at=None, read_at=None).count() == 2
+    cases.grant_more_time(number, by=as_(head), now=at(minutes=2))
+    hear()
+    assert told(other) == ["asked"]
+    assert not Notice.objects.filter(occasion="asked", over_at=None).exists()
+    assert not Notice.objects.filter(occasion="asked", read_at=None).exists()
+
+
 def test_helpers_whistles_urging_and_instructions_are_heard(town: Town) -> None:
     number = in_hand(town)
     by = as_(town.gu)

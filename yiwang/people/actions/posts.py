@@ -44,7 +44,7 @@ def change_post(post: Post, *, by: Person, today: date, title: str) -> Post:
     administers(by, post.ground_id or WHOLE, today=today)
     was, post.title = post.title, title
     post.save(update_fields=["title"])
-    record("change_post", post, by=by, ground=post.ground_id or WHOLE, was=was)
+    record("change_post", post, by=by, ground=post.ground_id or WHOLE, was=was, title=title)
     return post
 
 

@@ -35,10 +35,11 @@ def change_unit(unit: Unit, *, by: Person, today: date, name: str, kind: UnitKin
     administers(by, unit.ground_id or WHOLE, today=today)
     _refuse_name_taken(name, unit.ground, besides=unit.pk)
     _refuse_wrong_parent(parent, unit.ground_id or WHOLE, child=unit.pk)
-    was = {"name": unit.name, "parent": unit.parent_id}
+    was = {"name": unit.name, "kind": unit.kind, "parent": unit.parent_id}
     unit.name, unit.kind, unit.parent = name, kind, parent
     unit.save(update_fields=["name", "kind", "parent"])
-    record("change_unit", unit, by=by, ground=unit.ground_id or WHOLE, was=was)
+    said = {"name": name, "kind": unit.kind, "parent": unit.parent_id}
+    record("change_unit", unit, by=by, ground=unit.ground_id or WHOLE, was=was, **said)
     return unit
 
 

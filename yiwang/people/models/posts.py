@@ -36,7 +36,7 @@ class Person(AbstractBaseUser):
 
     login = models.CharField(_("login name"), max_length=60, unique=True)
     phone = models.CharField(_("phone"), max_length=20, unique=True, null=True, blank=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("full name"), max_length=60)
     ground = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("belongs to"),
         help_text=_("The place whose administrators look after this account; empty for the whole installation."),

@@ -9,6 +9,7 @@ from yiwang.cases import actions as cases
 from yiwang.cases import queries as case_queries
 from yiwang.cases.access import Actor
 from yiwang.cases.actions.moving import said_by_the_platform
+from yiwang.people.roster import roster
 from yiwang.plumbing.facts import announce
 from yiwang.plumbing.lifecycle import NotAllowed
 from yiwang.plumbing.refusals import NotYours, Overtaken, Refused, Unseen
@@ -107,6 +108,7 @@ def _worded(reason: str) -> str:
 def _say(found: Appeal, move: str, text: str, *, by: Actor, now: datetime) -> None:
     asks = appeals.Appeal(found.state) in appeals.WAITING
     posts = access.deciders(found.place, found.post_id, on=timezone.localdate(now)) if asks else (found.post_id,)
-    announce(AppealMoved(found.case, found.county, found.pk, move, posts, by.identity))
+    barred = tuple(sorted(roster().beside(found.post_id))) if asks else ()
+    announce(AppealMoved(found.case, found.county, found.pk, move, posts, by.identity, barred))
     words = said_by_the_platform(APPEAL_MOVES[move])
     cases.internal(found.case, text=f"【{words}】 {text}".strip(), by=by, now=now)

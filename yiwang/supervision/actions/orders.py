@@ -93,7 +93,7 @@ def _order(wanted: Wanted, kind: Kind, name: str, *, by: Actor, now: datetime, p
     if fault := deadline_fault(wanted.due_at, now):
         raise Refused(fault)
     # Also refuses whoever may not see the case, or does not supervise there.
-    said = cases.instruct(wanted.case, text=text, by=by, now=now)
+    said = cases.instruct_by_order(wanted.case, text=text, by=by, now=now)
     case = Case.objects.get(number=wanted.case, county=county_of(wanted.case))
     assert said.post_id is not None, "who supervises does so in a post"
     _refuse_unfit_owner(wanted, case, now)
@@ -172,6 +172,7 @@ def _enter(
             order.post_id,
             order.given_in_id,
             order.due_at.isoformat(),
+            by.identity,
         )
     )
     return entry

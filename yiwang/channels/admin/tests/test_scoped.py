@@ -1,5 +1,7 @@
 """An administrator of one county neither sees nor touches another's, whatever address they type."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -36,6 +38,18 @@ def test_every_list_opens_and_speaks_chinese(ning: Client, page: str) -> None:
     answer = ning.get(f"/admin/{page}/", headers={"accept-language": "zh-hans"})
     assert answer.status_code == 200
     assert 'lang="zh-hans"' in answer.content.decode()
+
+
+def test_what_the_pages_library_says_is_good_chinese(ning: Client) -> None:
+    people, new = (ning.get(f"/admin/people/person/{path}").content.decode() for path in ("", "add/"))
+    units, start = (ning.get(f"/admin/{path}").content.decode() for path in ("people/unit/", ""))
+    assert re.search(r"共 \d+ 条，未选", people)
+    assert "按类型" in units
+    assert "姓名" in new
+    assert "保存并继续新增" in new
+    assert "提交补充" not in start, "that is what a reporter does"
+    for clumsy in ("个被选", " 以 ", "另一个", "在应用程序"):
+        assert clumsy not in people + units + new + start
 
 
 def test_lists_show_ones_own_county_only(ning: Client, qiao: Client) -> None:

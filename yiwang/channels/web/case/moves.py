@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import actions, queries
+from yiwang.cases.access import desk_above
 from yiwang.cases.models import Assignment, Case
 from yiwang.cases.rules import (
     Asked,
@@ -24,7 +25,6 @@ from yiwang.channels.web.case import forms, photos
 from yiwang.channels.web.case.choices import Sitting, desks_below, posts_of, to_appraise
 from yiwang.channels.web.case.forms import MoveForm
 from yiwang.people.roster import roster
-from yiwang.places.queries import tree
 from yiwang.plumbing.worktime.queries import calendar_for
 
 Occasion = Callable[[Sitting], bool]
@@ -91,8 +91,7 @@ def _on_the_spot(sitting: Sitting) -> bool:
 
 
 def _has_above(sitting: Sitting) -> bool:
-    spot = tree().get(sitting.case.desk)
-    return spot is not None and len(spot.parent) >= len(sitting.case.county)
+    return bool(desk_above(sitting.case, on=sitting.on))
 
 
 def _has_below(sitting: Sitting) -> bool:
@@ -200,7 +199,8 @@ OFFERS = {
     "resume": Offer(forms.MayReason, actions.resume, "r"),
     "propose_track": Offer(forms.ProposeTrack, actions.propose_track, "t", occasion=_not_asked(Asked.TRACK)),
     "pass_up": Offer(
-        forms.Reasoned, actions.pass_up, "u", _("It leaves this desk for the one above."), _has_above
+        forms.Reasoned, actions.pass_up, "u", occasion=_has_above,
+        says=_("The desk above decides from now on. It stays in sight here, and comes back when it is passed down."),
     ),
     "pass_down": Offer(
         forms.PassDown, actions.pass_down, occasion=_has_below,

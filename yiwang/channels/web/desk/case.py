@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from yiwang.cases import actions, queries
-from yiwang.cases.access import capacities
+from yiwang.cases.access import capacities, waits_above
 from yiwang.cases.models import Case
 from yiwang.cases.rules import Capacity, written
 from yiwang.channels.web.asking import person_of
@@ -36,6 +36,7 @@ from yiwang.channels.web.case.moves import OFFERS, open_now
 from yiwang.channels.web.case.page import page_of
 from yiwang.channels.web.drawing import drawn_for
 from yiwang.channels.web.form_only import form_of
+from yiwang.channels.web.naming import place_name
 from yiwang.channels.web.polled import is_known, marked, marks
 from yiwang.channels.web.templatetags.times import left
 from yiwang.people import access
@@ -145,6 +146,7 @@ def _standing(sitting: Sitting) -> dict[str, Any]:
     ]
     return {
         "page": page_of(sitting.whole, now=timezone.now()), "moves": moves, "usual": moves[:USUAL],
+        "above": place_name(sitting.case.desk) if waits_above(sitting.by, sitting.case) else "",
         "more": moves[USUAL:], "keys": keys, "orders": orders_about(sitting.by, sitting.case.number),
     }  # fmt: skip
 

@@ -83,7 +83,7 @@ def _page(
     shown: dict[str, Any] = {
         "page": page_of(sitting.whole, now=timezone.now()), "wanted": wanted_of(found), "wrong": wrong,
         "moves": [(move, _asks_nothing(sitting, move.name)) for move in moves if move.name not in BY_LOOKING],
-        "to_check": looks and not _is_own(sitting), "notes": notes or NoteForm(),
+        "to_check": looks and not is_own(sitting), "notes": notes or NoteForm(),
         "may_reveal": _may_reveal(request, sitting), "revealed": revealed, "may_urge": may_urge(sitting),
         "orders": orders_about(sitting.by, found.number),
         "may_instruct": Capacity.SUPERVISOR in capacities(sitting.by, found),
@@ -91,7 +91,7 @@ def _page(
     return render(request, "worker/case.html", shown | drawn_for(request, found.place), status=status)
 
 
-def _is_own(sitting: Sitting) -> bool:
+def is_own(sitting: Sitting) -> bool:
     """Whether this person, or one of their posts, said that it is done: somebody else looks."""
     return sitting.case.handler == sitting.by.identity or sitting.case.lead_id in sitting.by.posts
 

@@ -14,9 +14,9 @@ from yiwang.channels.web.case.forms import MoveForm
 from yiwang.channels.web.case.making import form_shown, not_open, sitting_of, tried
 from yiwang.channels.web.case.moves import OFFERS
 from yiwang.channels.web.case.page import CasePage, Line, Shown, page_of
-from yiwang.channels.web.worker.case import BY_LOOKING
+from yiwang.channels.web.worker.case import BY_LOOKING, is_own
 from yiwang.channels.web.worker.move import gone_on
-from yiwang.plumbing.refusals import sentence
+from yiwang.plumbing.refusals import Refused, sentence
 from yiwang.replies.queries import FINISHING
 
 PASSED, NOT_DONE = "confirm", "send_back"
@@ -28,7 +28,8 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     sitting = sitting_of(request, number)
     if request.method == "POST":
         return _judged(request, number, sitting)
-    if fault := not_open(sitting, PASSED):
+    own = Refused("own_work_not_checked") if is_own(sitting) else None
+    if fault := not_open(sitting, PASSED) or own:
         messages.error(request, sentence(fault))
         return redirect("today-case", number)
     return _page(request, sitting, PASSED, OFFERS[PASSED].takes(sitting))

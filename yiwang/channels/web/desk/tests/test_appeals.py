@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
@@ -15,10 +16,13 @@ from yiwang.cases.tests.make import make_lamp
 from yiwang.channels.web.desk.tests.cases import taken
 from yiwang.channels.web.naming import moment
 from yiwang.notices.models import Notice
-from yiwang.notices.tests.make import hear, told
+from yiwang.notices.queries import unread
+from yiwang.notices.tests.make import has_address, hear, told
 from yiwang.notices.wording import said
+from yiwang.people.models import Person, Role
+from yiwang.people.tests.make import make_holding, make_person, make_post, make_unit
 from yiwang.supervision.models import Appeal, Overrun
-from yiwang.supervision.tests.make import make_leader, passes
+from yiwang.supervision.tests.make import make_county_leader, make_leader, passes
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +88,69 @@ def test_whoever_decides_is_told_and_whoever_asked_hears_what_was_decided(town: 
     notice = Notice.objects.filter(recipient=f"person:{town.wen.pk}", occasion="decided").get()
     assert said(notice).sentence == "您的申请有结果了：超期申诉 · 已批准。"
     assert wen.post(f"/notices/{notice.pk}")["Location"] == "/appeals"
+
+
+def leaders_of(town: Town) -> list[Person]:
+    """Two leaders of the street, and one of the county, who may all decide about an appeal."""
+    first, post = make_leader(town)
+    second = make_person("second_leader", name="何镇长", ground=town.two_wells)
+    make_holding(second, make_post(role=post.role, unit=post.unit, ground=town.two_wells, title="双井街道副职岗"))
+    return [first, second, make_county_leader(town)[0]]
+
+
+def asked_of(person: Person) -> list[Notice]:
+    return list(Notice.objects.filter(recipient=f"person:{person.pk}", channel="page", occasion="asked"))
+
+
+def test_all_who_may_decide_hear_of_it_once(town: Town) -> None:
+    deciding, number = leaders_of(town), late(town)
+    ask(at_the_desk(town.wen), number)
+    hear()
+    appeal = Appeal.objects.get(case=number)
+    for person in (town.gu, *deciding):
+        assert len(asked_of(person)) == 1
+        assert "1 件超期申诉等您审批" in at_the_desk(person).get("/mine").content.decode()
+    assert not any(asked_of(person) for person in (town.wen, town.mei, town.bo, town.ding))
+    at_the_desk(town.gu).post(f"/appeals/{appeal.pk}", {"do": "approve"})
+    hear()
+    assert [len(asked_of(person)) for person in deciding] == [1, 1, 1], "one who agreed is no new thing to decide"
+
+
+def test_nobody_hears_who_may_not_decide(town: Town) -> None:
+    leader, post = make_leader(town)
+    make_holding(leader, make_post(role=post.role, unit=town.water_company, ground=town.county, title="水司监事"))
+    office = make_unit("督查室", ground=town.two_wells)
+    make_post(role=post.role, unit=office, ground=town.two_wells, title="督查岗")
+    head = make_person("office_head", name="何主任", ground=town.two_wells)
+    role = Role.objects.get(code="department_head")
+    make_holding(head, make_post(role=role, unit=office, ground=town.two_wells, title="督查室主任"))
+    number = late(town)
+    ask(at_the_desk(town.wen), number)
+    hear()
+    assert len(asked_of(town.gu)) == 1
+    assert asked_of(leader) == [], "they are of the unit that asks, too"
+    assert asked_of(head) == [], "nobody decides in the stead of a post that nobody holds"
+
+
+def test_once_it_is_decided_nobody_is_asked_any_more(town: Town, settings: Settings) -> None:
+    settings.EMAIL_HOST, settings.MAIL_FROM = "127.0.0.1", "yiwang@example.cn"
+    (first, second, county), number = leaders_of(town), late(town)
+    has_address(county)
+    ask(at_the_desk(town.wen), number)
+    hear()
+    appeal = Appeal.objects.get(case=number)
+    at_the_desk(first).post(f"/appeals/{appeal.pk}", {"do": "refuse", "reason": "只停了两天"})
+    hear()
+    for person in (town.gu, second, county):
+        (notice,) = asked_of(person)
+        assert (said(notice).title, said(notice).sentence) == (
+            "已有结果", "超期申诉：已作出决定，无需您再处理。",
+        )  # fmt: skip
+        assert not unread(person).filter(occasion="asked").exists()
+        assert "已有结果" in at_the_desk(person).get("/notices").content.decode()
+        assert "等您审批" not in at_the_desk(person).get("/mine").content.decode()
+    mail = Notice.objects.get(channel="email", occasion="asked")
+    assert (mail.state, mail.trouble, mail.next_at) == ("dropped", "over", None)
 
 
 def test_how_late_it_was_stands_beside_the_reason(town: Town) -> None:

@@ -100,7 +100,7 @@ def test_only_the_moves_that_are_open_to_the_person_are_offered(town: Town, benc
     number = bench.reported()
     with standing_on(EVERYWHERE):
         make_item("SPOT", on_the_spot=True)
-    assert names(desk(town.mei), number) == ["accept", "merge", "decline", "split", "pass_up"]
+    assert names(desk(town.mei), number) == ["accept", "merge", "decline", "split"]
     assert names(desk(town.bo), number) == []
     assert names(desk(town.bo), bench.reported(item="SPOT")) == ["settle"]
     there = bench.dispatched()
@@ -160,7 +160,7 @@ def test_a_form_that_is_not_open_leads_back_with_a_sentence(town: Town, bench: B
 def test_whoever_looked_too_long_is_told_so_and_nothing_is_lost(town: Town, bench: Bench) -> None:
     number = bench.reported()
     mei = desk(town.mei)
-    bench.make("pass_up", number, town.mei, reason="归县里")
+    bench.make("accept", number, town.mei, item="LAMP", place=town.lane_grid.code)
     text = refused(
         mei, number, "decline", "The case has changed since you looked", 409, reason="写了很久的理由", seen=1
     )

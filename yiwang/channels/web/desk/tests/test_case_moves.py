@@ -15,6 +15,7 @@ from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.models import Assignment, Case, Petition, Summons
 from yiwang.cases.rules import LIFE, Capacity, State, written
+from yiwang.cases.tests.make import make_county_clerk
 from yiwang.catalogue.rules import Evidence, Secrecy
 from yiwang.catalogue.tests.make import make_item
 from yiwang.channels.web.case.moves import NO_ANSWER, OFFERS
@@ -107,11 +108,19 @@ def test_reclassify(town: Town, bench: Bench) -> None:
 
 def test_pass_up_and_down(town: Town, bench: Bench) -> None:
     number, mei = bench.reported(), desk(town.mei)
+    assert "pass_up" not in names(mei, number), "nobody sits at the county's desk"
+    refused(mei, number, "pass_up", "nobody above", reason="归县里")
+    with standing_on(EVERYWHERE):
+        above = desk(make_county_clerk(town))
     refused(mei, number, "pass_up", "This field is required", reason="")
     assert done(mei, number, "pass_up", reason="归县里").desk == town.county.code
-    refused(mei, number, "pass_up", "nobody above", reason="再往上")
-    refused(mei, number, "pass_down", "Select a valid choice", to=town.upper_lane.code, reason="归社区")
-    assert done(mei, number, "pass_down", to=town.two_wells.code, reason="归街道").desk == town.two_wells.code
+    assert names(mei, number) == [], "the county decides now"
+    assert f"The desk of {town.county.name} decides about it now" in page(mei, number).content.decode()
+    refused(above, number, "pass_up", "nobody above", reason="再往上")
+    refused(above, number, "pass_down", "Select a valid choice", to=town.upper_lane.code, reason="归社区")
+    assert done(above, number, "pass_down", to=town.two_wells.code, reason="归街道").desk == town.two_wells.code
+    assert "data-above" not in page(mei, number).content.decode()
+    assert "accept" in names(mei, number)
 
 
 def test_a_desk_is_offered_only_where_somebody_sits(town: Town, bench: Bench) -> None:
@@ -125,8 +134,10 @@ def test_a_desk_is_offered_only_where_somebody_sits(town: Town, bench: Bench) ->
     done(mei, number, "pass_down", to=town.well_lane.code, reason="归社区")
     assert "pass_down" not in names(mei, number), "nobody classifies further inside"
     done(mei, number, "pass_up", reason="归街道")
+    with standing_on(EVERYWHERE):
+        above = desk(make_county_clerk(town))
     done(mei, number, "pass_up", reason="归县里")
-    assert "pass_up" not in names(mei, number), "nothing lies above the county"
+    assert "pass_up" not in names(above, number), "nothing lies above the county"
 
 
 def test_who_decides_reads_what_was_asked(town: Town, bench: Bench) -> None:

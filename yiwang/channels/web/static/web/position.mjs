@@ -31,7 +31,10 @@ export function takePosition(form, told = () => {}) {
   if (!("geolocation" in navigator && isSecureContext)) return;
   button.hidden = false;
   button.addEventListener("click", take);
-  if (!form.elements.lon.value) take();
+  // What was taken before, in a draft or in a form that came back, is said too.
+  const before = of(form);
+  if (before) say(sentence(part.dataset, before, 0));
+  else take();
 }
 
 /** Write a position into the form. */

@@ -54,6 +54,16 @@ def test_a_stranger_finds_nothing_to_check(town: Town, bench: Bench) -> None:
     assert desk(town.ding).post(at(number), {"do": "confirm", "seen": 1}).status_code == 404
 
 
+def test_ones_own_work_is_not_looked_at(town: Town, bench: Bench) -> None:
+    number, bo = bench.accepted(), desk(town.bo)
+    bench.make("dispatch", number, town.mei, lead=town.bos_post.pk)
+    bench.make("sign_for", number, town.bo)
+    bench.make("finish", number, town.bo, evidence=Brought("换了灯泡"))
+    answer = bo.get(at(number), follow=True)
+    assert answer.redirect_chain == [(f"/today/{written(number)}", 302)]
+    assert "checked by somebody else" in answer.content.decode()
+
+
 def test_what_is_not_finished_is_not_checked(town: Town, bench: Bench) -> None:
     number = bench.in_hand()
     assert desk(town.bo).get(at(number))["Location"] == f"/today/{written(number)}"

@@ -52,7 +52,7 @@ def test_what_is_kept_or_refused_is_not_lost(bo: Client, form: Form) -> None:
 def test_why_it_ended_with_its_post_stands_where_it_would_be_filled_in(bo: Client, form: Form) -> None:
     Form.objects.update(state="lapsed", because="提出填报的岗位已撤销", ended_at=timezone.now())
     page = bo.get(f"/today/forms/{form.pk}").content.decode()
-    assert "随岗位终止：提出填报的岗位已撤销" in page
+    assert "随岗位或辖区撤销而终止：提出填报的岗位已撤销" in page
     assert 'value="send"' not in page
 
 

@@ -16,6 +16,9 @@ from yiwang.catalogue.tests.make import make_item
 from yiwang.forms.models import Form
 from yiwang.forms.tests.make import asked
 from yiwang.insight.actions import follow
+from yiwang.people.models import Role
+from yiwang.people.tests.make import make_holding, make_post
+from yiwang.plumbing.freshness.snapshots import forget
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,23 @@ def test_what_i_did_this_month_is_counted(town: Town) -> None:
     assert (done.reported, done.settled, done.checked, done.finished, done.in_time) == (1, 1, 1, 1, 1)
     done = at_the_desk(town.wen).get("/today/month").context["done"]
     assert (done.reported, done.checked, done.sent_back) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("code", ["courtyard_head", "building_head"])
+def test_whoever_has_a_yard_reads_what_they_did_there(town: Town, code: str) -> None:
+    """Months are counted by grids, and their ground is a part of one."""
+    now = timezone.now()
+    make_item("SPOT", on_the_spot=True)
+    make_holding(town.lan, make_post(role=Role.objects.get(code=code), unit=town.centre, ground=town.yard))
+    forget()
+    lan = acting(town.lan, on=timezone.localdate(now))
+    told = actions.Report(text="院里有人乱扔垃圾", told=Told.WORKER, item="SPOT", place=town.yard.code)
+    settled = actions.report(told, by=lan, now=now).number
+    actions.settle(settled, evidence=actions.Brought("扫干净了"), by=lan, now=now)
+    follow(now=now)
+    done = at_the_desk(town.lan).get("/today/month").context["done"]
+    assert (done.reported, done.settled) == (1, 1)
+    assert at_the_desk(town.bo).get("/today/month").context["done"].reported == 0, "it is nobody else's"
 
 
 def test_what_is_asked_of_me_now_is_counted_by_its_kind(town: Town) -> None:

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from tests.desk import MOST_QUERIES, at_the_desk, queries_of
 from tests.town import Town
+from yiwang.cases import actions as cases
 from yiwang.cases.access import acting
-from yiwang.cases.tests.make import checked, dispatched, finished, in_hand, make_lamp
+from yiwang.cases.tests.make import as_, at, checked, dispatched, finished, in_hand, make_lamp
 from yiwang.forms.tests.make import asked
 from yiwang.people.rules import Duty
 from yiwang.people.tests.make import give
@@ -44,6 +45,20 @@ def test_one_kind_can_be_picked_out(town: Town) -> None:
     assert waiting(wen, "handle") == [("In hand", old)]
     assert waiting(wen, "check") == []
     assert len(waiting(wen, "nonsense")) == 2
+
+
+def test_what_stands_still_says_until_when_and_no_time_runs(town: Town) -> None:
+    number = in_hand(town)
+    cases.ask_pause(number, until=at(days=2), reason="等灯泡到货", by=as_(town.wen), now=at(hours=1))
+    cases.grant_pause(number, by=as_(town.gu), now=at(hours=1))
+    wen = at_the_desk(town.wen)
+    row = wen.get("/today").content.decode().partition('<span class="asks">')[2].partition('<span class="words">')[0]
+    head = wen.get(f"/today/{number}").content.decode().partition('class="facts-line"')[2].partition("</p>")[0]
+    for shown, until in ((row, "至 03-04 09:30"), (head, "至 2026-03-04 09:30")):
+        assert "已挂起" in shown
+        assert until in shown
+        assert "超期" not in shown
+        assert "办理中" not in shown
 
 
 def test_a_call_waits_for_whoever_calls_back(town: Town) -> None:
