@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from yiwang.insight import stretches
+from yiwang.insight import open_now, stretches
 from yiwang.insight.counting import count
 from yiwang.insight.models import Counted, Outcome, Progress, Stretch, Tally
 from yiwang.insight.rules import behind, marks, outcomes
@@ -64,6 +64,8 @@ def keep_up(*, now: datetime, most: int = BATCH) -> Followed:
     numbers = sorted({*moved, *stretches.joined_to(moved)})
     stretches.wait_for(numbers)
     count(numbers)
+    if numbers or open_now.is_due(open_now.last_kept(), now):
+        open_now.keep(now)
     return Followed(len(moved), more=too_many or is_behind())
 
 

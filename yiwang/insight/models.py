@@ -60,7 +60,8 @@ class Counted(models.Model):
                 name="counted_open_of_unit",
             ),
             models.Index(
-                fields=["place", "-reopened"], condition=Q(is_open=True, reopened__gt=0), name="counted_reopened"
+                fields=["county", "-reopened", "next_due_at", "number"], include=["place"],
+                condition=Q(is_open=True), name="counted_worst_first",
             ),
         ]  # fmt: skip
         constraints = [
@@ -147,6 +148,20 @@ class Outcome(models.Model):
 
 BECAME = tuple(became.value for became in Became)
 assert {*BECAME} <= {field.name for field in Outcome._meta.local_concrete_fields}, "a column for each"  # noqa: SLF001
+
+
+class OpenNow(models.Model):
+    """What was open of a town, or of a county outside its towns, when it was walked over last (`open_now`).
+
+    `stuck`: by whom has what is overdue, [unit, post, whether it lies on a desk, how many, since when].
+    """
+
+    pk = models.CompositePrimaryKey("county", "place")
+    county = models.CharField(max_length=6)
+    place = models.CharField(max_length=CODE_LENGTH, db_collation="C")
+    as_of = models.DateTimeField()
+    open = models.IntegerField()
+    stuck = models.JSONField(default=list)
 
 
 class Progress(models.Model):

@@ -1,11 +1,11 @@
 """What can be asked of the numbers, scoped by who asks. Every answer comes from roll-ups."""
 
+from yiwang.insight.open_now import Stuck
 from yiwang.insight.queries.ground import (
     BoardLine,
     Figure,
     Pulse,
     Standing,
-    Stuck,
     Worse,
     boards,
     daily,

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yiwang.cases.access import Actor
-from yiwang.cases.rules import WAITING
-from yiwang.insight import access
+from yiwang.insight import access, open_now
 from yiwang.insight.models import Counted
+from yiwang.insight.open_now import Stuck
 from yiwang.insight.queries.sums import NO_SUMS, Span, Sums, by, durations, local_day, rows, total
 from yiwang.insight.rules.indicators import INDICATORS, Value, value_of
 from yiwang.insight.rules.marks import DAILY_LEVELS, LEVELS_BY_HOUR, Facet, Measure
@@ -28,7 +28,6 @@ from yiwang.plumbing.walls.ground import lies_in
 R, C = Measure.REPORTED.value, Measure.CLOSED.value
 _WEEK = timedelta(days=7)
 _COMMUNITY = 12
-_WAITING = sorted(state.value for state in WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,6 @@ class Figure:
 
     now: int
     usual: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """What is overdue and with whom: a unit (id) and a post of it (id), 0 where nobody has it."""
-
-    unit: int
-    post: int
-    overdue: int
-    since: datetime
-    on_desk: bool  # still to be accepted or dispatched: nobody deals with it yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +97,9 @@ def pulse(actor: Actor, *, now: datetime, place: str = "") -> Pulse:
     by_hour = all(len(code) in LEVELS_BY_HOUR for code in places)
     days = [today - _WEEK * n for n in range(WEEKS + 1)]
     told, ended = _by_hour(places, days, here) if by_hour else _whole_days(places, days)
-    standing, stuck = _standing(places, now)
-    overdue = sum(one.overdue for one in stuck)
-    return Pulse(told, ended, open=standing, overdue=overdue, by_hour=by_hour, stuck=stuck)
+    here_now = open_now.read(places, now)
+    overdue = sum(one.overdue for one in here_now.stuck)
+    return Pulse(told, ended, open=here_now.open, overdue=overdue, by_hour=by_hour, stuck=here_now.stuck)
 
 
 def rates(actor: Actor, *names: str, span: Span, place: str = "") -> list[Value]:
@@ -170,27 +158,16 @@ def worse(actor: Actor, *, today: date, place: str = "", most: int = 5) -> list[
 
 def neglected(actor: Actor, *, now: datetime, place: str = "", most: int = 5) -> list[int]:
     """Numbers of open cases that fare worst: opened again most often, then overdue the longest."""
-    found = _open_in(places_of(actor, place)).filter(Q(next_due_at__lt=now) | Q(reopened__gt=0))
+    places = places_of(actor, place)
+    found = _open_in(places).filter(Q(next_due_at__lt=now) | Q(reopened__gt=0))
+    if len(counties := {code[:6] for code in places}) == 1:
+        # In the order of the index, so that the first few are enough.
+        found = found.filter(county=counties.pop())
     return list(found.order_by("-reopened", "next_due_at", "number").values_list("number", flat=True)[:most])
 
 
 def _open_in(places: Sequence[str]) -> QuerySet[Counted]:
     return Counted.objects.filter(lies_in("place", places), is_open=True)
-
-
-def _standing(places: Sequence[str], now: datetime) -> tuple[int, list[Stuck]]:
-    """How many are open, and who has what is overdue of them: in one walk over all that are."""
-    late = Q(next_due_at__lt=now)
-    found = _open_in(places).order_by().values("unit", "holder", on_desk=Q(state__in=_WAITING))
-    lines = list(found.annotate(
-        open=Count("number"), overdue=Count("number", filter=late), since=Min("next_due_at", filter=late)
-    ))  # fmt: skip
-    stuck = [
-        Stuck(line["unit"], line["holder"], line["overdue"], line["since"], line["on_desk"])
-        for line in lines
-        if line["overdue"]
-    ]
-    return sum(line["open"] for line in lines), sorted(stuck, key=lambda one: (-one.overdue, one.since))
 
 
 def _by_hour(places: Sequence[str], days: Sequence[date], here: datetime) -> list[Figure]:

@@ -9,7 +9,7 @@ from tests.town import Town
 from yiwang.cases.queries import FIRST
 from yiwang.cases.tests.make import MONDAY, as_, closed, make_lamp, reported
 from yiwang.insight import actions, publishing, queries
-from yiwang.insight.models import Bulletin, Counted, Progress, Tally
+from yiwang.insight.models import Bulletin, Counted, OpenNow, Progress, Tally
 from yiwang.insight.rules.behind import Wanted, keys_in
 from yiwang.insight.rules.bulletins import Kind
 from yiwang.insight.rules.marks import Measure
@@ -57,7 +57,7 @@ def test_who_has_no_duty_to_see_numbers_sees_none_on_their_own_ground(numbers: T
         assert not any(seen(numbers, numbers.bo))
 
 
-@pytest.mark.parametrize("model", [Counted, Tally])
+@pytest.mark.parametrize("model", [Counted, Tally, OpenNow])
 def test_another_street_finds_no_roll_up(numbers: Town, model: type) -> None:
     with standing_on([numbers.stone_bridge.code]):
         assert not model.objects.exists()  # type: ignore[attr-defined]
