@@ -22,8 +22,9 @@ TIMES = 40
 TOWN = "990101001"
 PAGES = (
     ("leader", "/leader"), ("leader", f"/leader?place={TOWN}"), ("leader", "/trends"), ("leader", "/ranking"),
-    ("leader", "/ranking?of=grids"), ("leader", "/bulletins"), ("leader", "/wall"), ("town", "/leader"),
-    ("town", "/trends"), ("waterhead", "/unit"),
+    ("leader", "/ranking?of=grids"), ("leader", "/bulletins"), ("leader", "/wall"), ("leader", "/wall/now"),
+    ("leader", "/lists"), ("leader", "/topics"), ("leader", "/spots"), ("leader", "/signs"), ("town", "/leader"),
+    ("town", "/trends"), ("town", "/load"), ("waterhead", "/unit"),
     ("leader", "/figures/in_time_rate/cases?place={county}&from={first}&to={last}&part=rest"),
 )  # fmt: skip
 

@@ -63,6 +63,7 @@ class Counted(models.Model):
                 fields=["county", "-reopened", "next_due_at", "number"], include=["place"],
                 condition=Q(is_open=True), name="counted_worst_first",
             ),
+            models.Index(fields=["county", "opened_at"], condition=Q(is_open=True), name="counted_open_since"),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(name="counted_place_lies_in_its_county", condition=Q(place__startswith=F("county")))

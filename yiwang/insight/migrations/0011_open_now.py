@@ -34,4 +34,11 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_open", True)), name="counted_worst_first",
             ),
         ),
+        # What is open of what was told in a month, for the lists.
+        migrations.AddIndex(
+            "counted",
+            models.Index(
+                fields=["county", "opened_at"], condition=models.Q(("is_open", True)), name="counted_open_since"
+            ),
+        ),
     ]  # fmt: skip
