@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 
 from tests.browser.pages import PAGES, Shown, browser_of, fill, person_of, prepare
 from tests.desk import MOST_QUERIES, queries_of, with_password
+from tests.shelf import keep_files_in
 from tests.town import PASSWORD, Town
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +26,7 @@ _LEFT_OUT = {"/language", "/sign-out"}
 
 @pytest.fixture
 def town(town_behind_the_wall: Town, tmp_path: Path, settings: Settings) -> Town:
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     settings.RATE_LIMIT = ""
     settings.EMAIL_HOST, settings.MAIL_FROM = "127.0.0.1", "yiwang@example.cn"
     prepare(town_behind_the_wall)

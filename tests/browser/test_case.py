@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.shelf import keep_files_in
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.access import acting, reporter
@@ -28,8 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def lamp(town_behind_the_wall: Town, tmp_path: Path, settings: Settings) -> str:
     """The number of a report of a lamp, which is finished with a photo of before and one of after."""
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     with standing_on(EVERYWHERE):
         make_item("LAMP", evidence=Evidence(photos=2, before_and_after=True))
         told = actions.Report(

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_worker import HERE, case, last_step, shoot
 from tests.chromium import PHONE
+from tests.shelf import keep_files_in
 from tests.town import Town
 from yiwang.cases.rules import State
 from yiwang.cases.tests.make import make_lamp
@@ -45,8 +46,7 @@ def on_phone() -> bool:
 def town(town_behind_the_wall: Town, settings: Settings, tmp_path: Path) -> Town:
     """The yard is drawn; litter in it may be settled on the spot."""
     settings.RATE_LIMIT = ""
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     with standing_on(EVERYWHERE):
         make_lamp()
         make_item("LITTER", name="乱扔垃圾", keywords=("垃圾",), on_the_spot=True, evidence=Evidence(photos=1))

@@ -17,6 +17,7 @@ from tests.browser.test_worker import HERE, SLOW, shoot
 from tests.chromium import DESK, PHONE
 from tests.desk import at_the_desk
 from tests.jobs import asked_for
+from tests.shelf import keep_files_in
 from tests.town import Town
 from yiwang.cases import jobs
 from yiwang.cases.models import Case
@@ -50,8 +51,7 @@ class Told:
 def town(town_behind_the_wall: Town, settings: Settings, tmp_path: Path) -> Town:
     """The water company answers for rivers. All limits run day and night: the test may run at any hour."""
     settings.RATE_LIMIT = ""
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     town = town_behind_the_wall
     with standing_on(EVERYWHERE):
         river = make_item(

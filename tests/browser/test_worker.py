@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_resident import HEAVIEST, photo
 from tests.chromium import PHONE
+from tests.shelf import keep_files_in
 from tests.town import Town
 from yiwang.cases.access import acting
 from yiwang.cases.actions import Brought
@@ -52,8 +53,7 @@ def on_phone() -> bool:
 def town(town_behind_the_wall: Town, settings: Settings, tmp_path: Path) -> Town:
     """Bo's grid is drawn; litter may be settled on the spot, with photos from before and after taken nearby."""
     settings.RATE_LIMIT = ""
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     evidence = Evidence(photos=2, before_and_after=True, within_metres=50)
     with standing_on(EVERYWHERE):
         make_lamp()

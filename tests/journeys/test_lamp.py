@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from tests.shelf import keep_files_in
 from tests.town import Town
 from yiwang.catalogue.rules import Evidence
 from yiwang.catalogue.tests.make import make_item
@@ -23,8 +24,7 @@ HERE = {"lat": 27.81, "lon": 114.93}
 
 @pytest.fixture(autouse=True)
 def _as_installed(tmp_path: Path, settings: Settings) -> None:
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     settings.DEMONSTRATION = True
     settings.DEMONSTRATION_COUNTY = "9901"
     settings.RATE_LIMIT = ""

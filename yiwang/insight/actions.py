@@ -64,7 +64,7 @@ def keep_up(*, now: datetime, most: int = BATCH) -> Followed:
     numbers = sorted({*moved, *stretches.joined_to(moved)})
     stretches.wait_for(numbers)
     count(numbers)
-    if numbers or open_now.is_due(open_now.last_kept(), now):
+    if numbers or open_now.is_old(now):
         open_now.keep(now)
     return Followed(len(moved), more=too_many or is_behind())
 

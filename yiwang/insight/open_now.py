@@ -108,11 +108,7 @@ def _read(places: Sequence[str], now: datetime, *, since: datetime) -> OpenHere:
     return OpenHere(standing, sorted(late.values(), key=lambda one: (-one.overdue, one.since, one.post)))
 
 
-def is_due(kept_at: datetime | None, now: datetime) -> bool:
-    """Whether it is time to walk again although nothing was counted."""
-    return kept_at is None or now - kept_at >= EVERY or kept_at > now
-
-
-def last_kept() -> datetime | None:
-    """When it was walked over last. Stands everywhere."""
-    return OpenNow.objects.order_by("-as_of").values_list("as_of", flat=True).first()
+def is_old(now: datetime) -> bool:
+    """Whether it is time to walk again although nothing was counted. Stands everywhere."""
+    kept_at = OpenNow.objects.order_by("-as_of").values_list("as_of", flat=True).first()
+    return kept_at is None or not kept_at <= now < kept_at + EVERY

@@ -14,6 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 from pytest_django.fixtures import Settings
 
+from tests.shelf import keep_files_in
 from tests.town import Town
 from yiwang.bulletins import actions, jobs
 from yiwang.bulletins.models import Paper
@@ -33,8 +34,7 @@ ADDRESS = "https://yiwang.example"
 
 @pytest.fixture(autouse=True)
 def _shelf(settings: Settings, tmp_path: Path, town: Town) -> None:
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     settings.CSRF_TRUSTED_ORIGINS = [ADDRESS]
     make_lamp()
 

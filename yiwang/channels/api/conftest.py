@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests.shelf import keep_files_in
 from tests.town import Town
 
 
@@ -16,8 +17,7 @@ def town(town_behind_the_wall: Town) -> Town:
 
 @pytest.fixture(autouse=True)
 def _shelf(tmp_path: Path, settings: Settings) -> None:
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     # Somebody with sensitive duties would first have to set up a second factor.
     settings.DEMONSTRATION = True
     # All tests call from one address.

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests.shelf import keep_files_in
+
 
 @pytest.fixture(autouse=True)
 def _shelf(tmp_path: Path, settings: Settings) -> None:
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     settings.RATE_LIMIT = ""

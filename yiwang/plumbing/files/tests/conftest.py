@@ -9,6 +9,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
+from tests.shelf import keep_files_in
+
 
 @pytest.fixture(scope="session")
 def s3_address() -> Iterator[str]:
@@ -23,8 +25,7 @@ def s3_address() -> Iterator[str]:
 @pytest.fixture
 def folder(tmp_path: Path, settings: Settings) -> Path:
     """The shelf is this folder."""
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(tmp_path, settings)
     return tmp_path
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.desk import at_the_desk
+from tests.shelf import keep_files_in
 from tests.town import Town
 from yiwang.cases import actions
 from yiwang.cases.access import Actor, acting, reporter
@@ -23,8 +24,7 @@ from yiwang.plumbing.walls.ground import EVERYWHERE, standing_on
 
 def prepared(town: Town, folder: Path, settings: Settings) -> Town:
     """The town with a lamp in its catalogue, and a shelf of its own for photos."""
-    backend = {"BACKEND": "yiwang.plumbing.files.folder.Folder", "OPTIONS": {"location": str(folder)}}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    keep_files_in(folder, settings)
     with standing_on(EVERYWHERE):
         make_lamp()
     return town
